@@ -327,14 +327,9 @@ def lint(arguments: list[str]) -> int:
     return 1 if broken else 0
 
 
-def bench(arguments: list[str]) -> int:
+def start(name: str, arguments: list[str]) -> int:
     need_everything()
-    return run(module("benchmarks", *arguments), check=False)
-
-
-def shot(arguments: list[str]) -> int:
-    need_everything()
-    return run(module("benchmarks.screenshots", *arguments), check=False)
+    return run(module(name, *arguments), check=False)
 
 
 def translations(arguments: list[str]) -> int:
@@ -372,8 +367,8 @@ COMMANDS = {
     "test": test,
     "setup": setup,
     "lint": lint,
-    "bench": bench,
-    "shot": shot,
+    "bench": lambda arguments: start("benchmarks", arguments),
+    "shot": lambda arguments: start("benchmarks.screenshots", arguments),
     "translations": translations,
     "lock": lock,
 }
