@@ -1,0 +1,1 @@
+"""Offsets, graphemes, words, direction and folding of the article text."""
