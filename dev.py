@@ -32,6 +32,7 @@ STAMP = VENV / "hashiya-setup"
 LOCK = ROOT / "requirements.lock"
 OLDEST, NEWEST = (3, 11), (3, 14)
 CATALOGUES = Path("resources", "translations")
+KEYWORDS = ("N_", "plural:1,2", "Counted:1,2")  # beside _, what marks a message for the catalogue
 SAMPLES = Path("resources", "samples")
 ON_LINUX = sys.platform.startswith("linux")
 
@@ -335,14 +336,21 @@ def start(name: str, arguments: list[str]) -> int:
 def translations(arguments: list[str]) -> int:
     need_environment()
     babel = module("babel.messages.frontend", "--quiet")
-    keywords = [f"--keywords={keyword}" for keyword in ("N_", "plural:1,2", "Counted:1,2")]
+    keywords = [f"--keywords={keyword}" for keyword in KEYWORDS]
     with tempfile.TemporaryDirectory() as folder:
         template = str(Path(folder, "hashiya.pot"))
         shape = ["--no-location", "--sort-output", "--omit-header", "--no-wrap"]
         run([*babel, "extract", *keywords, *shape, "--output", template, "app", "widgets"])
         for catalogue in sorted(ROOT.glob(str(CATALOGUES / "*" / "LC_MESSAGES" / "hashiya.po"))):
             language = catalogue.parts[-3]
-            kept = ["--no-fuzzy-matching", "--ignore-obsolete", "--no-wrap", "--locale", language]
+            kept = [
+                "--no-fuzzy-matching",
+                "--ignore-obsolete",
+                "--ignore-pot-creation-date",
+                "--no-wrap",
+                "--locale",
+                language,
+            ]
             run([*babel, "update", *kept, "--input-file", template, "--output-file", str(catalogue)])
             run([*babel, "compile", "--input-file", str(catalogue), "--output-file", str(catalogue.with_suffix(".mo"))])
     return 0
