@@ -1,0 +1,1 @@
+"""Files in and out: a registry with one module per format."""

@@ -1,0 +1,58 @@
+"""Findings: what is wrong where within a line, and how an object's keys are held against their table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.errors import Fault
+from app.formats.native_form import Required, Table
+from app.formats.strict_json import Path, field_name
+
+FORMAL = frozenset({"key-missing", "key-order", "spans-order", "relations-order", "attributes-order", "wrong-length"})
+"""Faults of the written form alone: nothing of what the line says is in doubt, so a reader passes over them."""
+
+WARNINGS = frozenset({"grapheme-cut", "marks-not-read", "unknown-encoding-mark"})
+"""What a reader must tell about but keeps as it is; no fault of the file."""
+
+
+class Finding(NamedTuple):
+    """One thing wrong at `path` within a line, e.g. `("spans", 2, "end")`."""
+
+    path: Path
+    code: str
+    values: dict[str, object] = {}  # noqa: RUF012 - never mutated, and a NamedTuple holds no factory
+
+
+def form_findings(owner: object, table: Table, path: Path) -> Iterator[Finding]:
+    """Missing, wrong and misplaced keys of one object; says nothing of what its lists hold."""
+    if not isinstance(owner, dict):
+        yield Finding(path, "not-an-object")
+        return
+    given = tuple(owner)
+    if given[: len(table.names)] != table.names:
+        yield from _misplaced(given, table, path)
+    for name, judge, _default, _guard in table.keys:
+        if name in owner and (code := judge(owner[name])):
+            yield Finding((*path, name), code, shown(owner[name]))
+
+
+def shown(value: object) -> dict[str, object]:
+    """`value` as an error message may show it: shortened, under the name `value`."""
+    return {"value": value if isinstance(value, int | float) else str(value)[:80]}
+
+
+def _misplaced(given: tuple[str, ...], table: Table, path: Path) -> Iterator[Finding]:
+    for key in table.keys:
+        if key.name not in given:
+            yield Finding((*path, key.name), "key-required" if key.default is Required else "key-missing")
+    present = [key.name for key in table.keys if key.name in given]
+    for found, wanted in zip(given, present, strict=False):
+        if found != wanted:
+            yield Finding((*path, found), "key-order", {"expected": wanted})
+            return
+
+
+def to_fault(file: str, number: int, finding: Finding) -> Fault:
+    """`finding` as the fault of line `number` of `file`."""
+    return Fault(file, number, field_name(finding.path), finding.code, finding.values)

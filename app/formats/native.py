@@ -1,0 +1,135 @@
+"""Hashiya's own training file, written: one record, one line, the same bytes each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+
+from app.formats import native_form as form
+from app.formats.native_read import decode as decode
+from app.formats.native_read import is_native as is_native
+from app.model.annotation import Annotations, Attribute, Relation, Span, surface
+from app.model.document import Document, NameValue, text_sha256
+from app.model.record import Record
+
+_UNKNOWN_TIME = "1970-01-01T00:00:00.000Z"
+
+
+def encode(record: Record) -> bytes:
+    """`record` as one line with its `\\n`. Raises ValueError when a span does not lie within the text."""
+    document, annotations = record.document, record.annotations or Annotations()
+    state = annotations.state
+    updated = record.updated_at or document.created_at or _UNKNOWN_TIME
+    extra: dict[str, Any] = {**_loaded(document.extra), **_loaded(state.extra)}
+    line = {
+        "format": form.FORMAT,
+        "format_version": extra.get("format_version", form.VERSION),
+        "id": document.id,
+        "text": document.text,
+        "text_sha256": text_sha256(document.text),
+        "text_length": len(document.text),
+        "offset_unit": form.OFFSET_UNIT,
+        "offset_interval": form.OFFSET_INTERVAL,
+        "language": document.language,
+        "title": document.title,
+        "schema": record.schema_name,
+        "schema_version": record.schema_version,
+        "annotator": record.annotator,
+        "role": state.role,
+        "is_gold": state.is_gold,
+        "status": state.status,
+        "flagged": state.flagged,
+        "note": state.note,
+        "created_at": document.created_at or updated,
+        "updated_at": updated,
+        "spans": [_span(span, document, updated) for span in annotations.ordered()],
+        "relations": [_relation(relation) for relation in _ordered(annotations.relations.values())],
+        "fields": _pairs(state.fields, extra.get("fields")),
+        "meta": _pairs(document.meta, extra.get("meta")),
+    }
+    return orjson.dumps(_with_unknown(line, extra)) + b"\n"
+
+
+def _span(span: Span, document: Document, moment: str) -> dict[str, Any]:
+    text, fragments = document.text, span.fragments
+    start, end = fragments[0][0], fragments[-1][1]
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"span {span.id} does not lie within the text of {document.id}")
+    created = span.created_at or moment
+    line = {
+        "id": span.id,
+        "start": start,
+        "end": end,
+        "label": span.label,
+        "text": text[start:end] if len(fragments) == 1 else surface(text, span),
+        "fragments": [{"start": first, "end": last} for first, last in fragments],
+        "attributes": _attributes(span.attributes) if span.attributes else [],
+        "status": span.status,
+        "source": span.source,
+        "source_name": span.source_name,
+        "score": span.score,
+        "edited": span.edited,
+        "note": span.note,
+        "created_at": created,
+        "updated_at": span.updated_at or created,
+    }
+    if not span.extra:
+        return line
+    extra = _loaded(span.extra)
+    _complete(line["fragments"], extra.get("fragments"), ("start", "end"))
+    _complete(line["attributes"], extra.get("attributes"), form.ATTRIBUTE.names)
+    return _with_unknown(line, extra)
+
+
+def _ordered(relations: Iterable[Relation]) -> list[Relation]:
+    return sorted(relations, key=lambda relation: (relation.label, relation.id))
+
+
+def _relation(relation: Relation) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "id": relation.id,
+        "label": relation.label,
+        "head": relation.head,
+        "child": relation.child,
+        "attributes": _attributes(relation.attributes),
+        "source": relation.source,
+        "score": relation.score,
+    }
+    extra = _loaded(relation.extra)
+    _complete(line["attributes"], extra.get("attributes"), form.ATTRIBUTE.names)
+    return _with_unknown(line, extra)
+
+
+def _attributes(attributes: tuple[Attribute, ...]) -> list[dict[str, Any]]:
+    return [{"name": name, "value": value, "source": source} for name, value, source in sorted(attributes)]
+
+
+def _pairs(pairs: tuple[NameValue, ...], carried: object) -> list[dict[str, Any]]:
+    entries = [{"name": pair.name, "value": pair.value} for pair in pairs]
+    _complete(entries, carried, form.PAIR.names)
+    return entries
+
+
+def _loaded(extra: str) -> dict[str, Any]:
+    return orjson.loads(extra) if extra else {}
+
+
+def _with_unknown(line: dict[str, Any], extra: dict[str, Any]) -> dict[str, Any]:
+    line.update((key, value) for key, value in extra.items() if key not in line)
+    return line
+
+
+def _complete(entries: object, carried: object, names: tuple[str, ...]) -> None:
+    """Give entries back the unknown keys that `extra` carries for them; an entry changed since has lost its own."""
+    if not isinstance(carried, list) or not isinstance(entries, list):
+        return
+    waiting = [(tuple(entry.get(name) for name in names), entry) for entry in carried if isinstance(entry, dict)]
+    for entry in entries:
+        identity = tuple(entry[name] for name in names)
+        for place, (named, whole) in enumerate(waiting):
+            if named == identity:
+                _with_unknown(entry, whole)
+                del waiting[place]
+                break

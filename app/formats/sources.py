@@ -1,0 +1,77 @@
+"""Files opened for reading: what cannot be read says so once, and a line has an upper bound."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
+from pathlib import Path
+from typing import NamedTuple
+
+from app.errors import SourceError
+
+MAX_LINE_BYTES = 64 * 1024 * 1024
+MAX_TEXT_BYTES = 16 * 1024 * 1024
+BOM = b"\xef\xbb\xbf"
+
+_CHUNK = 1024 * 1024
+
+
+class RawLine(NamedTuple):
+    """One line without its `\\n`: `number` from 1; `content` is None when the line is above the limit."""
+
+    number: int
+    content: bytes | None
+    terminated: bool
+
+
+@contextmanager
+def open_source(path: Path) -> Iterator[BufferedReader]:
+    """`path` opened for reading bytes. Raises SourceError when there is no such file or it cannot be read."""
+    try:
+        refuse_what_is_no_file(path)
+        stream = BufferedReader(path.open("rb", buffering=0), _CHUNK)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    with stream:
+        yield stream
+
+
+def refuse_what_is_no_file(path: Path) -> None:
+    """Raise SourceError unless `path` is a file (or a pipe) that can be read from start to end."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise SourceError("source-is-directory", file=str(path))
+    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+        raise SourceError("source-is-no-file", file=str(path))
+
+
+def unreadable(path: Path, error: OSError) -> SourceError:
+    """The SourceError that says why the system did not give us `path`."""
+    if isinstance(error, FileNotFoundError):
+        return SourceError("source-missing", file=str(path))
+    if isinstance(error, PermissionError):
+        return SourceError("source-forbidden", file=str(path))
+    return SourceError("source-unreadable", file=str(path), reason=error.strerror or type(error).__name__)
+
+
+def raw_lines(stream: BufferedReader, limit: int = MAX_LINE_BYTES) -> Iterator[RawLine]:
+    """The lines of `stream`, split on the byte `\\n` alone; never holds more than `limit` bytes and a little."""
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        if line.endswith(b"\n"):
+            yield RawLine(number, line[:-1], True)
+        elif len(line) > limit:
+            del line
+            yield RawLine(number, None, _skip_line(stream))
+        else:
+            yield RawLine(number, line, False)
+
+
+def _skip_line(stream: BufferedReader) -> bool:
+    while rest := stream.readline(_CHUNK):
+        if rest.endswith(b"\n"):
+            return True
+    return False
