@@ -283,7 +283,7 @@ def setup(arguments: list[str]) -> int:
 
 def open_window(arguments: list[str]) -> int:
     need_everything()
-    files = [str(Path(argument).absolute()) for argument in arguments]
+    files = [argument if argument.startswith("-") else str(Path(argument).absolute()) for argument in arguments]
     if not has_display():
         return open_without_screen(files)
     return run(module("app", *files), check=False)
@@ -342,17 +342,10 @@ def translations(arguments: list[str]) -> int:
         shape = ["--no-location", "--sort-output", "--omit-header", "--no-wrap"]
         run([*babel, "extract", *keywords, *shape, "--output", template, "app", "widgets"])
         for catalogue in sorted(ROOT.glob(str(CATALOGUES / "*" / "LC_MESSAGES" / "hashiya.po"))):
-            language = catalogue.parts[-3]
-            kept = [
-                "--no-fuzzy-matching",
-                "--ignore-obsolete",
-                "--ignore-pot-creation-date",
-                "--no-wrap",
-                "--locale",
-                language,
-            ]
-            run([*babel, "update", *kept, "--input-file", template, "--output-file", str(catalogue)])
-            run([*babel, "compile", "--input-file", str(catalogue), "--output-file", str(catalogue.with_suffix(".mo"))])
+            kept = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", "--no-wrap"]
+            place = [f"--locale={catalogue.parts[-3]}", f"--output-file={catalogue}"]
+            run([*babel, "update", *kept, *place, f"--input-file={template}"])
+            run([*babel, "compile", f"--input-file={catalogue}", f"--output-file={catalogue.with_suffix('.mo')}"])
     return 0
 
 
@@ -364,9 +357,8 @@ def lock(arguments: list[str]) -> int:
     run([str(BIN / "uv"), "pip", "compile", *shape, *target, *arguments, "pyproject.toml"])
     lines = LOCK.read_text(encoding="utf-8").splitlines(keepends=True)
     # Only names, versions, systems and hashes: where the packages come from is each computer's own business.
-    LOCK.write_text(
-        "".join(line for line in lines if not line.lstrip().startswith(("#", "--index", "--extra", "--find")))
-    )
+    kept = [line for line in lines if line.lstrip().startswith("--hash=") or "==" in line]
+    LOCK.write_text("".join(kept), encoding="utf-8", newline="\n")
     return 0
 
 
