@@ -1,0 +1,1 @@
+"""What a user can do to annotations: one command each, giving a Step."""

@@ -1,0 +1,68 @@
+"""What can go wrong, as values.
+
+    HashiyaError          a code and its values; the wording is made at the edge (app.wording)
+    ├── CallError         the call makes no sense (exit status 2)
+    ├── SourceError       a file or folder cannot be read or written as asked
+    │   └── FaultyFile    a file was read, and these faults were found in it
+    ├── ProjectError      a project file is not one, is newer than this program, or is damaged
+    └── EditRefused       an edit that cannot be made now
+        └── AnnotatorUnknown   nobody has said yet whose annotations these are
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class HashiyaError(Exception):
+    """An error with a stable `code` and the `values` its wording needs (paths and texts as `str`)."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+    def __str__(self) -> str:
+        said = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"{self.code}({said})"
+
+
+class CallError(HashiyaError):
+    """The caller asked for something that makes no sense."""
+
+
+class SourceError(HashiyaError):
+    """A file or folder cannot be read or written as asked."""
+
+
+class ProjectError(HashiyaError):
+    """A project cannot be opened, or not by this version."""
+
+
+class EditRefused(HashiyaError):
+    """An edit that cannot be made now; nothing was changed."""
+
+
+class AnnotatorUnknown(EditRefused):
+    """Raised by the first edit of a project, until `Session.set_annotator` was called."""
+
+    def __init__(self) -> None:
+        super().__init__("annotator-unknown")
+
+
+class Fault(NamedTuple):
+    """One thing wrong with one line of a file: `line` from 1 (0: the whole file), `field` like `spans[2].end`."""
+
+    file: str
+    line: int
+    field: str
+    code: str
+    values: dict[str, object] = {}  # noqa: RUF012 - never mutated, and a NamedTuple holds no factory
+
+
+class FaultyFile(SourceError):
+    """A file with faults in it; `faults` names each."""
+
+    def __init__(self, code: str, faults: tuple[Fault, ...], **values: object) -> None:
+        super().__init__(code, **values)
+        self.faults = faults

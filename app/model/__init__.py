@@ -1,0 +1,1 @@
+"""Frozen values: documents, annotations, label schemas, and the checks over them."""

@@ -1,0 +1,1 @@
+"""One project in one SQLite file. SQLAlchemy is known here and nowhere else."""

@@ -1,0 +1,1 @@
+"""The text surface on which spans are made and read."""

@@ -1,0 +1,136 @@
+"""The caret: where it stands and where a key takes it, as pure functions over a page.
+
+A caret is an offset and a side: between a Latin word and an Arabic one the same offset lies in two places on the line,
+and `after` says that it stands at the letter before it. Left and right are what the eye sees.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.text.boundaries import next_word, previous_word
+from widgets.canvas.boxes import Box
+from widgets.canvas.hit import hit, line_at
+from widgets.canvas.page import ArticlePage, Placed
+from widgets.canvas.painter import CaretShape, letters_band
+
+_SAME = 0.5
+
+
+class Caret(NamedTuple):
+    """An offset, and whether the caret belongs to the letter before it rather than to the one after."""
+
+    offset: int = 0
+    after: bool = False
+
+
+def shape(page: ArticlePage, caret: Caret) -> CaretShape:
+    """Where the caret is painted."""
+    placed = page.placed(caret.offset, caret.after)
+    x, rtl = _abscissa(page, placed, caret)
+    top, bottom = letters_band(page, placed)
+    return CaretShape(x, top, bottom, rtl)
+
+
+def sideways(page: ArticlePage, caret: Caret, left: bool) -> Caret:
+    """One grapheme to the left or right on the screen; at the line's edge on to the neighbouring line."""
+    placed = page.placed(caret.offset, caret.after)
+    x, _ = _abscissa(page, placed, caret)
+    shown = [box for box in placed.paragraph.boxes(placed.line) if box.right > box.left]
+    if left:
+        beyond = [box for box in shown if box.right <= x + _SAME]
+        box = max(beyond, key=lambda b: b.right, default=None)
+    else:
+        beyond = [box for box in shown if box.left >= x - _SAME]
+        box = min(beyond, key=lambda b: b.left, default=None)
+    if box is None:
+        return _over_the_edge(page, placed, left == placed.line.rtl)
+    moved = Caret(box.end, True) if left == box.rtl else Caret(box.start, False)
+    broken = moved.after and moved.offset == placed.line.end and not placed.line.last
+    return Caret(moved.offset, False) if broken else moved
+
+
+def by_word(page: ArticlePage, caret: Caret, left: bool) -> Caret:
+    """To the next word's start in the direction of the key, as the paragraph reads."""
+    rtl = page.placed(caret.offset, caret.after).line.rtl
+    if left == rtl:
+        return Caret(next_word(page.text, caret.offset))
+    return Caret(previous_word(page.text, caret.offset))
+
+
+def by_line(page: ArticlePage, caret: Caret, goal: float, down: bool) -> Caret:
+    """To the line above or below, near the abscissa `goal` (from the text's left edge)."""
+    placed = page.placed(caret.offset, caret.after)
+    y = placed.top + _height(page, placed) + 1 if down else placed.top - 1
+    if not down and y < page.first_top:
+        return Caret(0)
+    if down and placed.line.last and placed.paragraph.end >= len(page.text):
+        return Caret(len(page.text), True)
+    target = line_at(page, y)
+    found = hit(page, goal + page.margin, target.top + 1)
+    return Caret(found.offset, found.after)
+
+
+def by_screen(page: ArticlePage, caret: Caret, goal: float, distance: float) -> Caret:
+    """`distance` pixels down (or up, if negative), near the abscissa `goal`."""
+    placed = page.placed(caret.offset, caret.after)
+    y = placed.top + distance
+    if y < page.first_top:
+        return Caret(0)
+    page.settle(max(0.0, min(placed.top, y)), abs(distance) + 1)
+    found = hit(page, goal + page.margin, y + 1)
+    return Caret(found.offset, found.after)
+
+
+def line_edge(page: ArticlePage, caret: Caret, end: bool) -> Caret:
+    """To the start or the end of the line, as it reads."""
+    line = page.placed(caret.offset, caret.after).line
+    if not end:
+        return Caret(line.start)
+    return Caret(line.end if line.last else line.visible_end, True)
+
+
+def by_paragraph(page: ArticlePage, caret: Caret, down: bool) -> Caret:
+    """To the start of the next paragraph, or of this one and then the one before."""
+    i = page.number_of(caret.offset)
+    start, _ = page.bounds(i)
+    if not down:
+        return Caret(start if caret.offset > start else page.bounds(max(0, i - 1))[0])
+    return Caret(page.bounds(i + 1)[0]) if i + 1 < page.count() else Caret(len(page.text), True)
+
+
+def _abscissa(page: ArticlePage, placed: Placed, caret: Caret) -> tuple[float, bool]:
+    boxes, line = placed.paragraph.boxes(placed.line), placed.line
+    box = _box_beside(boxes, caret)
+    if box is None:
+        return (page.measure if line.rtl else 0.0), line.rtl
+    follows = box.end <= caret.offset
+    at_left = follows == box.rtl
+    return (box.left if at_left else box.right), box.rtl
+
+
+def _box_beside(boxes: tuple[Box, ...], caret: Caret) -> Box | None:
+    """The grapheme that the caret belongs to: the one before it if `after`, else the one that it precedes."""
+    before = next((box for box in reversed(boxes) if box.end <= caret.offset), None)
+    following = next((box for box in boxes if box.start >= caret.offset), None)
+    inside = next((box for box in boxes if box.start < caret.offset < box.end), None)
+    if caret.after and before and before.end == caret.offset:
+        return before
+    return following or inside or before
+
+
+def _over_the_edge(page: ArticlePage, placed: Placed, forwards: bool) -> Caret:
+    paragraph, line = placed.paragraph, placed.line
+    i = page.number_of(line.start)
+    if forwards:
+        if not line.last:
+            return Caret(line.end)
+        return Caret(page.bounds(i + 1)[0]) if i + 1 < page.count() else Caret(paragraph.end, True)
+    if line.start > paragraph.start:
+        above = page.placed(line.start, True).line
+        return Caret(above.visible_end, True)
+    return Caret(page.bounds(i - 1)[1], True) if i else Caret(0)
+
+
+def _height(page: ArticlePage, placed: Placed) -> float:
+    return page.look.blank if placed.paragraph.blank else page.line_height(placed.line)

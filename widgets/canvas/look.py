@@ -1,0 +1,128 @@
+"""How the article looks: colours, fonts and measures, already multiplied by the zoom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
+
+from app.model.schema import Schema
+
+PAGE_FAMILIES = ("Amiri", "Noto Sans Arabic", "Noto Sans")
+INTERFACE_FAMILIES = ("Noto Sans Arabic", "Noto Sans")
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colours (`#RRGGBB`) by their role, font families, and sizes in pixels at 100 %."""
+
+    window: str = "#F3F2EE"
+    page: str = "#FFFFFF"
+    text: str = "#1D2125"
+    muted: str = "#6A6F76"
+    line: str = "#E2DFD7"
+    accent: str = "#0B6E69"
+    selection: str = "#BFE0DC"
+    shadow: str = "#D9D6CD"
+    dark: bool = False
+    families: tuple[str, ...] = PAGE_FAMILIES
+    interface_families: tuple[str, ...] = INTERFACE_FAMILIES
+    zoom: float = 1.0
+    text_size: float = 23
+    measure: float = 650
+    margin: float = 56
+    language: str = "en"
+    labels: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)  # id -> title, ink, ground
+
+    def zoomed(self, percent: int) -> Look:
+        """The same look at another size."""
+        return replace(self, zoom=percent / 100)
+
+    def with_schema(self, schema: Schema, language: str) -> Look:
+        """The same look with the titles (in `language`) and the colours of the labels of `schema`."""
+        labels = {
+            label.id: (
+                label.title(language),
+                label.colour.dark_ink if self.dark else label.colour.ink,
+                label.colour.dark_ground if self.dark else label.colour.ground,
+            )
+            for label in schema.labels
+        }
+        return replace(self, labels=labels, language=language)
+
+    def title_of(self, label: str) -> str:
+        """What a tag says of `label`; an unknown label is called by its id."""
+        known = self.labels.get(label)
+        return known[0] if known else label
+
+    def ink_of(self, label: str) -> QColor:
+        """The colour of lines and tags of `label`."""
+        known = self.labels.get(label)
+        return QColor(known[1] if known else self.muted)
+
+    def ground_of(self, label: str) -> QColor:
+        """The colour behind text that has `label`."""
+        known = self.labels.get(label)
+        return QColor(known[2] if known else self.line)
+
+    @cached_property
+    def text_font(self) -> QFont:
+        """The font of the article."""
+        return self._font(self.families, self.text_size)
+
+    @cached_property
+    def heading_font(self) -> QFont:
+        """The font of the headline."""
+        font = self._font(self.families, self.text_size * 1.22)
+        font.setBold(True)
+        return font
+
+    @cached_property
+    def tag_font(self) -> QFont:
+        """The font of tags."""
+        font = self._font(self.interface_families, 11)
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    @cached_property
+    def source_font(self) -> QFont:
+        """The font of the line under the headline."""
+        return self._font(self.interface_families, 12)
+
+    @cached_property
+    def tag_metrics(self) -> QFontMetricsF:
+        """Measures of the tag font."""
+        return QFontMetricsF(self.tag_font)
+
+    @cached_property
+    def tag_ascent(self) -> float:
+        """Where the letters of a tag stand below its top; less than the font's own, which leaves room for stacks."""
+        return 11.5 * self.zoom
+
+    @cached_property
+    def lane(self) -> float:
+        """How high one lane is: an underline and its tags."""
+        return 19 * self.zoom
+
+    @cached_property
+    def stroke(self) -> float:
+        """How thick an underline is."""
+        return max(1.5, 2 * self.zoom)
+
+    @cached_property
+    def blank(self) -> float:
+        """How high an empty paragraph is."""
+        return self.text_size * self.zoom * 0.45
+
+    @cached_property
+    def after_paragraph(self) -> float:
+        """The room below a paragraph."""
+        return self.text_size * self.zoom * 0.26
+
+    def _font(self, families: tuple[str, ...], pixels: float) -> QFont:
+        font = QFont(list(families))
+        font.setPixelSize(max(6, round(pixels * self.zoom)))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font

@@ -1,0 +1,104 @@
+"""What is drawn for the spans of one line, as plain values: the painter and the hit test read the same list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+
+from app.model.annotation import Span
+from widgets.canvas.boxes import Box, pieces
+from widgets.canvas.lanes import SpanIndex
+from widgets.canvas.look import Look
+
+if TYPE_CHECKING:
+    from widgets.canvas.layout import Line
+
+_GAP = 5
+
+
+class Tag(NamedTuple):
+    """The name of a label under the reading start of its span: abscissas of its two ends, and what it says."""
+
+    left: float
+    right: float
+    text: str
+
+
+class SpanMark(NamedTuple):
+    """What one span looks like on one line: `pieces` from left to right, the lane of its underline, its tag."""
+
+    span: str
+    label: str
+    lane: int
+    pieces: tuple[tuple[float, float], ...]
+    first: bool
+    last: bool
+    tag: Tag | None
+
+
+class LineMarks(NamedTuple):
+    """The marks of one line, the longest span first, so that shorter ones are painted over it."""
+
+    spans: tuple[SpanMark, ...]
+    lanes: int
+
+
+NO_MARKS = LineMarks((), 1)
+
+
+def line_marks(line: Line, boxes: Sequence[Box], spans: Sequence[Span], index: SpanIndex, look: Look) -> LineMarks:
+    """The marks of `spans`, those that overlap `line`, whose graphemes lie at `boxes`."""
+    made = [_span_mark(line, boxes, span, index.lane(span)) for span in spans]
+    drawn = sorted((mark for mark in made if mark.pieces), key=lambda mark: -mark.lane)
+    tagged = {mark.span: tag for lane in {m.lane for m in drawn} for mark, tag in _tags(line, drawn, lane, look)}
+    return LineMarks(tuple(mark._replace(tag=tagged.get(mark.span)) for mark in drawn), lanes_of(spans, index))
+
+
+def lanes_of(spans: Sequence[Span], index: SpanIndex) -> int:
+    """How many lanes a line with these spans needs; one is always kept, so that a first mark moves nothing."""
+    return max((index.lane(span) + 1 for span in spans), default=1)
+
+
+def _span_mark(line: Line, boxes: Sequence[Box], span: Span, lane: int) -> SpanMark:
+    found: list[tuple[float, float]] = []
+    for start, end in span.fragments:
+        if start < line.visible_end and end > line.start:
+            found += pieces(boxes, max(start, line.start), min(end, line.visible_end))
+    first, last = span.start >= line.start, span.end <= line.end
+    return SpanMark(span.id, span.label, lane, tuple(sorted(found)), first, last, None)
+
+
+def _tags(line: Line, marks: Sequence[SpanMark], lane: int, look: Look) -> list[tuple[SpanMark, Tag]]:
+    """Tags of one lane, in reading order; each has the room up to the next one's start."""
+    first = sorted((m for m in marks if m.lane == lane and m.first), key=lambda m: _reading_start(line, m))
+    tags = []
+    for k, mark in enumerate(first):
+        start = abs(_reading_start(line, mark))
+        following = abs(_reading_start(line, first[k + 1])) if k + 1 < len(first) else None
+        room = look.margin * look.zoom * 0.8 + _beyond(line, start, look)
+        if following is not None:
+            room = min(room, abs(following - start) - _GAP * look.zoom)
+        text = _fitting(look, mark.label, room)
+        width = look.tag_metrics.horizontalAdvance(text)
+        tags.append((mark, Tag(start - width, start, text) if line.rtl else Tag(start, start + width, text)))
+    return tags
+
+
+def _reading_start(line: Line, mark: SpanMark) -> float:
+    """The abscissa at which a reader meets the mark, negative in right-to-left lines so that it sorts as it reads."""
+    return -max(right for _, right in mark.pieces) if line.rtl else min(left for left, _ in mark.pieces)
+
+
+def _beyond(line: Line, start: float, look: Look) -> float:
+    return start if line.rtl else look.measure * look.zoom - start
+
+
+def _fitting(look: Look, label: str, room: float) -> str:
+    """The label's name, shortened to `room`, or nothing: the underline's colour then stands alone."""
+    title = look.title_of(label)
+    if look.tag_metrics.horizontalAdvance(title) <= room:
+        return title
+    short = look.tag_metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+    return short if len(short) > 1 else ""

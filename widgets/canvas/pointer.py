@@ -1,0 +1,79 @@
+"""The mouse on the page: a drag selects, a click focuses, twice takes the word, three times the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, QPointF
+from PySide6.QtWidgets import QApplication
+
+from app.text.boundaries import grapheme_end, grapheme_start, sentence_at, word_at
+from widgets.canvas.caret import Caret
+from widgets.canvas.hit import Hit
+
+Grain = Callable[[str, int], tuple[int, int]]
+
+
+def _letter_at(text: str, offset: int) -> tuple[int, int]:
+    return grapheme_start(text, offset), grapheme_end(text, offset)
+
+
+class Pointer:
+    """What the mouse is doing, from the press to the release. Answers with selections; changes nothing by itself."""
+
+    def __init__(self) -> None:
+        self._grain: Grain = _letter_at
+        self._origin: tuple[int, int] = (0, 0)
+        self._pressed: Hit | None = None
+        self._press_point = QPointF()
+        self._since_double = QElapsedTimer()
+        self._double_point = QPointF()
+        self.dragging = False
+
+    def press(self, text: str, found: Hit, point: QPointF, anchor: int, extend: bool) -> tuple[int, Caret]:
+        """A button went down on `found`; returns the selection's anchor and the caret."""
+        if self._is_third(point):
+            self._since_double.invalidate()
+            return self._take(text, found, sentence_at)
+        self._grain = _letter_at
+        self._pressed, self._press_point, self.dragging = found, point, False
+        start = anchor if extend else found.offset
+        self._origin = (start, start)
+        return start, Caret(found.offset, found.after)
+
+    def double(self, text: str, found: Hit, point: QPointF) -> tuple[int, Caret]:
+        """The second press of two; takes the word, without its punctuation."""
+        self._since_double.start()
+        self._double_point = point
+        return self._take(text, found, word_at)
+
+    def move(self, text: str, found: Hit, point: QPointF) -> tuple[int, Caret] | None:
+        """The mouse moved with the button down; the selection now, or None while it is no drag yet."""
+        if not self.dragging:
+            far = (point - self._press_point).manhattanLength() >= min(4, QApplication.startDragDistance())
+            if not far:
+                return None
+            self.dragging = True
+        if self._grain is _letter_at:
+            return self._origin[0], Caret(found.offset, found.after)
+        start, end = self._grain(text, found.letter)
+        if start < self._origin[0]:
+            return self._origin[1], Caret(start)
+        return self._origin[0], Caret(max(end, self._origin[1]), True)
+
+    def release(self) -> str:
+        """The button went up; returns the span that was clicked, if this was a click on one."""
+        pressed, self._pressed = self._pressed, None
+        clicked = pressed.span if pressed and not self.dragging else ""
+        self.dragging = False
+        return clicked
+
+    def _take(self, text: str, found: Hit, grain: Grain) -> tuple[int, Caret]:
+        self._grain, self._pressed = grain, None
+        self._press_point = self._double_point
+        self._origin = grain(text, found.letter)
+        return self._origin[0], Caret(self._origin[1], True)
+
+    def _is_third(self, point: QPointF) -> bool:
+        soon = self._since_double.isValid() and self._since_double.elapsed() < QApplication.doubleClickInterval()
+        return soon and (point - self._double_point).manhattanLength() < 2 * QApplication.startDragDistance()
