@@ -9,9 +9,7 @@ from functools import cached_property
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from app.model.schema import Schema
-
-PAGE_FAMILIES = ("Amiri", "Noto Sans Arabic", "Noto Sans")
-INTERFACE_FAMILIES = ("Noto Sans Arabic", "Noto Sans")
+from resources import INTERFACE_FAMILIES, PAGE_FAMILIES
 
 
 @dataclass(frozen=True)
