@@ -12,8 +12,8 @@ from app.formats.strict_json import Path, field_name
 FORMAL = frozenset({"key-missing", "key-order", "spans-order", "relations-order", "attributes-order", "wrong-length"})
 """Faults of the written form alone: nothing of what the line says is in doubt, so a reader passes over them."""
 
-WARNINGS = frozenset({"grapheme-cut", "marks-not-read", "unknown-encoding-mark"})
-"""What a reader must tell about but keeps as it is; no fault of the file."""
+WARNINGS = frozenset({"grapheme-cut", "marks-not-read"})
+"""What a reader tells about but keeps as it is; no fault of the file."""
 
 
 class Finding(NamedTuple):
@@ -24,17 +24,27 @@ class Finding(NamedTuple):
     values: dict[str, object] = {}  # noqa: RUF012 - never mutated, and a NamedTuple holds no factory
 
 
-def form_findings(owner: object, table: Table, path: Path) -> Iterator[Finding]:
+def to_fault(file: str, number: int, finding: Finding) -> Fault:
+    """`finding` as the fault of line `number` of `file`."""
+    return Fault(file, number, field_name(finding.path), finding.code, finding.values)
+
+
+def form_findings(owner: object, table: Table, path: Path) -> list[Finding]:
     """Missing, wrong and misplaced keys of one object; says nothing of what its lists hold."""
+    if table.is_met_by(owner):
+        return []
     if not isinstance(owner, dict):
-        yield Finding(path, "not-an-object")
-        return
-    given = tuple(owner)
-    if given[: len(table.names)] != table.names:
-        yield from _misplaced(given, table, path)
-    for name, judge, _default, _guard in table.keys:
-        if name in owner and (code := judge(owner[name])):
-            yield Finding((*path, name), code, shown(owner[name]))
+        return [Finding(path, "not-an-object")]
+    found = list(_misplaced(tuple(owner), table, path))
+    for key in table.keys:
+        if key.name in owner and (code := key.kind.fault(owner[key.name])):
+            found.append(Finding((*path, key.name), code, shown(owner[key.name])))
+    return found
+
+
+def wrong_keys(found: list[Finding]) -> frozenset[str | int]:
+    """The keys that `found`, the findings of one object's form, leaves without a sound value."""
+    return frozenset(finding.path[-1] for finding in found if finding.code != "key-order")
 
 
 def shown(value: object) -> dict[str, object]:
@@ -51,8 +61,3 @@ def _misplaced(given: tuple[str, ...], table: Table, path: Path) -> Iterator[Fin
         if found != wanted:
             yield Finding((*path, found), "key-order", {"expected": wanted})
             return
-
-
-def to_fault(file: str, number: int, finding: Finding) -> Fault:
-    """`finding` as the fault of line `number` of `file`."""
-    return Fault(file, number, field_name(finding.path), finding.code, finding.values)

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.formats import native_form as form
 from app.formats.findings import Finding, form_findings
-from app.formats.native_marks import attribute_findings, relation_findings, span_findings
+from app.formats.native_marks import entry_findings, relation_findings, span_findings
 from app.formats.sources import MAX_TEXT_BYTES
 
 _VERSION_PATHS = (("format",), ("format_version",))
@@ -19,7 +19,7 @@ def examine(line: object) -> list[Finding]:
     """Everything wrong with a line that was read as JSON; when its version or text is in doubt, only that."""
     if not isinstance(line, dict):
         return [Finding((), "not-an-object")]
-    found = list(form_findings(line, form.LINE, ()))
+    found = form_findings(line, form.LINE, ())
     if alien := [finding for finding in found if finding.path in _VERSION_PATHS and finding.code != "key-order"]:
         return alien
     if any(finding.path in _TEXT_PATHS and finding.code != "key-order" for finding in found):
@@ -57,7 +57,7 @@ def _mark_findings(line: dict[str, Any]) -> Iterator[Finding]:
     yield from span_findings(_list(line, "spans"), line["text"], ids)
     yield from relation_findings(_list(line, "relations"), frozenset(ids), ids)
     for key in ("fields", "meta"):
-        yield from attribute_findings(_list(line, key), form.PAIR, (key,))
+        yield from entry_findings(_list(line, key), form.PAIR, (key,))
 
 
 def _list(line: dict[str, Any], key: str) -> list[Any]:

@@ -130,18 +130,12 @@ def _record(line: _Object) -> Record:
 
 def _span(span: _Object) -> Span:
     value = _defaulted(span, form.SPAN)
-    fragments = value["fragments"]
-    pieces = (
-        tuple(Fragment(piece["start"], piece["end"]) for piece in fragments)
-        if fragments
-        else (Fragment(value["start"], value["end"]),)
-    )
-    carried = {} if tuple(span) == form.SPAN.names and _is_plain(span) else _span_extra(span)
+    fragments = value["fragments"] or [value]
     return Span(
         value["id"],
         value["label"],
-        pieces,
-        _attributes(value["attributes"]),
+        tuple([Fragment(piece["start"], piece["end"]) for piece in fragments]),
+        _attributes(value["attributes"]) if value["attributes"] else (),
         value["status"],
         value["source"],
         value["source_name"],
@@ -150,12 +144,13 @@ def _span(span: _Object) -> Span:
         value["note"],
         value["created_at"],
         value["updated_at"],
-        _dumped(carried),
+        "" if _is_plain(span) else _dumped(_span_extra(span)),
     )
 
 
 def _is_plain(span: _Object) -> bool:
-    return not span["attributes"] and len(span["fragments"]) == 1 and len(span["fragments"][0]) == 2
+    """Whether nothing in `span` can be unknown: the quick answer, for most spans."""
+    return tuple(span) == form.SPAN.names and not span["attributes"] and [*map(len, span["fragments"])] == [2]
 
 
 def _span_extra(span: _Object) -> _Object:
@@ -188,7 +183,7 @@ def _real(score: float | None) -> float | None:
 
 def _defaulted(owner: _Object, table: Table) -> _Object:
     """`owner`, with the defaults of `table` for keys that are missing."""
-    if all(name in owner for name in table.names):
+    if tuple(owner) == table.names:
         return owner
     return {key.name: key.default for key in table.keys if key.default is not Required} | owner
 

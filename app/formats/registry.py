@@ -40,5 +40,5 @@ def format_of(path: Path) -> Format:
         if suffix in known.suffixes:
             return known
     with open_source(path) as stream:
-        head = stream.peek(_HEAD)[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+        head = stream.read(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n")
     return FORMATS["jsonl" if head.startswith(b'{"') else "text"]

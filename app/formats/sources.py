@@ -5,9 +5,8 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BufferedReader
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from app.errors import SourceError
 
@@ -27,11 +26,11 @@ class RawLine(NamedTuple):
 
 
 @contextmanager
-def open_source(path: Path) -> Iterator[BufferedReader]:
+def open_source(path: Path) -> Iterator[BinaryIO]:
     """`path` opened for reading bytes. Raises SourceError when there is no such file or it cannot be read."""
     try:
         refuse_what_is_no_file(path)
-        stream = BufferedReader(path.open("rb", buffering=0), _CHUNK)
+        stream = path.open("rb", buffering=_CHUNK)
     except OSError as error:
         raise unreadable(path, error) from error
     with stream:
@@ -56,7 +55,7 @@ def unreadable(path: Path, error: OSError) -> SourceError:
     return SourceError("source-unreadable", file=str(path), reason=error.strerror or type(error).__name__)
 
 
-def raw_lines(stream: BufferedReader, limit: int = MAX_LINE_BYTES) -> Iterator[RawLine]:
+def raw_lines(stream: BinaryIO, limit: int = MAX_LINE_BYTES) -> Iterator[RawLine]:
     """The lines of `stream`, split on the byte `\\n` alone; never holds more than `limit` bytes and a little."""
     number = 0
     while line := stream.readline(limit + 1):
@@ -70,7 +69,7 @@ def raw_lines(stream: BufferedReader, limit: int = MAX_LINE_BYTES) -> Iterator[R
             yield RawLine(number, line, False)
 
 
-def _skip_line(stream: BufferedReader) -> bool:
+def _skip_line(stream: BinaryIO) -> bool:
     while rest := stream.readline(_CHUNK):
         if rest.endswith(b"\n"):
             return True

@@ -41,6 +41,7 @@ def field_name(path: Path) -> str:
 
 def parse(line: bytes) -> object:
     """The value that `line` holds. Raises JsonFault."""
+    line = line.removesuffix(b"\n")
     try:
         value = orjson.loads(line)
         if orjson.dumps(value) == line:
