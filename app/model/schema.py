@@ -102,7 +102,7 @@ class _Reading:
             return None
         top = self.members(tree, "", ("format", "format_version", "name", "version", "titles", "labels"))
         name, version = self.name(top, "", "name"), self.name(top, "", "version")
-        titles = self.texts(top.get("titles"), "titles")
+        titles = self.texts(top, "", "titles")
         labels = tuple(self.labels(top.get("labels")))
         self.note_shared(labels)
         return Schema(name, version, titles, labels)
@@ -118,7 +118,7 @@ class _Reading:
             self.faults.append(Fault(self.file, before.count(b"\n") + 1, "", "not-utf8", place))
         except json.JSONDecodeError as error:
             self.faults.append(Fault(self.file, error.lineno, "", "not-json", {"column": error.colno}))
-        except RecursionError:
+        except (RecursionError, ValueError):  # nested too deep, or a number of thousands of digits
             self.faults.append(Fault(self.file, 1, "", "not-json", {"column": 1}))
         return None
 
@@ -154,9 +154,9 @@ class _Reading:
         if not isinstance(key, str) or not _KEY.fullmatch(key):
             self.note(f"{field}.key", "label-key-wrong", value=_shown(key))
             key = ""
-        guidelines = self.texts(given["guidelines"], f"{field}.guidelines") if "guidelines" in given else None
-        titles = self.texts(given.get("titles"), f"{field}.titles")
-        return Label(self.name(given, field, "id"), titles, self.ink(given, field), key, guidelines)
+        name, titles = self.name(given, field, "id"), self.texts(given, field, "titles")
+        guidelines = self.texts(given, field, "guidelines") if "guidelines" in given else None
+        return Label(name, titles, self.ink(given, field), key, guidelines)
 
     def ink(self, owner: dict[str, object], field: str) -> Ink:
         """The four colours of the label at `field`."""
@@ -179,18 +179,18 @@ class _Reading:
             self.note(f"{field}.{key}", "colour-malformed", value=_shown(value))
         return ""
 
-    def texts(self, tree: object, field: str) -> dict[str, str]:
+    def texts(self, owner: dict[str, object], field: str, key: str) -> dict[str, str]:
         """Texts by language code; at least one, and none of them blank."""
-        if tree is None:
-            return {}
+        tree, place = owner.get(key), _joined(field, key)
         if not isinstance(tree, dict) or not tree:
-            self.note(field, "texts-missing")
+            if key in owner:
+                self.note(place, "texts-missing")
             return {}
         for language, text in tree.items():
             if not _LANGUAGE.fullmatch(language):
-                self.note(f"{field}.{_shown(language)}", "language-unknown")
+                self.note(f"{place}.{_shown(language)}", "language-unknown")
             elif not isinstance(text, str) or not _TEXT.fullmatch(text):
-                self.note(f"{field}.{language}", "text-missing")
+                self.note(f"{place}.{language}", "text-missing")
         return tree
 
     def name(self, owner: dict[str, object], field: str, key: str) -> str:
