@@ -7,7 +7,7 @@ from pathlib import Path
 
 # Whole stacks for QFont.setFamilies; resources/fonts/README.md says why in this order.
 INTERFACE_FAMILIES = ("Noto Sans", "Noto Sans Arabic UI")
-PAGE_FAMILIES = ("Amiri", "Noto Sans")
+PAGE_FAMILIES = ("Amiri", "Noto Sans", "Noto Sans Arabic UI")
 NUMBER_FAMILIES = ("Noto Sans Mono", "Noto Sans Arabic UI")
 
 

@@ -15,7 +15,6 @@ from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-FONTS = Path(__file__).parent.parent / "resources" / "fonts"
 EMPTY_HOME = Path(tempfile.mkdtemp(prefix="hashiya-tests-"))
 
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
@@ -95,7 +94,9 @@ def qapp(qapp: object) -> object:
     from PySide6.QtGui import QFont, QFontDatabase
     from PySide6.QtWidgets import QApplication
 
-    for file in sorted(FONTS.glob("*.ttf")):
+    from resources import INTERFACE_FAMILIES, font_files
+
+    for file in font_files():
         assert QFontDatabase.addApplicationFont(str(file)) >= 0, file
-    QApplication.setFont(QFont("Noto Sans Arabic", 10))
+    QApplication.setFont(QFont(list(INTERFACE_FAMILIES), 10))
     return qapp
