@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from app.model.schema import read_schema
+from resources import resource
+
+READABLE = 4.5  # WCAG 2.2 AA, text
+VISIBLE = 3.0  # WCAG 2.2 AA, what one must see to use a control
+THEMES = {name: tomllib.loads(resource("themes", f"{name}.toml").read_text("utf-8")) for name in ("light", "dark")}
+SCHEMA = read_schema(resource("schemas", "conflict-news.json").read_bytes(), "conflict-news.json")
+GROUNDS = ("window", "panel", "page", "accent_ground", "hover")
+
+# How a dichromat sees linear RGB (Machado, Oliveira and Fernandes 2009, severity 1).
+SIGHTS = {
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+def linear(colour: str) -> tuple[float, float, float]:
+    shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return red, green, blue
+
+
+def luminance(colour: str) -> float:
+    red, green, blue = linear(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    darker, lighter = sorted((luminance(first), luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def lab(rgb: tuple[float, ...]) -> tuple[float, float, float]:
+    red, green, blue = (min(1.0, max(0.0, share)) for share in rgb)
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089
+    fx, fy, fz = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+def seen_distance(first: str, second: str, sight: str) -> float:
+    """How far apart (CIE 1976) two colours are for eyes of this kind."""
+    seen = [
+        lab(
+            tuple(
+                sum(weight * share for weight, share in zip(row, linear(colour), strict=True)) for row in SIGHTS[sight]
+            )
+        )
+        for colour in (first, second)
+    ]
+    return float(sum((one - other) ** 2 for one, other in zip(*seen, strict=True)) ** 0.5)
+
+
+def colours(theme: str) -> dict[str, str]:
+    found: dict[str, str] = THEMES[theme]["colours"]
+    return found
+
+
+def test_a_theme_has_every_role_that_another_theme_has() -> None:
+    def shape(tree: dict[str, Any]) -> dict[str, object]:
+        return {name: shape(value) if isinstance(value, dict) else type(value) for name, value in tree.items()}
+
+    assert shape(THEMES["light"]) == shape(THEMES["dark"])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_colour_of_a_theme_is_one(theme: str) -> None:
+    written = {**colours(theme), **{name: veil["colour"] for name, veil in THEMES[theme]["veils"].items()}}
+    assert [name for name, value in written.items() if not re.fullmatch("#[0-9A-F]{6}", value)] == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("ink", ["text", "muted", "accent", "ok", "danger", "warning"])
+def test_what_is_written_can_be_read_on_every_ground(theme: str, ink: str, ground: str) -> None:
+    assert contrast(colours(theme)[ink], colours(theme)[ground]) >= READABLE
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        ("on_accent", "accent"),
+        ("text", "selection"),
+        ("text", "search_hit"),
+        ("text", "pressed"),
+        ("warning", "warning_ground"),
+        ("danger", "danger_ground"),
+        ("key_text", "key_ground"),
+        ("inverse_text", "inverse"),
+        ("inverse_muted", "inverse"),
+    ],
+)
+def test_what_is_written_on_a_ground_of_its_own_can_be_read(theme: str, ink: str, ground: str) -> None:
+    assert contrast(colours(theme)[ink], colours(theme)[ground]) >= READABLE
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("mark", ["focus", "caret", "edge", "key_line"])
+def test_the_keyboard_ring_and_the_edges_of_fields_can_be_seen(theme: str, mark: str, ground: str) -> None:
+    assert contrast(colours(theme)[mark], colours(theme)[ground]) >= VISIBLE
+
+
+@pytest.mark.parametrize("label", SCHEMA.labels, ids=lambda label: label.id)
+def test_a_label_can_be_read_on_its_own_ground_and_wherever_its_tag_stands(label: Any) -> None:
+    for theme, ink, ground in (
+        ("light", label.colour.ink, label.colour.ground),
+        ("dark", label.colour.dark_ink, label.colour.dark_ground),
+    ):
+        assert contrast(ink, ground) >= READABLE
+        assert min(contrast(ink, colours(theme)[place]) for place in ("page", "panel", "window")) >= READABLE
+        assert contrast(colours(theme)["text"], ground) >= 7  # the article itself: WCAG AAA
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_labels_stay_apart_for_colour_blind_eyes(sight: str) -> None:
+    for one, other in combinations(SCHEMA.labels, 2):
+        assert seen_distance(one.colour.ink, other.colour.ink, sight) >= 15, (one.id, other.id)
+        assert seen_distance(one.colour.dark_ink, other.colour.dark_ink, sight) >= 15, (one.id, other.id)
