@@ -1,19 +1,30 @@
 """Where letters, words, sentences and paragraphs begin and end.
 
-Positions are code points. Nothing here costs more in a long text than in a short one: every function looks at the
-neighbourhood of its position, up to the first place that is a boundary whatever stands before it.
+Positions are code points. Nothing here costs more in a long text than in a short one: a function reads about as much
+as it finds, a letter, a word, a sentence or a paragraph.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import regex  # type: ignore[import-untyped]
 
+from app.text.graphemes import grapheme_end, grapheme_start, next_grapheme, previous_grapheme, snap
 from app.text.offsets import PARAGRAPH_SEPARATORS
+from app.text.tokens import WORD_KINDS, kind_of, token_at
 
-_CLUSTER = regex.compile(r"\X")
-_FIRST_WINDOW = 64
+__all__ = [
+    "grapheme_end",
+    "grapheme_start",
+    "next_grapheme",
+    "next_word",
+    "paragraph_at",
+    "previous_grapheme",
+    "previous_word",
+    "sentence_at",
+    "snap",
+    "trim",
+    "word_at",
+]
 
 _INVISIBLE = frozenset("\u061c\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOIN_CONTROLS = frozenset("\u200c\u200d")
@@ -23,50 +34,8 @@ _BLANKS_BEFORE = regex.compile(rf"(?r)[\s{''.join(sorted(_INVISIBLE))}]*+")
 _SEPARATOR_AFTER = regex.compile(f"[{PARAGRAPH_SEPARATORS}]")
 _SEPARATOR_BEFORE = regex.compile(f"(?r)[{PARAGRAPH_SEPARATORS}]")
 
-_KINDS = regex.compile(
-    r"(?V1)(?P<digit>\p{Nd})|(?P<cased>[\p{Lu}\p{Ll}\p{Lt}])|(?P<letter>[\p{L}\p{N}])"
-    r"|(?P<trailing>[[\p{M}\p{Cf}]--\u200b])"
-)
-_WORD_KINDS = frozenset({"digit", "cased", "letter"})
-_WESTERN_KINDS = frozenset({"digit", "cased"})
-_BLANK_KINDS = frozenset({"space", "trailing"})
-
 _STOPS = frozenset(".!?؟…۔")
 _CLOSERS = frozenset("\"'”’»›)]}") | _INVISIBLE
-
-
-def grapheme_start(text: str, k: int) -> int:
-    """`k` if a grapheme starts there, else the start of the grapheme that it lies in."""
-    if k <= 0 or k >= len(text):
-        return min(max(k, 0), len(text))
-    if _parts(text[k - 1], text[k]):
-        return k
-    return _around(text, k)[0]
-
-
-def grapheme_end(text: str, k: int) -> int:
-    """`k` if a grapheme ends there, else the end of the grapheme that it lies in."""
-    if k <= 0 or k >= len(text):
-        return min(max(k, 0), len(text))
-    if _parts(text[k - 1], text[k]):
-        return k
-    return _around(text, k)[1]
-
-
-def previous_grapheme(text: str, k: int) -> int:
-    """The nearest grapheme boundary before `k`; 0 at the text's start."""
-    return grapheme_start(text, k - 1)
-
-
-def next_grapheme(text: str, k: int) -> int:
-    """The nearest grapheme boundary after `k`; the text's length at its end."""
-    return grapheme_end(text, k + 1)
-
-
-def snap(text: str, start: int, end: int) -> tuple[int, int]:
-    """`[start, end)` widened so that it splits no grapheme; an empty range stays empty."""
-    first = grapheme_start(text, start)
-    return (first, first) if start >= end else (first, grapheme_end(text, end))
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -99,7 +68,7 @@ def word_at(text: str, k: int) -> tuple[int, int]:
         if k == 0 or text[k - 1] in PARAGRAPH_SEPARATORS:
             return k, k
         k -= 1
-    return _token(text, k)[:2]
+    return token_at(text, k)[:2]
 
 
 def next_word(text: str, k: int) -> int:
@@ -108,13 +77,13 @@ def next_word(text: str, k: int) -> int:
         return len(text)
     if text[max(k, 0)] in PARAGRAPH_SEPARATORS:
         return next_grapheme(text, max(k, 0))
-    start, end, kind = _token(text, max(k, 0))
+    start, end, kind = token_at(text, max(k, 0))
     if kind == "space":
         return end
-    while kind == "mark" and text.startswith(text[start:end], end):
-        start, end = end, grapheme_end(text, end + end - start)
+    if kind == "mark":
+        end = _marks_end(text, start, end)
     if end < len(text) and text[end] not in PARAGRAPH_SEPARATORS:
-        after = _token(text, end)
+        after = token_at(text, end)
         return after[1] if after[2] == "space" else end
     return end
 
@@ -126,14 +95,12 @@ def previous_word(text: str, k: int) -> int:
         return 0
     if text[k - 1] in PARAGRAPH_SEPARATORS:
         return grapheme_start(text, k - 1)
-    start, end, kind = _token(text, k - 1)
+    start, end, kind = token_at(text, k - 1)
     if kind == "space":
         if start == 0 or text[start - 1] in PARAGRAPH_SEPARATORS:
             return start
-        start, end, kind = _token(text, start - 1)
-    while kind == "mark" and text.endswith(text[start:end], 0, start):
-        start, end = start - (end - start), start
-    return start
+        start, end, kind = token_at(text, start - 1)
+    return _marks_start(text, start, end) if kind == "mark" else start
 
 
 def sentence_at(text: str, k: int) -> tuple[int, int]:
@@ -157,118 +124,26 @@ def paragraph_at(text: str, k: int) -> tuple[int, int]:
     return before.end() if before else 0, after.start() if after else len(text)
 
 
-@lru_cache(maxsize=16384)
-def _parts(before: str, after: str) -> bool:
-    """Whether a grapheme starts between these two characters whatever stands in front of them.
-
-    Only emoji joined by ZWJ and Indic conjuncts look further back than one character to join, and flags to part:
-    so both joins are tried, and a pair of flag letters, which joins when alone, never counts as a sure place.
-    """
-    return all(_CLUSTER.findall(front + before + after)[-1] == after for front in ("", "👩", "क्"))
+def _marks_end(text: str, start: int, end: int) -> int:
+    """Where the run ends of which the mark `[start, end)` is one: three dots are one stop."""
+    mark = text[start:end]
+    while text.startswith(mark, end) and next_grapheme(text, end) == end + len(mark):
+        end += len(mark)
+    return end
 
 
-def _around(text: str, k: int) -> tuple[int, int]:
-    """The grapheme that `k` lies in, or (k, k) at a boundary; `0 < k < len(text)`."""
-    safe = k - 1
-    while safe > 0 and not _parts(text[safe - 1], text[safe]):
-        safe -= 1
-    window = _FIRST_WINDOW
-    while True:
-        stop = min(k + window, len(text))
-        for found in _CLUSTER.finditer(text[safe:stop]):
-            start, end = safe + found.start(), safe + found.end()
-            if start == k:
-                return k, k
-            if end > k and (end < stop or stop == len(text)):
-                return start, end
-        window *= 4
+def _marks_start(text: str, start: int, end: int) -> int:
+    mark = text[start:end]
+    while text.endswith(mark, 0, start) and previous_grapheme(text, start) == start - len(mark):
+        start -= len(mark)
+    return start
 
 
 def _is_blank(text: str, start: int, end: int) -> bool:
     """Whether the grapheme `[start, end)` shows nothing and belongs to no letter."""
     if not all(ch.isspace() or ch in _INVISIBLE or ch in _JOIN_CONTROLS for ch in text[start:end]):
         return False
-    return text[start] not in _JOIN_CONTROLS or end == len(text) or _kind(text[end]) not in _WORD_KINDS
-
-
-@lru_cache(maxsize=4096)
-def _kind(ch: str) -> str:
-    if ch in PARAGRAPH_SEPARATORS:
-        return "separator"
-    if ch.isspace() or ch == "\u200b":
-        return "space"
-    found = _KINDS.match(ch)
-    return found.lastgroup or "" if found else "mark"
-
-
-def _binds(mark: str, left: str, right: str) -> bool:
-    """Whether `mark` holds a word together between characters of these kinds."""
-    if mark in ",:/–\u066b\u066c":
-        return left == right == "digit"
-    if mark in "-\u2010\u2011" and left in _WORD_KINDS and right == "digit":
-        return True
-    return mark in "-\u2010\u2011.'’_" and left in _WESTERN_KINDS and right in _WESTERN_KINDS
-
-
-def _token(text: str, k: int) -> tuple[int, int, str]:
-    """The word, mark or run of space (the third value says which) that the character at `k` belongs to."""
-    start = grapheme_start(text, k)
-    end = next_grapheme(text, start)
-    base = next((i for i in range(start, end) if _kind(text[i]) != "trailing"), start)
-    kind = _kind(text[base])
-    if kind == "mark":
-        return start, end, "mark"
-    if kind == "trailing":
-        while base > 0 and _kind(text[base]) == "trailing":
-            base -= 1
-    if _kind(text[base]) in _WORD_KINDS:
-        first, last = _word_start(text, base), _word_end(text, base)
-        if last > start:
-            return first, last, "word"
-    return _space_start(text, start), _space_end(text, end), "space"
-
-
-def _word_end(text: str, k: int) -> int:
-    end, last = k + 1, _kind(text[k])
-    for i in range(k + 1, len(text)):
-        kind = _kind(text[i])
-        if kind in _WORD_KINDS:
-            end, last = i + 1, kind
-        elif kind != "trailing" and not (i + 1 < len(text) and _binds(text[i], last, _kind(text[i + 1]))):
-            break
-    return grapheme_end(text, end)
-
-
-def _word_start(text: str, k: int) -> int:
-    start = k
-    for i in range(k - 1, -1, -1):
-        kind = _kind(text[i])
-        if kind in _WORD_KINDS:
-            start = i
-        elif kind != "trailing" and not (
-            i + 1 == start and _binds(text[i], _base_kind(text, i - 1), _kind(text[start]))
-        ):
-            break
-    return grapheme_start(text, start)
-
-
-def _base_kind(text: str, k: int) -> str:
-    """The kind of the character that the marks and controls up to `k` follow."""
-    while k > 0 and _kind(text[k]) == "trailing":
-        k -= 1
-    return _kind(text[k]) if k >= 0 else "separator"
-
-
-def _space_end(text: str, k: int) -> int:
-    while k < len(text) and _kind(text[k]) in _BLANK_KINDS:
-        k += 1
-    return grapheme_start(text, k)
-
-
-def _space_start(text: str, k: int) -> int:
-    while k > 0 and _kind(text[k - 1]) in _BLANK_KINDS:
-        k -= 1
-    return grapheme_end(text, k)
+    return text[start] not in _JOIN_CONTROLS or end == len(text) or kind_of(text[end]) not in WORD_KINDS
 
 
 def _opens_sentence(text: str, k: int) -> bool:
@@ -287,4 +162,4 @@ def _opens_sentence(text: str, k: int) -> bool:
 
 def _is_initial(text: str, k: int) -> bool:
     """Whether the character at `k` is a letter alone, as in `J. Smith` and `د. سعاد`."""
-    return k >= 0 and _kind(text[k]) in ("cased", "letter") and (k == 0 or _kind(text[k - 1]) not in _WORD_KINDS)
+    return k >= 0 and kind_of(text[k]) in ("cased", "letter") and (k == 0 or kind_of(text[k - 1]) not in WORD_KINDS)

@@ -1,0 +1,75 @@
+"""Where graphemes begin and end: what a reader calls a letter, with its marks, or one emoji.
+
+Positions are code points. A look at a position costs the same in a long text as in a short one: it goes back only to
+the first place that is a boundary whatever stands before it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex  # type: ignore[import-untyped]
+
+_CLUSTER = regex.compile(r"\X")
+_FIRST_WINDOW = 64
+
+
+def grapheme_start(text: str, k: int) -> int:
+    """`k` if a grapheme starts there, else the start of the grapheme that it lies in."""
+    if k <= 0 or k >= len(text):
+        return min(max(k, 0), len(text))
+    if _parts(text[k - 1], text[k]):
+        return k
+    return _around(text, k)[0]
+
+
+def grapheme_end(text: str, k: int) -> int:
+    """`k` if a grapheme ends there, else the end of the grapheme that it lies in."""
+    if k <= 0 or k >= len(text):
+        return min(max(k, 0), len(text))
+    if _parts(text[k - 1], text[k]):
+        return k
+    return _around(text, k)[1]
+
+
+def previous_grapheme(text: str, k: int) -> int:
+    """The nearest grapheme boundary before `k`; 0 at the text's start."""
+    return grapheme_start(text, k - 1)
+
+
+def next_grapheme(text: str, k: int) -> int:
+    """The nearest grapheme boundary after `k`; the text's length at its end."""
+    return grapheme_end(text, k + 1)
+
+
+def snap(text: str, start: int, end: int) -> tuple[int, int]:
+    """`[start, end)` widened so that it splits no grapheme; an empty range stays empty."""
+    first = grapheme_start(text, start)
+    return (first, first) if start >= end else (first, grapheme_end(text, end))
+
+
+@lru_cache(maxsize=16384)
+def _parts(before: str, after: str) -> bool:
+    """Whether a grapheme starts between these two characters whatever stands in front of them.
+
+    Only emoji joined by ZWJ and Indic conjuncts look further back than one character to join, and flags to part:
+    so both joins are tried, and a pair of flag letters, which joins when alone, never counts as a sure place.
+    """
+    return all(_CLUSTER.findall(front + before + after)[-1] == after for front in ("", "👩", "क्"))
+
+
+def _around(text: str, k: int) -> tuple[int, int]:
+    """The grapheme that `k` lies in, or (k, k) at a boundary; `0 < k < len(text)`."""
+    safe = k - 1
+    while safe > 0 and not _parts(text[safe - 1], text[safe]):
+        safe -= 1
+    window = _FIRST_WINDOW
+    while True:
+        stop = min(k + window, len(text))
+        for found in _CLUSTER.finditer(text[safe:stop]):
+            start, end = safe + found.start(), safe + found.end()
+            if start == k:
+                return k, k
+            if end > k and (end < stop or stop == len(text)):
+                return start, end
+        window *= 4
