@@ -12,7 +12,7 @@ from app.formats.strict_json import Path, field_name
 FORMAL = frozenset({"key-missing", "key-order", "spans-order", "relations-order", "attributes-order", "wrong-length"})
 """Faults of the written form alone: nothing of what the line says is in doubt, so a reader passes over them."""
 
-WARNINGS = frozenset({"grapheme-cut", "marks-not-read"})
+WARNINGS = frozenset({"grapheme-cut", "marks-not-read", "no-lines"})
 """What a reader tells about but keeps as it is; no fault of the file."""
 
 
@@ -38,7 +38,8 @@ def form_findings(owner: object, table: Table, path: Path) -> list[Finding]:
     found = list(_misplaced(tuple(owner), table, path))
     for key in table.keys:
         if key.name in owner and (code := key.kind.fault(owner[key.name])):
-            found.append(Finding((*path, key.name), code, shown(owner[key.name])))
+            values = shown(owner[key.name]) | ({"expected": ", ".join(key.kind.words)} if key.kind.words else {})
+            found.append(Finding((*path, key.name), code, values))
     return found
 
 

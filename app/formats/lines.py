@@ -18,9 +18,18 @@ from pathlib import Path
 import orjson
 
 from app.errors import Fault
-from app.formats.findings import Finding, to_fault
+from app.formats.findings import Finding, shown, to_fault
 from app.formats.native_read import decode_value, is_native
-from app.formats.sources import BOM, MAX_LINE_BYTES, MAX_TEXT_BYTES, RawLine, open_source, raw_lines
+from app.formats.sources import (
+    BOM,
+    MAX_LINE_BYTES,
+    MAX_TEXT_BYTES,
+    RawLine,
+    looks_utf16,
+    name_of,
+    open_source,
+    raw_lines,
+)
 from app.formats.strict_json import JsonFault, parse
 from app.model.document import Document, NameValue, text_sha256
 from app.model.record import Record
@@ -28,32 +37,69 @@ from app.model.record import Record
 SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 _MARKS = ("spans", "entities", "label", "labels", "annotations", "relations")
-_OWN = ("id", "text", "title", "language", "meta")
+_OPENED = (b"{", b"[")
+
+Outcome = tuple[Record | None, list[Fault]]
 
 
 def read(path: Path) -> Iterator[Record | Fault]:
     """The articles of a JSON Lines file and what was refused of it. Raises SourceError when it cannot be opened."""
     with open_source(path) as stream:
-        yield from read_lines(raw_lines(stream), str(path), path.stem)
+        yield from _Reader(str(path), name_of(path)).read(raw_lines(stream))
 
 
-def read_lines(lines: Iterable[RawLine], file: str, stem: str) -> Iterator[Record | Fault]:
-    """The articles of `lines`; of two with the same id and annotator the second is refused."""
-    seen: set[tuple[str, str]] = set()
-    empty = True
-    for line in lines:
-        if line.content is None:
-            yield Fault(file, line.number, "", "line-too-long", {"limit": MAX_LINE_BYTES // 2**20})
-        elif content := _content(line):
-            record, faults = _read_line(content, file, line.number, stem, seen)
+class _Reader:
+    """Reads the lines of one file; of two with the same id and annotator the second is refused."""
+
+    def __init__(self, file: str, name: str) -> None:
+        self._file = file
+        self._name = name
+        self._seen: set[tuple[str, str]] = set()
+
+    def read(self, lines: Iterable[RawLine]) -> Iterator[Record | Fault]:
+        empty = True
+        for line in lines:
+            content = None if line.content is None else _content(line)
+            if content == b"":
+                continue
+            if empty and content is not None and (code := _no_json_lines(content)):
+                yield Fault(self._file, 0, "", code)
+                return
+            empty = False
+            record, faults = self._line(content, line.number)
             yield from faults
             if record is not None:
                 yield record
-        else:
-            continue
-        empty = False
-    if empty:
-        yield Fault(file, 0, "", "file-empty")
+        if empty:
+            yield Fault(self._file, 0, "", "file-empty")
+
+    def _line(self, content: bytes | None, number: int) -> Outcome:
+        if content is None:
+            return None, [Fault(self._file, number, "", "line-too-long", {"limit": MAX_LINE_BYTES // 2**20})]
+        try:
+            value = parse(content)
+        except JsonFault as fault:
+            return None, [to_fault(self._file, number, Finding(fault.path, fault.code, fault.values))]
+        record, faults = (decode_value if is_native(value) else foreign)(value, self._file, number)
+        return (None, faults) if record is None else self._once(record, faults, number)
+
+    def _once(self, record: Record, faults: list[Fault], number: int) -> Outcome:
+        if not record.document.id:
+            record = record._replace(document=replace(record.document, id=self._new_id(record)))
+        id, annotator = record.document.id, record.annotator
+        if (id, annotator) in self._seen:
+            twice: dict[str, object] = {"value": id, "annotator": annotator}
+            return None, [*faults, Fault(self._file, number, "id", "line-twice", twice)]
+        self._seen.add((id, annotator))
+        return record, faults
+
+    def _new_id(self, record: Record) -> str:
+        id = wanted = f"{self._name}-{text_sha256(record.document.text)[:12]}"
+        copies = 1
+        while (id, record.annotator) in self._seen:
+            copies += 1
+            id = f"{wanted}-{copies}"
+        return id
 
 
 def _content(line: RawLine) -> bytes:
@@ -61,49 +107,23 @@ def _content(line: RawLine) -> bytes:
     return (content.removeprefix(BOM) if line.number == 1 else content).strip(b" \t\r")
 
 
-def _read_line(
-    content: bytes, file: str, number: int, stem: str, seen: set[tuple[str, str]]
-) -> tuple[Record | None, list[Fault]]:
-    try:
-        value = parse(content)
-    except JsonFault as fault:
-        return None, [to_fault(file, number, Finding(fault.path, fault.code, fault.values))]
-    if is_native(value):
-        record, faults = decode_value(value, file, number)
-    else:
-        record, faults = _foreign(value, file, number)
-    if record is None:
-        return None, faults
-    if not record.document.id:
-        record = _named(record, stem, seen)
-    identity = (record.document.id, record.annotator)
-    if identity in seen:
-        return None, [
-            *faults,
-            Fault(file, number, "id", "line-twice", {"value": identity[0], "annotator": identity[1]}),
-        ]
-    seen.add(identity)
-    return record, faults
+def _no_json_lines(first: bytes) -> str:
+    """Why no line of a file that begins with `first` can be read, or ``""``."""
+    if looks_utf16(first):
+        return "not-utf8-but-utf16"
+    return "json-over-lines" if first in _OPENED else ""
 
 
-def _named(record: Record, stem: str, seen: set[tuple[str, str]]) -> Record:
-    document = record.document
-    name = wanted = f"{stem}-{text_sha256(document.text)[:12]}"
-    copies = 1
-    while (name, record.annotator) in seen:
-        copies += 1
-        name = f"{wanted}-{copies}"
-    return record._replace(document=replace(document, id=name))
-
-
-def _foreign(value: object, file: str, number: int) -> tuple[Record | None, list[Fault]]:
-    findings = list(_refusals(value))
-    if findings or not isinstance(value, dict):
-        return None, [to_fault(file, number, finding) for finding in findings]
+def foreign(value: object, file: str, number: int) -> Outcome:
+    """The article of a line that is not of a training file; its id is empty when the line gives none."""
+    refused = _refused(value)
+    if refused or not isinstance(value, dict):
+        return None, [to_fault(file, number, finding) for finding in refused]
     marks = next((name for name in _MARKS if isinstance(value.get(name), list) and value[name]), "")
     faults = [Fault(file, number, marks, "marks-not-read")] if marks else []
+    given = value.get("id")
     document = Document(
-        str(value.get("id") or ""),
+        "" if given is None else str(given),
         value["text"],
         _string(value, "title"),
         _string(value, "language"),
@@ -112,21 +132,21 @@ def _foreign(value: object, file: str, number: int) -> tuple[Record | None, list
     return Record(document), faults
 
 
-def _refusals(value: object) -> Iterator[Finding]:
+def _refused(value: object) -> list[Finding]:
     if not isinstance(value, dict):
-        yield Finding((), "not-an-object")
-        return
-    text = value.get("text")
+        return [Finding((), "not-an-object")]
     if "text" not in value:
-        yield Finding(("text",), "key-required")
-    elif not isinstance(text, str):
-        yield Finding(("text",), "not-a-string")
-    elif not text:
-        yield Finding(("text",), "text-empty")
-    elif len(text) * 4 > MAX_TEXT_BYTES and len(text.encode()) > MAX_TEXT_BYTES:
-        yield Finding(("text",), "text-too-large", {"limit": MAX_TEXT_BYTES // 2**20})
+        return [Finding(("text",), "key-required")]
+    text = value["text"]
+    if not isinstance(text, str):
+        return [Finding(("text",), "not-a-string", shown(text))]
+    if not text:
+        return [Finding(("text",), "text-empty")]
+    if len(text) * 4 > MAX_TEXT_BYTES and len(text.encode()) > MAX_TEXT_BYTES:
+        return [Finding(("text",), "text-too-large", {"limit": MAX_TEXT_BYTES // 2**20})]
     if isinstance(value.get("id"), bool | float | list | dict):
-        yield Finding(("id",), "bad-id")
+        return [Finding(("id",), "bad-id", shown(value["id"]))]
+    return []
 
 
 def _string(value: dict[str, object], name: str) -> str:
@@ -135,15 +155,20 @@ def _string(value: dict[str, object], name: str) -> str:
 
 
 def _meta(value: dict[str, object]) -> Iterator[NameValue]:
-    meta = value.get("meta")
+    yield from _own_meta(value.get("meta"))
+    for name, item in value.items():
+        if name in ("id", "text", "meta") or (name in ("title", "language") and isinstance(item, str | None)):
+            continue
+        yield NameValue(name, as_text(item))
+
+
+def _own_meta(meta: object) -> Iterator[NameValue]:
     if isinstance(meta, dict):
         yield from (NameValue(name, as_text(item)) for name, item in meta.items())
+    elif isinstance(meta, list) and all(isinstance(entry, dict) and set(entry) == {"name", "value"} for entry in meta):
+        yield from (NameValue(as_text(entry["name"]), as_text(entry["value"])) for entry in meta)
     elif meta is not None:
         yield NameValue("meta", as_text(meta))
-    for name, item in value.items():
-        kept_elsewhere = name in ("id", "text", "meta") or (name in _OWN and isinstance(item, str))
-        if not kept_elsewhere:
-            yield NameValue(name, as_text(item))
 
 
 def as_text(item: object) -> str:

@@ -29,12 +29,13 @@ _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
 class Kind(NamedTuple):
     """What a value may be: of one of `types` exactly (else `code` is the fault), and then `judge` has nothing to say.
 
-    `judge` gives the code of what is wrong with a value of the right type, or ``""``.
+    `judge` gives the code of what is wrong with a value of the right type, or ``""``; `words` are all there are.
     """
 
     types: tuple[type, ...]
     code: str
     judge: Callable[[Any], str] | None = None
+    words: tuple[str, ...] = ()
 
     def fault(self, value: object) -> str:
         """The code of what is wrong with `value`, or ``""``."""
@@ -135,7 +136,7 @@ HASH = Kind((str,), "not-a-string", _hash)
 def one_of(*words: str) -> Kind:
     """One of `words`."""
     known = dict.fromkeys(words, "")
-    return Kind((str,), "not-a-string", lambda value: known.get(value, "unknown-word"))
+    return Kind((str,), "not-a-string", lambda value: known.get(value, "unknown-word"), words)
 
 
 LINE = Table(

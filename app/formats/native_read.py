@@ -43,9 +43,9 @@ def decode_value(line: object, file: str, number: int) -> tuple[Record | None, l
     """The record of a line that was read as JSON already, which is used up; see `decode`."""
     found = [finding for finding in examine(line) if finding.code not in FORMAL]
     refused = {refused_unit(finding.path) for finding in found if finding.code not in WARNINGS}
-    faults = [to_fault(file, number, finding) for finding in found]
     if not isinstance(line, dict) or () in refused:
-        return None, faults
+        return None, [to_fault(file, number, finding) for finding in found if not refused_unit(finding.path)]
+    faults = [to_fault(file, number, finding) for finding in found]
     if refused:
         _prune(line, refused)
         faults += [to_fault(file, number, finding) for finding in _drop_dangling(line)]

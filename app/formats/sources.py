@@ -15,6 +15,8 @@ MAX_TEXT_BYTES = 16 * 1024 * 1024
 BOM = b"\xef\xbb\xbf"
 
 _CHUNK = 1024 * 1024
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SAMPLE = 64 * 1024
 
 
 class RawLine(NamedTuple):
@@ -26,10 +28,10 @@ class RawLine(NamedTuple):
 
 
 @contextmanager
-def open_source(path: Path) -> Iterator[BinaryIO]:
-    """`path` opened for reading bytes. Raises SourceError when there is no such file or it cannot be read."""
+def open_source(path: Path, *, pipes: bool = False) -> Iterator[BinaryIO]:
+    """`path` opened for reading bytes; a pipe only with `pipes`. Raises SourceError when it cannot be."""
     try:
-        refuse_what_is_no_file(path)
+        _refuse_what_is_no_file(path, pipes)
         stream = path.open("rb", buffering=_CHUNK)
     except OSError as error:
         raise unreadable(path, error) from error
@@ -37,12 +39,16 @@ def open_source(path: Path) -> Iterator[BinaryIO]:
         yield stream
 
 
-def refuse_what_is_no_file(path: Path) -> None:
-    """Raise SourceError unless `path` is a file (or a pipe) that can be read from start to end."""
+def name_of(path: Path) -> str:
+    """The name of `path` without its suffix, in characters that UTF-8 can hold."""
+    return path.stem.encode("utf-8", "replace").decode("utf-8")
+
+
+def _refuse_what_is_no_file(path: Path, pipes: bool) -> None:
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         raise SourceError("source-is-directory", file=str(path))
-    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+    if not (stat.S_ISREG(mode) or (pipes and stat.S_ISFIFO(mode))):
         raise SourceError("source-is-no-file", file=str(path))
 
 
@@ -53,6 +59,12 @@ def unreadable(path: Path, error: OSError) -> SourceError:
     if isinstance(error, PermissionError):
         return SourceError("source-forbidden", file=str(path))
     return SourceError("source-unreadable", file=str(path), reason=error.strerror or type(error).__name__)
+
+
+def looks_utf16(content: bytes) -> bool:
+    """Whether `content` begins with UTF-16's mark, or holds so many NUL bytes that it is no text in UTF-8."""
+    sample = content[:_SAMPLE]
+    return sample.startswith(_UTF16_MARKS) or sample.count(0) * 20 > len(sample)
 
 
 def raw_lines(stream: BinaryIO, limit: int = MAX_LINE_BYTES) -> Iterator[RawLine]:

@@ -68,7 +68,7 @@ def _parse_carefully(line: bytes) -> object:
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise JsonFault("not-utf8", byte=error.start, value=f"{line[error.start]:02X}") from None
+        raise JsonFault("not-utf8", byte=error.start + 1, value=f"{line[error.start]:02X}") from None
     try:
         value: object = json.loads(
             text, object_pairs_hook=_object, parse_int=_integer, parse_float=_real, parse_constant=_constant
@@ -77,17 +77,31 @@ def _parse_carefully(line: bytes) -> object:
         raise JsonFault("not-json", column=error.pos + 1) from None
     except RecursionError:
         raise JsonFault("too-deep", limit=MAX_DEPTH) from None
-    _refuse_all(value)
+    if not _can_be_written(value):
+        _refuse_all(value)
     return value
+
+
+def _can_be_written(value: object) -> bool:
+    """Whether `value` holds nothing refused: no mark of ours, no half of a surrogate pair, no excess of depth."""
+    try:
+        orjson.dumps(value, option=orjson.OPT_PASSTHROUGH_SUBCLASS)
+    except orjson.JSONEncodeError:
+        return False
+    return True
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
+    seen: set[str] = set()
     doubled = _Doubled(found)
-    keys = [key for key, _ in pairs]
-    doubled.key = next(key for place, key in enumerate(keys) if key in keys[:place])
+    for key, _value in pairs:
+        if key in seen:
+            doubled.key = key
+            break
+        seen.add(key)
     return doubled
 
 
