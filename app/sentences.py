@@ -35,6 +35,13 @@ ERRORS: dict[str, str | Counted] = {
         "A window cannot be opened: {libraries} missing. On Debian or Ubuntu: sudo apt-get install {packages}"
     ),
     "schema-faulty": N_("{file} is no label schema that can be used."),
+    "source-missing": N_("There is no file {file}."),
+    "source-is-directory": N_("{file} is a folder. Name the files in it."),
+    "source-is-no-file": N_("{file} is not a file that can be read from start to end."),
+    "source-forbidden": N_(
+        "{file} cannot be read: you have no permission to. Change its permissions, or ask its owner."
+    ),
+    "source-unreadable": N_("{file} cannot be read: {reason}."),
 }
 
 FAULTS: dict[str, str | Counted] = {
@@ -50,4 +57,71 @@ FAULTS: dict[str, str | Counted] = {
     "text-missing": N_("There is no text here."),
     "language-unknown": N_("A language is written with two or three small letters, like ar or en."),
     "key-unknown": N_("This key means nothing here."),
+    "file-empty": N_("The file is empty: there is no article in it."),
+    "no-lines": N_("The file is empty: no article has been annotated yet."),
+    "not-utf8": N_("Byte {byte} of this line ({value}) is not UTF-8. Save the file as UTF-8 and try again."),
+    "not-utf8-but-utf16": N_(
+        "This is not UTF-8 text; it looks like UTF-16, or is no text at all. Save it as UTF-8 and try again."
+    ),
+    "byte-order-mark": N_("The file begins with a byte order mark. Save it as UTF-8 without one."),
+    "carriage-return": N_("The line ends with CR LF. Save the file with LF alone at the ends of lines."),
+    "no-last-newline": N_("The last line has no newline at its end. The file may have been cut off."),
+    "line-blank": N_("The line is blank."),
+    "line-too-long": N_("The line is longer than {limit} MiB."),
+    "line-twice": N_("An article with the id {value} and the same annotator stands in this file already."),
+    "json-over-lines": N_("This is one JSON document written over several lines. Write JSON Lines: one object a line."),
+    "not-json": N_("This is not JSON from character {column} of the line on."),
+    "not-an-object": N_("A JSON object is needed here: {{…}}."),
+    "key-twice": N_("The key {key} stands twice in one object."),
+    "integer-too-wide": N_("This whole number does not fit into 64 bits. Write it as a string."),
+    "number-too-large": N_("This number is too large to be kept. Write it as a string."),
+    "not-a-json-number": N_("NaN and Infinity are no JSON. Write null, or a string."),
+    "lone-surrogate": N_(
+        "Half of a surrogate pair stands here alone, which UTF-8 cannot hold. The text was cut or damaged before."
+    ),
+    "too-deep": N_("The values are nested deeper than {limit} levels."),
+    "key-missing": N_("This key is missing."),
+    "key-required": N_("This key is missing, and nothing can stand in for it."),
+    "key-order": N_("This key is out of place: {expected} comes here."),
+    "not-a-string": N_("A string is needed here, not {value}."),
+    "not-a-whole-number": N_("A whole number is needed here, not {value}."),
+    "not-a-number": N_("A number or null is needed here, not {value}."),
+    "not-true-or-false": N_("true or false is needed here, not {value}."),
+    "not-a-list": N_("A list is needed here, not {value}."),
+    "unknown-word": N_("{value} is none of the words that can stand here: {expected}."),
+    "empty-name": N_("This is empty, and must not be."),
+    "below-zero": N_("Counting starts at zero, and this is {value}."),
+    "bad-id": N_("An id is a string or a whole number, not {value}."),
+    "bad-time": N_("A time is written like 2026-01-31T10:00:00.000Z, not {value}."),
+    "bad-hash": N_("A SHA-256 is written as 64 digits of 0–9 and a–f, not {value}."),
+    "bad-version": N_("{value} is no version of this format. Versions are written like 1.0."),
+    "version-too-new": N_(
+        "This line is in version {value} of the format. This Hashiya reads versions 1.x; a newer Hashiya is needed."
+    ),
+    "not-our-format": N_("This is no line of a training file: its format is not hashiya-jsonl."),
+    "text-empty": N_("The text is empty."),
+    "text-too-large": N_("The text is larger than {limit} MiB. Divide it into several articles."),
+    "hash-mismatch": N_("The text is not the one that was annotated: its SHA-256 is {expected}."),
+    "wrong-length": N_("The text is {expected} code points long, not {value}."),
+    "span-empty": N_("This ends at {value}, not after its start at {start}."),
+    "span-outside": N_("The span ends at {value}, but the text is {length} code points long."),
+    "surface-mismatch": N_("The span says that it covers «{value}», but the text there is «{expected}»."),
+    "grapheme-cut": N_(
+        "The span cuts a character in two at {value}, a letter from its mark or an emoji. It is kept as it is."
+    ),
+    "span-suggested": N_("This span is a suggestion, and a training file holds accepted spans only."),
+    "spans-order": N_(
+        "This span is out of place. Spans are sorted by start, then the longer first, then by label and id."
+    ),
+    "fragments-none": N_("A span needs one fragment at least."),
+    "fragments-order": N_("This fragment begins before the one in front of it has ended."),
+    "fragments-apart": N_("The fragments give {value} here, and the span {expected}."),
+    "attributes-order": N_("The attributes are not sorted by name and value."),
+    "id-twice": N_("The id {value} stands twice in this line."),
+    "relation-dangling": N_("The relation leads to the span {value}, which is not in this line."),
+    "relation-lost-its-span": N_("The relation {value} was left out, because a span that it links was."),
+    "relations-order": N_("This relation is out of place. Relations are sorted by label and id."),
+    "marks-not-read": N_(
+        "These marks were not read as spans: the line is not Hashiya's own. They are kept under meta."
+    ),
 }

@@ -69,7 +69,7 @@ class _Reader:
             record, faults = self._line(content, line.number)
             yield from faults
             if record is not None:
-                yield record
+                yield record._replace(line=line.number)
         if empty:
             yield Fault(self._file, 0, "", "file-empty")
 

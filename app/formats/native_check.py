@@ -17,8 +17,6 @@ from app.formats.native_marks import entry_findings, relation_findings, span_fin
 from app.formats.sources import BOM, MAX_LINE_BYTES, MAX_TEXT_BYTES, RawLine, looks_utf16, open_source, raw_lines
 from app.formats.strict_json import JsonFault, parse
 
-_VERSION_PATHS = (("format",), ("format_version",))
-
 
 class TrainingFile:
     """A file held to every rule of the format. `lines` counts what `faults` has seen so far."""
@@ -89,8 +87,10 @@ def examine(line: object) -> list[Finding]:
     """Everything wrong with a line that was read as JSON; of a line in another format or version, only that."""
     if not isinstance(line, dict):
         return [Finding((), "not-an-object")]
+    if line.get("format") != form.FORMAT:
+        return [Finding(("format",), "not-our-format")]
     found = form_findings(line, form.LINE, ())
-    if alien := [finding for finding in found if finding.path in _VERSION_PATHS and finding.code != "key-order"]:
+    if alien := [finding for finding in found if finding.path == ("format_version",) and finding.code != "key-order"]:
         return alien
     if "text" in wrong_keys(found):
         return found
@@ -112,8 +112,10 @@ def _text_findings(line: dict[str, Any]) -> Iterator[Finding]:
     if len(encoded) > MAX_TEXT_BYTES:
         yield Finding(("text",), "text-too-large", {"limit": MAX_TEXT_BYTES // 2**20})
         return
-    if hashlib.sha256(encoded).hexdigest() != line.get("text_sha256"):
-        yield Finding(("text_sha256",), "hash-mismatch")
+    digest = hashlib.sha256(encoded).hexdigest()
+    said = line.get("text_sha256")
+    if digest != said and not form.HASH.fault(said):
+        yield Finding(("text_sha256",), "hash-mismatch", {"expected": digest})
     length = line.get("text_length")
     if type(length) is int and 0 <= length != len(line["text"]):
         yield Finding(("text_length",), "wrong-length", {"value": length, "expected": len(line["text"])})
