@@ -9,7 +9,10 @@ from app.model.document import Document
 
 
 class Record(NamedTuple):
-    """What a file gives or takes for one document. `annotations` is None for a text that nobody has annotated."""
+    """What a file gives or takes for one document. `annotations` is None for a text that nobody has annotated.
+
+    `line` is where it stood in its file, from 1; 0 when it came from no line.
+    """
 
     document: Document
     annotations: Annotations | None = None
@@ -17,3 +20,4 @@ class Record(NamedTuple):
     schema_name: str = ""
     schema_version: str = ""
     updated_at: str = ""
+    line: int = 0

@@ -1,0 +1,133 @@
+"""What a user can do to one document: each function gives a command, which looks at the desk and returns a Step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from app.edit.index import SpanIndex
+from app.edit.steps import Place, Step
+from app.errors import EditRefused
+from app.model.annotation import STATUSES, Annotations, Change, Fragment, Span, State
+from app.model.document import Document
+from app.model.schema import Schema
+from app.text.boundaries import trim
+
+
+class Desk(NamedTuple):
+    """What a command sees: the document and its annotations, where the hand is, the time, and a maker of span ids.
+
+    `lookup` is derived from the annotations.
+    """
+
+    document: Document
+    annotations: Annotations
+    schema: Schema
+    place: Place
+    now: str
+    new_id: Callable[[], str]
+    lookup: SpanIndex
+
+
+Command = Callable[[Desk], Step | None]
+"""Gives the step to carry out, or None when there is nothing to do. Raises EditRefused with the reason."""
+
+
+def label(start: int, end: int, label: str) -> Command:
+    """Mark `[start, end)`, widened to whole graphemes and without blanks at its ends, as `label`.
+
+    Refuses an empty stretch ("nothing-selected") and one that carries the label already ("already-there").
+    """
+
+    def command(desk: Desk) -> Step | None:
+        first, last = trim(desk.document.text, start, end)
+        if first >= last:
+            raise EditRefused("nothing-selected")
+        fragments = (Fragment(first, last),)
+        if there := desk.lookup.find(fragments, label):
+            raise EditRefused("already-there", span=there, label=label)
+        span = Span(desk.new_id(), label, fragments, created_at=desk.now, updated_at=desk.now)
+        return _step(desk, "label", added=(span,), after=Place(first, last, span.id))
+
+    return command
+
+
+def relabel(span_id: str, label: str) -> Command:
+    """Call the span `label` from now on; nothing to do when it is called so already."""
+
+    def command(desk: Desk) -> Step | None:
+        span = _span(desk, span_id)
+        if span.label == label:
+            return None
+        changed = span._replace(label=label, edited=True, updated_at=desk.now)
+        return _step(desk, "relabel", removed=(span,), added=(changed,), after=desk.place._replace(focus=span_id))
+
+    return command
+
+
+def delete(span_ids: Iterable[str]) -> Command:
+    """Take these spans away, and every relation that hangs on them."""
+    wanted = tuple(dict.fromkeys(span_ids))
+
+    def command(desk: Desk) -> Step | None:
+        if not wanted:
+            return None
+        spans = tuple(_span(desk, id) for id in wanted)
+        relations = tuple(
+            relation
+            for relation in desk.annotations.relations.values()
+            if relation.head in wanted or relation.child in wanted
+        )
+        start = min(span.start for span in spans)
+        change = Change(desk.document.id, removed=spans, removed_relations=relations)
+        return _begun(desk, "delete", change, Place(start, start))
+
+    return command
+
+
+def set_status(status: str) -> Command:
+    """Say how far the document is; one of `STATUSES`."""
+    if status not in STATUSES:
+        raise ValueError(f"no such status: {status}")
+    return _state_command("set_status", lambda state: state._replace(status=status))
+
+
+def set_flag(flagged: bool) -> Command:
+    """Flag the document, to come back to it, or take the flag off."""
+    return _state_command("set_flag", lambda state: state._replace(flagged=flagged))
+
+
+def set_note(text: str) -> Command:
+    """Write the document's note."""
+    return _state_command("set_note", lambda state: state._replace(note=text))
+
+
+def _state_command(name: str, change_of: Callable[[State], State]) -> Command:
+    def command(desk: Desk) -> Step | None:
+        before = desk.annotations.state
+        after = change_of(before)
+        if after == before:
+            return None
+        change = Change(desk.document.id, state_before=before, state_after=after)
+        return Step(name, (change,), desk.place, desk.place)
+
+    return command
+
+
+def _step(desk: Desk, name: str, *, removed: tuple[Span, ...] = (), added: tuple[Span, ...] = (), after: Place) -> Step:
+    return _begun(desk, name, Change(desk.document.id, removed, added), after)
+
+
+def _begun(desk: Desk, name: str, change: Change, after: Place) -> Step:
+    """The step of `change`; the first work on a document also says that it was begun."""
+    before: State = desk.annotations.state
+    if before.status == "new":
+        change = change._replace(state_before=before, state_after=before._replace(status="in_progress"))
+    return Step(name, (change,), desk.place, after)
+
+
+def _span(desk: Desk, id: str) -> Span:
+    span = desk.annotations.spans.get(id)
+    if span is None:
+        raise EditRefused("span-gone", span=id)
+    return span

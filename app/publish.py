@@ -1,0 +1,118 @@
+"""The training file beside a project: written whole, and put in its place in one move."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from app.errors import HashiyaError, SourceError
+from app.formats.native import encode
+from app.store import disk, publishing
+from app.store.engine import Database, Transaction
+from app.store.fingerprint import Fingerprint
+from app.store.publishing import Plan
+
+LARGE_BYTES: Final = 20 * 1024 * 1024
+"""Above this a training file is written on request and on closing only."""
+
+ShouldStop = Callable[[], bool]
+
+
+class Published(NamedTuple):
+    """What became of a publication: `finished` is False when it was stopped, and then the file is as it was."""
+
+    path: Path
+    finished: bool = True
+    lines: int = 0
+    size: int = 0
+    notices: tuple[HashiyaError, ...] = ()
+
+
+class _Stopped(Exception):
+    """Somebody asked for the rest not to be written."""
+
+
+def publish(project: Path, *, should_stop: ShouldStop = lambda: False) -> Published:
+    """Bring the training file of the project up to date, from any thread.
+
+    It holds the accepted spans of every layer that says something of an article, unless that is still new. Nothing is
+    written before an article was begun. Raises SourceError when the file cannot be written and ProjectError when an
+    article is damaged; then, and when stopped, the file is as it was.
+    """
+    database = Database(project)
+    try:
+        with database.reading() as connection:
+            plan = publishing.plan(connection, project)
+            if not plan.needed:
+                return Published(plan.target)
+            making = project.with_name(f".{project.name}.{secrets.token_hex(4)}.part")
+            made = _made(making, plan, _lines(connection, plan, should_stop))
+        return _put_in_place(database, making, plan, made)
+    except _Stopped:
+        return Published(plan.target, finished=False)
+    finally:
+        database.close()
+
+
+def _lines(connection: Transaction, plan: Plan, should_stop: ShouldStop) -> Iterator[bytes]:
+    for layer, document in plan.layers:
+        if should_stop():
+            raise _Stopped
+        yield encode(publishing.record(connection, layer, document))
+
+
+def _made(making: Path, plan: Plan, lines: Iterator[bytes]) -> Fingerprint:
+    """Write `lines` to the new file `making`, durably; the fingerprint it will have in its place."""
+    digest = hashlib.sha256()
+    with _named(plan.target), _gone_unless_finished(making), making.open("xb") as stream:
+        for line in lines:
+            digest.update(line)
+            stream.write(line)
+        stream.flush()
+        os.fsync(stream.fileno())
+    now = making.stat()
+    return Fingerprint(plan.target.name, digest.hexdigest(), now.st_size, now.st_mtime_ns)
+
+
+def _put_in_place(database: Database, making: Path, plan: Plan, made: Fingerprint) -> Published:
+    with _named(plan.target), _gone_unless_finished(making):
+        # Noted before the move: should we die in between, the next run knows the file as its own.
+        with database.writing() as connection:
+            publishing.about_to_write(connection, made)
+        making.replace(plan.target)
+        disk.flush_folder(plan.target.parent)
+    with database.writing() as connection:
+        publishing.has_written(connection, made, plan.seq)
+    # What a step must not wait for is done here, while the hand rests.
+    database.pragma("wal_checkpoint(PASSIVE)")
+    return Published(plan.target, True, len(plan.layers), made.size, _to_tell(plan))
+
+
+def _to_tell(plan: Plan) -> tuple[HashiyaError, ...]:
+    if plan.target in (plan.wished, plan.former):
+        return ()
+    return (SourceError("training-file-taken", file=plan.wished.name, written=plan.target.name),)
+
+
+@contextmanager
+def _named(target: Path) -> Iterator[None]:
+    """What the system refuses below is told of the training file."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SourceError("training-file-unwritable", file=str(target), reason=reason) from error
+
+
+@contextmanager
+def _gone_unless_finished(making: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        making.unlink(missing_ok=True)
+        raise

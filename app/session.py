@@ -1,0 +1,365 @@
+"""One open project: the current document, its annotations, and the only way to change them."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from app import opening
+from app.edit.commands import Command, Desk
+from app.edit.index import SpanIndex
+from app.edit.steps import Place, Step
+from app.errors import AnnotatorUnknown, CallError, EditRefused, Fault, HashiyaError, ProjectError
+from app.intake import ImportReport, take_in
+from app.model.annotation import Annotations, Change
+from app.model.document import Document
+from app.model.moment import moment
+from app.model.schema import Schema, read_schema
+from app.publish import LARGE_BYTES, Published, publish
+from app.signals import Signal
+from app.store import annotations as sheets
+from app.store import documents, log, migrations, publishing, settings, steps
+from app.store.annotations import ChangedElsewhere, Sheet, Stamp
+from app.store.documents import DocumentRow as DocumentRow
+from app.store.engine import Database, Transaction
+
+NAME_LIMIT: Final = 200
+DAMAGED_AT_MOST: Final = 100
+"""How many damaged documents are passed over on opening before none is shown."""
+_NOTHING = Sheet(0, Document("", ""), Annotations())
+
+
+def new_id() -> str:
+    """A span id that no other span has: 16 hexadecimal digits."""
+    return secrets.token_hex(8)
+
+
+class Session:
+    """One open project, used by one thread. `do`, `undo` and `redo` are the only ways to change annotations.
+
+    `changed` tells of each step and who asked for it, `moved` that another document is current, `saved` the time of
+    each commit, `documents_changed` that rows of the list are others now, `noticed` of something to tell the user.
+    """
+
+    def __init__(self, database: Database, notices: tuple[HashiyaError, ...] = ()) -> None:
+        self.path = database.path
+        self.notices = list(notices)
+        self.changed: Signal[Step, object] = Signal()
+        self.moved: Signal[()] = Signal()
+        self.saved: Signal[float] = Signal()
+        self.documents_changed: Signal[()] = Signal()
+        self.noticed: Signal[HashiyaError] = Signal()
+        self.last_commit: float | None = None
+        self.can_undo = self.can_redo = False
+        self._database = database
+        self._sheet = _NOTHING
+        self._index = SpanIndex()
+        self._counts: dict[str, int] | None = None
+        self._to_remember: dict[tuple[str, int], str] = {}
+        with database.reading() as connection:
+            self.schema: Schema = read_schema(settings.read(connection, "schema").encode(), self.path.name)
+            self.annotator = settings.read(connection, "annotator")
+            self.count = documents.count(connection)
+        self._go_back_to_the_last_document()
+
+    @staticmethod
+    def open(path: Path, *, report: Callable[[Fault], None] | None = None) -> Session:
+        """Open a project, or the project of a text or JSON Lines file, which is made beside it if there is none.
+
+        `report` hears of each fault of a file that is read for it. Raises SourceError, FaultyFile or ProjectError.
+        """
+        found = opening.find_or_make(path, report)
+        database = Database(found.project)
+        try:
+            migrations.bring_up(database)
+            database.go_live()
+            return Session(database, found.notices)
+        except BaseException:
+            database.close()
+            raise
+
+    @staticmethod
+    def create(project: Path) -> Session:
+        """Make and open a project without articles. Raises ProjectError when there is a file of that name."""
+        opening.make_empty(project)
+        return Session.open(project)
+
+    @property
+    def name(self) -> str:
+        """The project's name: that of its file without the suffix."""
+        return self.path.stem
+
+    # Documents
+
+    @property
+    def key(self) -> int | None:
+        """The key of the current document; None in a project where no document can be shown."""
+        return self._sheet.key or None
+
+    @property
+    def document(self) -> Document:
+        """The current document; an empty one when `key` is None."""
+        return self._sheet.document
+
+    @property
+    def annotations(self) -> Annotations:
+        """The current document's annotations, as the annotator left them."""
+        return self._sheet.annotations
+
+    @property
+    def label_counts(self) -> Mapping[str, int]:
+        """How many spans of the current document carry each label; labels without spans are missing."""
+        return self._index.counts
+
+    def rows(self, first: int, limit: int) -> list[DocumentRow]:
+        """Rows of the list of articles from position `first` on, at most `limit`."""
+        with self._database.reading() as connection:
+            return documents.rows(connection, self.annotator, first, limit)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many documents stand at each status; statuses without documents are missing."""
+        if self._counts is None:
+            with self._database.reading() as connection:
+                self._counts = documents.counts(connection, self.annotator)
+        return {status: number for status, number in self._counts.items() if number}
+
+    def position(self, key: int) -> int | None:
+        """Where the document stands in the project, from 0; None when there is no such key."""
+        with self._database.reading() as connection:
+            return documents.position(connection, key)
+
+    def go_to(self, key: int) -> None:
+        """Make this document the current one. Raises ProjectError, and stays, when it is damaged."""
+        with self._database.reading() as connection:
+            sheet = sheets.load(connection, key, self.annotator)
+            self._show(connection, sheet)
+        self.remember("document", str(key))
+        self.moved.emit()
+
+    def next_key(self) -> int | None:
+        """The key of the document after the current one; None at the end."""
+        with self._database.reading() as connection:
+            here = documents.position(connection, self._sheet.key)
+            return None if here is None else documents.key_at(connection, here + 1)
+
+    def previous_key(self) -> int | None:
+        """The key of the document before the current one; None at the start."""
+        with self._database.reading() as connection:
+            here = documents.position(connection, self._sheet.key)
+            return None if here is None else documents.key_before(connection, here)
+
+    def next_open_key(self) -> int | None:
+        """The key of the next other document that is not finished, going on from the start; None if there is none."""
+        with self._database.reading() as connection:
+            here = documents.position(connection, self._sheet.key)
+            return None if here is None else documents.next_open(connection, self.annotator, here)
+
+    def key_of(self, id: str) -> int | None:
+        """The key of the document with this id, or None."""
+        with self._database.reading() as connection:
+            known = documents.known(connection, id)
+        return known.key if known else None
+
+    # Who
+
+    def set_annotator(self, name: str) -> None:
+        """Say whose annotations these are from now on. Raises CallError for a name that is empty or too long."""
+        name = " ".join(name.split())
+        if not name or len(name) > NAME_LIMIT:
+            raise CallError("bad-annotator-name", limit=NAME_LIMIT)
+        with self._database.writing() as connection:
+            settings.write(connection, "annotator", name)
+        self.annotator = name
+        self._reload()
+        self.documents_changed.emit()
+
+    # Editing
+
+    def do(self, command: Command, *, place: Place, origin: object = None) -> Step | None:
+        """Carry out `command` with the hand at `place`: on disk when this returns; None when it had nothing to do.
+
+        `origin` is handed on to `changed`. Raises EditRefused or ProjectError, and then nothing was changed.
+        """
+        sheet, at = self._sheet, moment(time.time())
+        step = command(Desk(sheet.document, sheet.annotations, self.schema, place, at, new_id, self._index))
+        if step is None:
+            return None
+        if not self.annotator:
+            raise AnnotatorUnknown()
+        with self._step() as connection:
+            after = steps.make(connection, step, sheet, self._stamp(at))
+        self._take(step, after, origin)
+        self.can_undo, self.can_redo = True, False
+        return step
+
+    def undo(self, origin: object = None) -> Step | None:
+        """Take back the last step made in the current document; the step carried out, or None if there was none."""
+        return self._turn(steps.undo, origin)
+
+    def redo(self, origin: object = None) -> Step | None:
+        """Make again what was taken back last in the current document; None if there is nothing."""
+        return self._turn(steps.redo, origin)
+
+    # Files in and out
+
+    def import_file(self, path: Path, report: Callable[[Fault], None] | None = None) -> ImportReport:
+        """Add what `path` holds to the project, all or nothing; `report` hears of each thing refused."""
+        taken = take_in(self._database, path, moment(time.time()), report)
+        self._more_documents()
+        return taken
+
+    def add_changed_source(self) -> ImportReport:
+        """Add the texts of the project's source that have changed since, as new documents beside the old ones."""
+        taken = opening.take_changed_source(self._database)
+        self.notices = [notice for notice in self.notices if notice.code != "source-changed"]
+        self._more_documents()
+        return taken
+
+    @property
+    def training_file(self) -> Path:
+        """Where the training file is, or will be unless another program takes the name before."""
+        with self._database.reading() as connection:
+            return publishing.target(connection, self.path)
+
+    @property
+    def behind(self) -> int:
+        """How many articles were changed since the training file was written."""
+        with self._database.reading() as connection:
+            return publishing.behind(connection)
+
+    @property
+    def training_file_is_large(self) -> bool:
+        """Whether writing the training file is too much for a moment's rest: above 20 MB."""
+        with self._database.reading() as connection:
+            return publishing.size(connection) > LARGE_BYTES
+
+    def publish(self, *, should_stop: Callable[[], bool] = lambda: False) -> Published:
+        """Write the training file now, in this thread; see `app.publish.publish`, which needs no session."""
+        published = publish(self.path, should_stop=should_stop)
+        self.note_published(published)
+        return published
+
+    def note_published(self, published: Published) -> None:
+        """Hear of a publication, also one that another thread made: what it has to tell is told once."""
+        for notice in published.notices:
+            self._notice(notice)
+
+    # What is remembered
+
+    def remember(self, name: str, value: str, key: int | None = None) -> None:
+        """Remember `value` for the document `key`, or for the project; on disk with the next step or on closing."""
+        self._to_remember[name, key or 0] = value
+
+    def recall(self, name: str, key: int | None = None) -> str:
+        """What was remembered, or ""."""
+        waiting = self._to_remember.get((name, key or 0))
+        if waiting is not None:
+            return waiting
+        with self._database.reading() as connection:
+            return settings.recall(connection, name, key or 0)
+
+    def close(self) -> None:
+        """Let go of the project and of every slot. Harmless when called twice."""
+        # Places and zoom are not worth an error at the end of the day.
+        with suppress(ProjectError):
+            self._flush()
+        self._database.close()
+        for signal in (self.changed, self.moved, self.saved, self.documents_changed, self.noticed):
+            signal.clear()
+
+    def _turn(self, turn: Callable[[Transaction, Sheet, Stamp], steps.Turned], origin: object) -> Step | None:
+        if not (self.can_undo if turn is steps.undo else self.can_redo):
+            return None
+        with self._step() as connection:
+            turned = turn(connection, self._sheet, self._stamp(moment(time.time())))
+            can = self._can_turn(connection, turned.sheets[self._sheet.document.id].layer)
+        self.can_undo, self.can_redo = can
+        self._take(turned.step, turned.sheets, origin)
+        if turned.left:
+            self._notice(EditRefused("turned-in-part", documents=", ".join(turned.left), count=len(turned.left)))
+        return turned.step
+
+    @contextmanager
+    def _step(self) -> Iterator[Transaction]:
+        try:
+            with self._database.writing() as connection:
+                settings.remember(connection, self._to_remember)
+                yield connection
+        except ChangedElsewhere:
+            self._reload()
+            raise EditRefused("changed-elsewhere", document=self.document.id) from None
+        self._to_remember.clear()
+        self.last_commit = time.time()
+
+    def _take(self, step: Step, after: Mapping[str, Sheet], origin: object) -> None:
+        for change in step.changes:
+            if change.document == self._sheet.document.id:
+                self._sheet = after[change.document]
+                self._index.follow(change)
+            self._count(change)
+        self.changed.emit(step, origin)
+        assert self.last_commit is not None
+        self.saved.emit(self.last_commit)
+
+    def _count(self, change: Change) -> None:
+        if self._counts is not None and change.state_before and change.state_after:
+            before, after = change.state_before.status, change.state_after.status
+            self._counts[before] = self._counts.get(before, 0) - 1
+            self._counts[after] = self._counts.get(after, 0) + 1
+
+    def _stamp(self, at: str) -> Stamp:
+        return Stamp(self.annotator, at, schema_name=self.schema.name, schema_version=self.schema.version)
+
+    def _show(self, connection: Transaction, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._index = SpanIndex(sheet.annotations.spans.values())
+        self.can_undo, self.can_redo = self._can_turn(connection, sheet.layer)
+
+    def _can_turn(self, connection: Transaction, layer: int) -> tuple[bool, bool]:
+        return log.has(connection, layer, log.DONE), log.has(connection, layer, log.UNDONE)
+
+    def _reload(self) -> None:
+        """Read the current document anew."""
+        self._counts = None
+        if self._sheet.key:
+            with self._database.reading() as connection:
+                self._show(connection, sheets.load(connection, self._sheet.key, self.annotator))
+            self.moved.emit()
+
+    def _more_documents(self) -> None:
+        with self._database.reading() as connection:
+            self.count = documents.count(connection)
+        self._reload()
+        if not self._sheet.key:
+            self._go_back_to_the_last_document()
+            self.moved.emit()
+        self.documents_changed.emit()
+
+    def _go_back_to_the_last_document(self) -> None:
+        """Show the document that was left last, else the first that can be shown; tell of those that cannot."""
+        with self._database.reading() as connection:
+            last = settings.recall(connection, "document", 0)
+            key = int(last) if last else documents.key_at(connection, 0)
+            for _attempt in range(DAMAGED_AT_MOST):
+                if key is None:
+                    return
+                try:
+                    return self._show(connection, sheets.load(connection, key, self.annotator))
+                except ProjectError as error:
+                    self._notice(error)
+                here = documents.position(connection, key)
+                key = documents.key_at(connection, 0 if here is None else here + 1)
+
+    def _notice(self, notice: HashiyaError) -> None:
+        self.notices.append(notice)
+        self.noticed.emit(notice)
+
+    def _flush(self) -> None:
+        if self._to_remember:
+            with self._database.writing() as connection:
+                settings.remember(connection, self._to_remember)
+            self._to_remember.clear()

@@ -1,0 +1,42 @@
+"""Files that must be on the disk when we say so: flushed, and put under their name in one move."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def flush_file(path: Path) -> None:
+    """Return when the content of `path` is on the disk."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def flush_folder(folder: Path) -> None:
+    """Return when the names in `folder` are on the disk. Windows has no such call, and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def place(made: Path, final: Path) -> None:
+    """Give the finished file `made` the name `final`, durably. Raises FileExistsError if that name is taken."""
+    flush_file(made)
+    try:
+        os.link(made, final)
+        made.unlink()
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links: between looking and moving another program could take the name.
+        if final.exists():
+            raise FileExistsError(str(final)) from None
+        made.rename(final)
+    flush_folder(final.parent)

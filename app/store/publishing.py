@@ -1,0 +1,145 @@
+"""What the project knows of its training file: what belongs in it, what was written last, how far it is behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, or_, select
+
+from app.model.annotation import Annotations
+from app.model.record import Record
+from app.store import annotations as sheets
+from app.store import documents, fingerprint, log, settings
+from app.store.fingerprint import Fingerprint
+from app.store.tables import documents as documents_table
+from app.store.tables import layers
+
+TRAINING_SUFFIX: Final = ".annotations.jsonl"
+
+
+class Plan(NamedTuple):
+    """What one publication will do: write `layers` ((layer, document) keys) to `target`, unless not `needed`.
+
+    The file then holds everything up to step `seq`. `wished` is its usual name, `former` where it was until now.
+    """
+
+    target: Path
+    wished: Path
+    former: Path | None
+    layers: tuple[tuple[int, int], ...]
+    seq: int
+    needed: bool
+
+
+_SAYS_SOMETHING = or_(layers.c.imported == 1, layers.c.steps > 0)
+_BELONG = (
+    select(layers.c.key, layers.c.document)
+    .join(documents_table, documents_table.c.key == layers.c.document)
+    .where(layers.c.status != "new", _SAYS_SOMETHING)
+    .order_by(documents_table.c.position, layers.c.key)
+)
+_BEHIND = select(func.count(layers.c.document.distinct())).where(layers.c.changed > bindparam("written"))
+_LENGTH = (
+    select(func.coalesce(func.sum(documents_table.c.length), 0))
+    .join(layers, layers.c.document == documents_table.c.key)
+    .where(layers.c.status != "new", _SAYS_SOMETHING)
+)
+
+
+def plan(connection: Connection, project: Path) -> Plan:
+    """What is to be written now. Nothing before an article was begun, and nothing that the file holds already."""
+    written = fingerprint.parse(settings.read(connection, "published"))
+    former = project.with_name(written.name) if written else None
+    found, seq = target(connection, project), log.last_seq(connection)
+    layers_now = tuple((layer, document) for layer, document in connection.execute(_BELONG))
+    current = former == found and found.exists() and not behind(connection)
+    return Plan(found, default_target(project), former, layers_now, seq, bool(layers_now or written) and not current)
+
+
+def record(connection: Connection, layer: int, document: int) -> Record:
+    """One line of the training file: the accepted spans of a layer, and the relations between them."""
+    found, head = documents.read(connection, document), sheets.head(connection, layer)
+    whole = sheets.read(connection, layer, found, head.state)
+    kept = {id: span for id, span in whole.spans.items() if span.status == "accepted"}
+    between = [link for link in whole.relations.values() if link.head in kept and link.child in kept]
+    return Record(
+        replace(found, created_at=head.created_at or found.created_at),
+        Annotations.of(kept.values(), between, head.state),
+        head.annotator,
+        head.schema_name,
+        head.schema_version,
+        head.updated_at,
+    )
+
+
+def behind(connection: Connection) -> int:
+    """How many articles were changed since the training file was written."""
+    return connection.execute(_BEHIND, {"written": written_seq(connection)}).scalar_one()
+
+
+def written_seq(connection: Connection) -> int:
+    """The seq of the last step that the training file holds."""
+    return int(settings.read(connection, "published_seq") or 0)
+
+
+def size(connection: Connection) -> int:
+    """How many bytes the training file has; about how many it will have, when it was never written."""
+    written = fingerprint.parse(settings.read(connection, "published"))
+    return written.size if written else 2 * int(connection.execute(_LENGTH).scalar_one())
+
+
+def target(connection: Connection, project: Path) -> Path:
+    """The file to write: ours, or a free name. Never one that this project did not write."""
+    ours = [
+        file for name in ("published", "publishing") if (file := fingerprint.parse(settings.read(connection, name)))
+    ]
+    names = [file.name for file in ours if _is_of(file.name, project)]
+    return next(path for path in _names(project, names) if _may_write(path, ours))
+
+
+def default_target(project: Path) -> Path:
+    """What the training file is called unless that name is taken."""
+    return project.with_name(project.stem + TRAINING_SUFFIX)
+
+
+def about_to_write(connection: Connection, file: Fingerprint) -> None:
+    """Note what the file will be, so that it is known as ours even if this is the last that was heard of us."""
+    settings.write(connection, "publishing", file.stored())
+
+
+def has_written(connection: Connection, file: Fingerprint, seq: int) -> None:
+    """Note that the training file is this one now, and holds everything up to step `seq`."""
+    settings.write(connection, "published", file.stored())
+    settings.write(connection, "published_seq", str(seq))
+
+
+def _names(project: Path, first: list[str]) -> Iterator[Path]:
+    yield from (project.with_name(name) for name in first)
+    yield default_target(project)
+    yield from (_numbered(project, number) for number in count(2))
+
+
+def _numbered(project: Path, number: int) -> Path:
+    stem, suffix = TRAINING_SUFFIX.rsplit(".", 1)
+    return project.with_name(f"{project.stem}{stem}-{number}.{suffix}")
+
+
+def _is_of(name: str, project: Path) -> bool:
+    """Whether `name` is one that this project, as it is called now, gives its training file."""
+    stem, suffix = TRAINING_SUFFIX.rsplit(".", 1)
+    between = name.removeprefix(project.stem + stem).removesuffix("." + suffix)
+    return name.startswith(project.stem + stem) and (not between or between.lstrip("-").isdigit())
+
+
+def _may_write(path: Path, ours: list[Fingerprint]) -> bool:
+    if not os.path.lexists(path):
+        return True
+    try:
+        return any(file.fits(path) for file in ours)
+    except OSError:
+        return False

@@ -1,0 +1,177 @@
+"""The tables of a project, as version 1 of its file has them.
+
+Types are the plain ones that SQLite and PostgreSQL share, without any conversion on the way: yes and no are 1 and 0,
+lists are JSON text or "" when empty, times are text in UTC with milliseconds. The text of a document stands last in
+its row, so that the list of articles is read without it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    REAL,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _whole(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+def _score() -> Column[float]:
+    return Column("score", Double().with_variant(REAL(), "sqlite"))
+
+
+# What is known of the project as a whole: schema, source, annotator, training file.
+project = Table(
+    "project",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _text("value"),
+    sqlite_strict=True,
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("position", Integer, nullable=False, index=True),
+    Column("id", Text, nullable=False, unique=True),
+    _text("title"),
+    _text("heading"),
+    _text("sha256"),
+    _whole("length"),
+    _text("language"),
+    _text("created_at"),
+    _text("meta"),
+    _text("extra"),
+    _text("text"),
+    sqlite_strict=True,
+)
+
+# One layer is what one annotator says of one document. `changed` is the log's seq of the last step that touched it,
+# `spans` counts its accepted spans, `steps` its steps that are done and not taken back: a layer that was neither
+# imported nor has such a step says nothing yet.
+layers = Table(
+    "layers",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.key"), nullable=False),
+    _text("annotator"),
+    _whole("imported"),
+    _text("status"),
+    _whole("flagged"),
+    _text("note"),
+    _text("fields"),
+    _text("role"),
+    _whole("is_gold"),
+    _text("extra"),
+    _text("schema_name"),
+    _text("schema_version"),
+    _text("created_at"),
+    _text("updated_at"),
+    _whole("changed"),
+    _whole("spans"),
+    _whole("steps"),
+    UniqueConstraint("document", "annotator"),
+    Index("layers_by_change", "changed"),
+    sqlite_strict=True,
+)
+
+spans = Table(
+    "spans",
+    metadata,
+    Column("layer", ForeignKey("layers.key"), nullable=False),
+    Column("id", Text, nullable=False),
+    _whole("start"),
+    _whole("end"),
+    _text("label"),
+    _text("surface"),
+    _text("fragments"),
+    _text("attributes"),
+    _text("status"),
+    _text("source"),
+    _text("source_name"),
+    _score(),
+    _whole("edited"),
+    _text("note"),
+    _text("created_at"),
+    _text("updated_at"),
+    _text("extra"),
+    PrimaryKeyConstraint("layer", "id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("layer", ForeignKey("layers.key"), nullable=False),
+    Column("id", Text, nullable=False),
+    _text("label"),
+    _text("head"),
+    _text("child"),
+    _text("attributes"),
+    _text("source"),
+    _score(),
+    _text("extra"),
+    PrimaryKeyConstraint("layer", "id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# Every step ever made, taken back or made again: `kind` is do, undo or redo, `target` the seq that is turned.
+log = Table(
+    "log",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    _text("at"),
+    _text("annotator"),
+    _text("command"),
+    _text("kind"),
+    _whole("target"),
+    _text("step"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+
+# What became of each part of a step: `state` is done, undone or dropped ("" for the rows of undo and redo
+# themselves), `turn` the seq that made it so.
+parts = Table(
+    "parts",
+    metadata,
+    Column("layer", ForeignKey("layers.key"), nullable=False),
+    Column("seq", ForeignKey("log.seq"), nullable=False),
+    _text("state"),
+    _whole("turn"),
+    PrimaryKeyConstraint("seq", "layer"),
+    Index("parts_by_layer", "layer", "state", "turn"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# Places, zoom and the like; `document` 0 stands for the whole project.
+remembered = Table(
+    "remembered",
+    metadata,
+    Column("name", Text, nullable=False),
+    Column("document", Integer, nullable=False),
+    _text("value"),
+    PrimaryKeyConstraint("name", "document"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
