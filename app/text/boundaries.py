@@ -47,11 +47,11 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     origin = start
     if (seen := _BLANKS_AFTER.match(text, start, end).end()) > start:
         start = max(start, previous_grapheme(text, seen))
-    while start < end and _is_blank(text, start, after := next_grapheme(text, start)):
+    while start < end and _is_blank(text, start, after := next_grapheme(text, start), end):
         start = after
     if (seen := _BLANKS_BEFORE.match(text, start, end).start()) < end:
         end = min(end, next_grapheme(text, seen))
-    while start < end and _is_blank(text, before := previous_grapheme(text, end), end):
+    while start < end and _is_blank(text, before := previous_grapheme(text, end), end, end):
         end = before
     return (start, end) if start < end else (origin, origin)
 
@@ -139,11 +139,11 @@ def _marks_start(text: str, start: int, end: int) -> int:
     return start
 
 
-def _is_blank(text: str, start: int, end: int) -> bool:
-    """Whether the grapheme `[start, end)` shows nothing and belongs to no letter."""
+def _is_blank(text: str, start: int, end: int, limit: int) -> bool:
+    """Whether the grapheme `[start, end)` shows nothing and belongs to no letter before `limit`."""
     if not all(ch.isspace() or ch in _INVISIBLE or ch in _JOIN_CONTROLS for ch in text[start:end]):
         return False
-    return text[start] not in _JOIN_CONTROLS or end == len(text) or kind_of(text[end]) not in WORD_KINDS
+    return text[start] not in _JOIN_CONTROLS or end == limit or kind_of(text[end]) not in WORD_KINDS
 
 
 def _opens_sentence(text: str, k: int) -> bool:

@@ -11,6 +11,11 @@ from functools import lru_cache
 import regex  # type: ignore[import-untyped]
 
 _CLUSTER = regex.compile(r"\X")
+# \X joins a consonant to any virama before it; Unicode (rule GB9c) only to one that stands on a consonant itself.
+_NO_CONJUNCT = regex.compile(
+    r"(?<=[\p{InCB=Linker}\p{InCB=Extend}])(?<!\p{InCB=Consonant}[\p{InCB=Linker}\p{InCB=Extend}]*)"
+    r"(?=\p{InCB=Consonant})"
+)
 _FIRST_WINDOW = 64
 
 
@@ -66,10 +71,17 @@ def _around(text: str, k: int) -> tuple[int, int]:
     window = _FIRST_WINDOW
     while True:
         stop = min(k + window, len(text))
-        for found in _CLUSTER.finditer(text[safe:stop]):
-            start, end = safe + found.start(), safe + found.end()
+        start = safe
+        for end in (safe + edge for edge in _edges(text[safe:stop])):
             if start == k:
                 return k, k
             if end > k and (end < stop or stop == len(text)):
                 return start, end
+            start = end
         window *= 4
+
+
+def _edges(part: str) -> list[int]:
+    """Where the graphemes of `part` end, as far as it can be told without what follows it."""
+    ends = {found.end() for found in _CLUSTER.finditer(part)}
+    return sorted(ends.union(found.start() for found in _NO_CONJUNCT.finditer(part)))

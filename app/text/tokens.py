@@ -10,7 +10,7 @@ from app.text.graphemes import grapheme_end, grapheme_start, next_grapheme
 from app.text.offsets import PARAGRAPH_SEPARATORS
 
 _KINDS = regex.compile(
-    r"(?V1)(?P<trailing>[[\p{M}\p{Cf}[\p{L}&&[\p{GCB=Extend}\p{GCB=SpacingMark}]]]--\u200b])"
+    r"(?V1)(?P<trailing>[[\p{M}\p{Cf}\p{GCB=Extend}\p{GCB=SpacingMark}]--\u200b])"
     r"|(?P<digit>\p{Nd})|(?P<cased>[\p{Lu}\p{Ll}\p{Lt}])|(?P<letter>[\p{L}\p{N}])"
 )
 WORD_KINDS = frozenset({"digit", "cased", "letter"})
@@ -45,7 +45,7 @@ def token_at(text: str, k: int) -> tuple[int, int, str]:
     """The word, mark or run of space (the third value says which) that the character at `k` belongs to."""
     start = grapheme_start(text, k)
     end = next_grapheme(text, start)
-    base = next((i for i in range(start, end) if kind_of(text[i]) != "trailing"), start)
+    base = _base(text, start, end)
     kind = kind_of(text[base])
     if kind == "mark" and not _binds_at(text, base):
         return start, end, "mark"
@@ -79,7 +79,14 @@ def _word_start(text: str, k: int) -> int:
             start = i
         elif kind != "trailing" and not _binds_at(text, i):
             break
-    return grapheme_start(text, start)
+    first = grapheme_start(text, start)
+    owned = first == start or kind_of(text[_base(text, first, start + 1)]) in WORD_KINDS
+    return first if owned else grapheme_end(text, start)
+
+
+def _base(text: str, start: int, end: int) -> int:
+    """The first character in `[start, end)` that others go with; `start` if there is none."""
+    return next((i for i in range(start, end) if kind_of(text[i]) != "trailing"), start)
 
 
 def _binds_at(text: str, k: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import regex
 from hypothesis import strategies as st
 
 PIECES = (
@@ -24,3 +25,16 @@ def texts_with_place(draw: st.DrawFn) -> tuple[str, int]:
     """A text and a position in it, its end included."""
     text = draw(texts)
     return text, draw(st.integers(0, len(text)))
+
+
+STRAY_VIRAMA = (
+    r"(?<!\p{InCB=Consonant}[\p{InCB=Linker}\p{InCB=Extend}]*)"
+    r"[\p{InCB=Linker}\p{InCB=Extend}]+\p{InCB=Consonant}"
+)
+
+
+def clusters(text: str) -> list[int]:
+    """The boundaries that Unicode's rules give when they read the whole text."""
+    ends = {found.end() for found in regex.finditer(r"\X", text)}
+    # The library joins a consonant also to a virama that stands on nothing.
+    return sorted({0, *ends, *(found.end() - 1 for found in regex.finditer(STRAY_VIRAMA, text))})

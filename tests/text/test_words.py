@@ -3,12 +3,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-import regex
 from hypothesis import given
 
 from app.text.boundaries import next_word, paragraph_at, previous_word, sentence_at, trim, word_at
 from app.text.offsets import PARAGRAPH_SEPARATORS, paragraphs
-from tests.text.made_text import texts, texts_with_place
+from tests.text.made_text import clusters, texts, texts_with_place
 
 
 def pointed(marked: str) -> tuple[str, int]:
@@ -114,7 +113,7 @@ def test_a_double_click_on_space_takes_its_run_and_at_a_lines_end_what_stands_th
 def test_a_word_splits_no_grapheme_and_stays_in_its_paragraph(given_text: tuple[str, int]) -> None:
     text, k = given_text
     start, end = word_at(text, k)
-    edges = {0, *(found.end() for found in regex.finditer(r"\X", text))}
+    edges = {*clusters(text)}
     assert {start, end} <= edges
     assert not any(letter in PARAGRAPH_SEPARATORS for letter in text[start:end])
 
@@ -143,7 +142,7 @@ def test_ctrl_arrow_makes_the_same_stops_in_both_directions_and_never_splits_a_g
     while back[-1] > 0:
         back.append(previous_word(text, back[-1]))
     assert back[::-1] == forward
-    assert set(forward) <= {0, *(found.end() for found in regex.finditer(r"\X", text))}
+    assert set(forward) <= {*clusters(text)}
     assert {edge for bounds in paragraphs(text) for edge in bounds} <= set(forward)
 
 
