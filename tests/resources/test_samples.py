@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import combinations
+
+import pytest
+
+from app.formats.native import encode
+from app.formats.native_check import TrainingFile
+from app.formats.registry import read_file
+from app.model.annotation import Span, surface
+from app.model.record import Record
+from app.model.schema import read_schema
+from app.text.boundaries import trim
+from app.text.direction import page_direction, paragraph_direction
+from resources import resource, sample_names
+
+ANNOTATED = resource("samples", "annotated.jsonl")
+SCHEMA = read_schema(resource("schemas", "conflict-news.json").read_bytes(), "conflict-news.json")
+ARABIC = [name for name in sample_names() if name.endswith(".ar.txt")]
+OUTSIDE = re.compile(r"[ \n«\"(/وفبلك]|ـ«")
+
+
+def text_of(name: str) -> str:
+    return resource("samples", name).read_bytes().decode("utf-8")
+
+
+def records() -> dict[str, Record]:
+    found = {}
+    for item in read_file(ANNOTATED):
+        assert isinstance(item, Record)
+        found[item.document.id] = item
+    return found
+
+
+def spans_of(record: Record) -> list[Span]:
+    assert record.annotations is not None
+    return record.annotations.ordered()
+
+
+def test_the_first_sample_is_an_arabic_article_and_an_english_one_comes_last() -> None:
+    assert len(ARABIC) >= 3
+    assert sample_names() == [*ARABIC, "prisoner-exchange.en.txt"]
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_a_sample_is_an_article_of_some_five_hundred_words_under_a_headline(name: str) -> None:
+    text = text_of(name)
+    assert 400 <= len(re.findall(r"\w[\w.,/:-]*", text)) <= 600
+    headline, blank, dateline = text.split("\n")[:3]
+    assert headline and not headline.endswith(".") and blank == "" and "-" in dateline
+    assert text.endswith("\n") and "\r" not in text and not text.startswith("\ufeff")
+    assert page_direction(text) == ("rtl" if name in ARABIC else "ltr")
+
+
+def test_the_arabic_samples_hold_what_is_hard_to_show() -> None:
+    together = "".join(map(text_of, ARABIC))
+    numbers = ("UN-WFP 204", "1.2 مليون", "%25", "20-30 كم", "٣٥", "12,400", "17:45", "KR-122")
+    for hard in (*numbers, "لله", "إلّا", "وللحركة", "لـ«"):
+        assert hard in together, hard
+    assert {"\u064b", "\u064c", "\u064d", "\u064e", "\u064f", "\u0650", "\u0651"} <= set(together)
+    latin_first = [line for line in together.split("\n") if re.match("[A-Z]", line)]
+    assert latin_first and all(paragraph_direction(line) == "rtl" for line in latin_first)
+
+
+def test_no_sample_repeats_another() -> None:
+    sentences = [set(re.split(r"[.\n]+", text_of(name))) - {"", " "} for name in ARABIC]
+    for one, other in combinations(sentences, 2):
+        assert one & other == set()
+
+
+def test_the_annotated_samples_are_the_samples_and_pass_every_check() -> None:
+    assert list(TrainingFile(ANNOTATED).faults()) == []
+    assert {f"{name}.txt": record.document.text for name, record in records().items()} == {
+        name: text_of(name) for name in sample_names()
+    }
+    assert b"".join(map(encode, records().values())) == ANNOTATED.read_bytes()
+
+
+def test_the_annotated_samples_use_every_label_of_the_schema_and_no_other() -> None:
+    for record in records().values():
+        assert (record.schema_name, record.schema_version, record.annotator) == (SCHEMA.name, SCHEMA.version, "demo")
+        assert record.annotations is not None and record.annotations.state.status == "complete"
+        assert {span.label for span in spans_of(record)} == {label.id for label in SCHEMA.labels}
+    assert max(len(spans_of(record)) for record in records().values()) >= 60
+
+
+def test_an_annotated_span_starts_and_ends_where_the_guidelines_say() -> None:
+    for record in records().values():
+        text = record.document.text
+        for span in spans_of(record):
+            said = surface(text, span)
+            assert trim(text, span.start, span.end) == (span.start, span.end), said
+            assert said[0] not in '«"(،.:' and said[-1] not in ".،؛:!؟", said
+            assert said.count("«") >= said.count("»"), said
+            assert span.start == 0 or OUTSIDE.match(text[span.start - 1]), said
+            assert unicodedata.category(text[span.end])[0] in "ZPC", said
+
+
+def test_the_annotated_samples_show_nested_crossing_and_stacked_spans() -> None:
+    nested = crossing = shared = 0
+    for record in records().values():
+        for one, other in combinations(spans_of(record), 2):
+            nested += other.end <= one.end
+            crossing += one.start < other.start < one.end < other.end
+            shared += one.start == other.start
+    assert nested >= 60 and crossing >= 1 and shared >= 20
+
+
+def test_the_fonts_of_the_page_hold_every_character_of_the_samples(qapp: object) -> None:
+    from PySide6.QtGui import QRawFont
+
+    page = [QRawFont(str(resource("fonts", file)), 20.0) for file in ("Amiri-Regular.ttf", "NotoSans-Regular.ttf")]
+    written = set("".join(map(text_of, sample_names()))) - {"\n"}
+    assert [char for char in sorted(written) if not any(font.supportsCharacter(ord(char)) for font in page)] == []
