@@ -48,7 +48,11 @@ def check(files: tuple[Path, ...], as_json: bool, suggestions: bool) -> int:
         if not as_json:
             _say(checked[-1])
     if as_json:
-        _echo(json.dumps({"ok": not any(one.status for one in checked), "files": [*map(_as_json, checked)]}))
+        _echo(
+            json.dumps(
+                {"ok": not any(one.status for one in checked), "files": [*map(_as_json, checked)]}, ensure_ascii=False
+            )
+        )
     return max(one.status for one in checked)
 
 

@@ -129,7 +129,7 @@ def foreign(value: object, file: str, number: int) -> Outcome:
         _string(value, "language"),
         tuple(_meta(value)),
     )
-    return Record(document), faults
+    return Record(document, line=number), faults
 
 
 def _refused(value: object) -> list[Finding]:

@@ -8,7 +8,7 @@ from typing import Any
 from app.formats import native_form as form
 from app.formats.findings import Finding, form_findings, wrong_keys
 from app.formats.strict_json import Path
-from app.text.boundaries import grapheme_start
+from app.text.graphemes import grapheme_start
 
 _Object = dict[str, Any]
 _Pieces = list[tuple[int, int]]
@@ -97,8 +97,8 @@ def _stretch(span: _Object, wrong: frozenset[str | int], text: str, path: Path) 
         return [Finding((*path, "end"), "span-empty", {"start": start, "value": end})]
     if end > len(text):
         return [Finding((*path, "end"), "span-outside", {"value": end, "length": len(text)})]
-    fragments = span.get("fragments")
-    if "fragments" in wrong or _is_one(fragments, start, end):
+    found: list[Finding] = []
+    if "fragments" in wrong or _is_one(span["fragments"], start, end):
         covered = text[start:end]
         pieces = [(start, end)]
     else:
@@ -109,8 +109,8 @@ def _stretch(span: _Object, wrong: frozenset[str | int], text: str, path: Path) 
         covered = " ".join(text[first:last] for first, last in pieces)
     if "text" not in wrong and span["text"] != covered:
         shown: dict[str, object] = {"value": span["text"][:_SHOWN], "expected": covered[:_SHOWN]}
-        return [Finding((*path, "text"), "surface-mismatch", shown)]
-    return _cuts(text, pieces, path)
+        return [*found, Finding((*path, "text"), "surface-mismatch", shown)]
+    return [*found, *_cuts(text, pieces, path)]
 
 
 def _is_one(fragments: Any, start: int, end: int) -> bool:

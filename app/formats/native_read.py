@@ -49,7 +49,7 @@ def decode_value(line: object, file: str, number: int) -> tuple[Record | None, l
     if refused:
         _prune(line, refused)
         faults += [to_fault(file, number, finding) for finding in _drop_dangling(line)]
-    return _record(line), faults
+    return _record(line, number), faults
 
 
 def refused_unit(path: Path) -> Path:
@@ -95,7 +95,7 @@ def _drop_dangling(line: _Object) -> list[Finding]:
     return [Finding(("relations",), "relation-lost-its-span", {"value": relation["id"]}) for relation in lost]
 
 
-def _record(line: _Object) -> Record:
+def _record(line: _Object, number: int) -> Record:
     value = _defaulted(line, form.LINE)
     created = value["created_at"]
     document = Document(
@@ -125,6 +125,7 @@ def _record(line: _Object) -> Record:
         value["schema"],
         value["schema_version"],
         value["updated_at"] or created,
+        number,
     )
 
 
