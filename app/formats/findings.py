@@ -15,6 +15,9 @@ FORMAL = frozenset({"key-missing", "key-order", "spans-order", "relations-order"
 WARNINGS = frozenset({"grapheme-cut", "marks-not-read", "no-lines"})
 """What a reader tells about but keeps as it is; no fault of the file."""
 
+_SHOWN = 80
+_WORDS = {None: "null", True: "true", False: "false"}
+
 
 class Finding(NamedTuple):
     """One thing wrong at `path` within a line, e.g. `("spans", 2, "end")`."""
@@ -49,8 +52,12 @@ def wrong_keys(found: list[Finding]) -> frozenset[str | int]:
 
 
 def shown(value: object) -> dict[str, object]:
-    """`value` as an error message may show it: shortened, under the name `value`."""
-    return {"value": value if isinstance(value, int | float) else str(value)[:80]}
+    """`value` under the name `value`, as a message may show it: a number, or a short text in JSON's own words."""
+    if isinstance(value, str):
+        return {"value": value[:_SHOWN]}
+    if isinstance(value, list | dict):
+        return {"value": "[…]" if isinstance(value, list) else "{…}"}
+    return {"value": _WORDS.get(value) if value is None or isinstance(value, bool) else value}
 
 
 def _misplaced(given: tuple[str, ...], table: Table, path: Path) -> Iterator[Finding]:

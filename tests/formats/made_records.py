@@ -128,7 +128,7 @@ def line(**changed: Any) -> dict[str, Any]:
     return {**made, **changed}
 
 
-def span(id: str, start: int, end: int, label: str = "LOCATION", **changed: Any) -> dict[str, Any]:
+def span(id: str, start: int, end: int, label: str = "LOCATION", /, **changed: Any) -> dict[str, Any]:
     """A faultless span of `TEXT`."""
     made = {
         "id": id,
