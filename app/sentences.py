@@ -122,6 +122,6 @@ FAULTS: dict[str, str | Counted] = {
     "relation-lost-its-span": N_("The relation {value} was left out, because a span that it links was."),
     "relations-order": N_("This relation is out of place. Relations are sorted by label and id."),
     "marks-not-read": N_(
-        "These marks were not read as spans: the line is not Hashiya's own. They are kept under meta."
+        "Marks like these were not read as spans, as the file is not Hashiya's own. They are kept under meta."
     ),
 }

@@ -55,6 +55,7 @@ class _Reader:
         self._file = file
         self._name = name
         self._seen: set[tuple[str, str]] = set()
+        self._told_of_marks = False
 
     def read(self, lines: Iterable[RawLine]) -> Iterator[Record | Fault]:
         empty = True
@@ -67,7 +68,7 @@ class _Reader:
                 return
             empty = False
             record, faults = self._line(content, line.number)
-            yield from faults
+            yield from filter(self._is_news, faults)
             if record is not None:
                 yield record._replace(line=line.number)
         if empty:
@@ -92,6 +93,13 @@ class _Reader:
             return None, [*faults, Fault(self._file, number, "id", "line-twice", twice)]
         self._seen.add((id, annotator))
         return record, faults
+
+    def _is_news(self, fault: Fault) -> bool:
+        """Whether to tell of `fault`: marks of another program stand in every line of its file, and once is enough."""
+        if fault.code != "marks-not-read":
+            return True
+        told, self._told_of_marks = self._told_of_marks, True
+        return not told
 
     def _new_id(self, record: Record) -> str:
         id = wanted = f"{self._name}-{text_sha256(record.document.text)[:12]}"

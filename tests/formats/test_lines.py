@@ -77,10 +77,10 @@ def test_ids_may_be_numbers_zero_too(tmp_path: Path) -> None:
     assert [each.id for each in documents(tmp_path, {"id": 0, "text": "a"}, {"id": 1, "text": "b"})] == ["0", "1"]
 
 
-def test_marks_of_another_program_are_kept_under_meta_and_told_of(tmp_path: Path) -> None:
+def test_marks_of_another_program_are_kept_under_meta_and_told_of_once(tmp_path: Path) -> None:
     theirs = [{"start": 0, "end": 2, "label": "LOC"}]
-    records, faults = read(tmp_path, encoded({"text": "نص", "spans": theirs}) + b"\n")
-    assert json.loads(dict(records[0].document.meta)["spans"]) == theirs
+    records, faults = read(tmp_path, (encoded({"text": "نص", "spans": theirs}) + b"\n") * 3)
+    assert [json.loads(dict(record.document.meta)["spans"]) for record in records] == [theirs] * 3
     assert faults == [(1, "spans", "marks-not-read")]
 
 
