@@ -53,34 +53,36 @@ def encode(record: Record) -> bytes:
 
 
 def _span(span: Span, document: Document, moment: str) -> dict[str, Any]:
-    text, fragments = document.text, span.fragments
+    id, label, fragments, attributes, status, source, source_name, score, edited, note, created, updated, extra = span
+    text = document.text
     start, end = fragments[0][0], fragments[-1][1]
     if not 0 <= start < end <= len(text):
-        raise ValueError(f"span {span.id} does not lie within the text of {document.id}")
-    created = span.created_at or moment
+        raise ValueError(f"span {id} does not lie within the text of {document.id}")
     line = {
-        "id": span.id,
+        "id": id,
         "start": start,
         "end": end,
-        "label": span.label,
+        "label": label,
         "text": text[start:end] if len(fragments) == 1 else surface(text, span),
         "fragments": [{"start": first, "end": last} for first, last in fragments],
-        "attributes": _attributes(span.attributes) if span.attributes else [],
-        "status": span.status,
-        "source": span.source,
-        "source_name": span.source_name,
-        "score": span.score,
-        "edited": span.edited,
-        "note": span.note,
-        "created_at": created,
-        "updated_at": span.updated_at or created,
+        "attributes": _attributes(attributes) if attributes else [],
+        "status": status,
+        "source": source,
+        "source_name": source_name,
+        "score": score,
+        "edited": edited,
+        "note": note,
+        "created_at": created or moment,
+        "updated_at": updated or created or moment,
     }
-    if not span.extra:
-        return line
-    extra = _loaded(span.extra)
-    _complete(line["fragments"], extra.get("fragments"), ("start", "end"))
-    _complete(line["attributes"], extra.get("attributes"), form.ATTRIBUTE.names)
-    return _with_unknown(line, extra)
+    return _with_span_extra(line, extra) if extra else line
+
+
+def _with_span_extra(line: dict[str, Any], extra: str) -> dict[str, Any]:
+    unknown = _loaded(extra)
+    _complete(line["fragments"], unknown.get("fragments"), form.FRAGMENT.names)
+    _complete(line["attributes"], unknown.get("attributes"), form.ATTRIBUTE.names)
+    return _with_unknown(line, unknown)
 
 
 def _ordered(relations: Iterable[Relation]) -> list[Relation]:
