@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -23,9 +23,10 @@ from app.publish import LARGE_BYTES, Published, publish
 from app.signals import Signal
 from app.store import annotations as sheets
 from app.store import documents, log, migrations, publishing, settings, steps
-from app.store.annotations import ChangedElsewhere, Sheet, Stamp
+from app.store.annotations import Sheet, Stamp
 from app.store.documents import DocumentRow as DocumentRow
 from app.store.engine import Database, Transaction
+from app.store.spans import ChangedElsewhere
 
 NAME_LIMIT: Final = 200
 DAMAGED_AT_MOST: Final = 100
@@ -120,6 +121,21 @@ class Session:
         with self._database.reading() as connection:
             return documents.rows(connection, self.annotator, first, limit)
 
+    def rows_at(self, positions: Sequence[int]) -> list[DocumentRow]:
+        """Rows of the list of articles at these positions, in the order of the project."""
+        with self._database.reading() as connection:
+            return documents.rows_at(connection, self.annotator, positions)
+
+    def find(self, text: str = "", statuses: Sequence[str] = (), flagged: bool = False) -> list[int]:
+        """Positions of articles whose heading holds `text`, at one of `statuses` (none: any), or only flagged ones."""
+        with self._database.reading() as connection:
+            return documents.find(connection, self.annotator, text, statuses, flagged)
+
+    def flagged_count(self) -> int:
+        """How many articles are flagged."""
+        with self._database.reading() as connection:
+            return documents.flagged_count(connection, self.annotator)
+
     def counts(self) -> Mapping[str, int]:
         """How many documents stand at each status; statuses without documents are missing."""
         if self._counts is None:
@@ -185,6 +201,8 @@ class Session:
         `origin` is handed on to `changed`. Raises EditRefused or ProjectError, and then nothing was changed.
         """
         sheet, at = self._sheet, moment(time.time())
+        if not sheet.key:
+            raise EditRefused("no-article")
         step = command(Desk(sheet.document, sheet.annotations, self.schema, place, at, new_id, self._index))
         if step is None:
             return None

@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
 )
 
@@ -71,15 +72,16 @@ def _shown() -> tuple[FromClause, Any]:
 
 _JOINED, _LAYER = _shown()
 _STATUS: ColumnElement[str] = func.coalesce(_LAYER.status, literal("new"))
+_ROW_COLUMNS = (
+    documents.c.key,
+    documents.c.id,
+    documents.c.heading,
+    _STATUS.label("status"),
+    func.coalesce(_LAYER.flagged, 0).label("flagged"),
+    func.coalesce(_LAYER.spans, 0).label("spans"),
+)
 _ROWS = (
-    select(
-        documents.c.key,
-        documents.c.id,
-        documents.c.heading,
-        _STATUS.label("status"),
-        func.coalesce(_LAYER.flagged, 0).label("flagged"),
-        func.coalesce(_LAYER.spans, 0).label("spans"),
-    )
+    select(*_ROW_COLUMNS)
     .select_from(_JOINED)
     .where(documents.c.position >= bindparam("first"), documents.c.position < bindparam("beyond"))
     .order_by(documents.c.position)
@@ -121,6 +123,16 @@ _OPEN = (
 )
 
 
+_ROWS_AT = (
+    select(*_ROW_COLUMNS)
+    .select_from(_JOINED)
+    .where(documents.c.position.in_(bindparam("wanted", expanding=True)))
+    .order_by(documents.c.position)
+)
+_FOUND = select(documents.c.position).select_from(_JOINED).order_by(documents.c.position)
+_FLAGGED = select(func.count()).select_from(_JOINED).where(_LAYER.flagged == 1)
+
+
 def count(connection: Connection) -> int:
     """How many documents the project holds."""
     return connection.execute(_COUNT).scalar_one()
@@ -129,10 +141,39 @@ def count(connection: Connection) -> int:
 def rows(connection: Connection, annotator: str, first: int, limit: int) -> list[DocumentRow]:
     """The rows at positions `first` … `first + limit - 1`, in the order of the project."""
     asked = {"annotator": annotator, "first": first, "beyond": first + limit}
-    return [
-        DocumentRow(key, id, heading, status, bool(flagged), spans)
-        for key, id, heading, status, flagged, spans in connection.execute(_ROWS, asked)
-    ]
+    return [_document_row(*row) for row in connection.execute(_ROWS, asked)]
+
+
+def rows_at(connection: Connection, annotator: str, positions: Sequence[int]) -> list[DocumentRow]:
+    """The rows at these positions, in the order of the project."""
+    asked = {"annotator": annotator, "wanted": list(positions)}
+    return [_document_row(*row) for row in connection.execute(_ROWS_AT, asked)]
+
+
+def find(
+    connection: Connection, annotator: str, text: str, statuses: Sequence[str] = (), flagged: bool = False
+) -> list[int]:
+    """Positions of the documents whose heading holds `text` (or whose id it is), at one of `statuses` (none: any).
+
+    With `flagged`, only of those that are flagged.
+    """
+    found = _FOUND
+    if text:
+        found = found.where(or_(documents.c.heading.contains(text, autoescape=True), documents.c.id == text))
+    if statuses:
+        found = found.where(_STATUS.in_(statuses))
+    if flagged:
+        found = found.where(_LAYER.flagged == 1)
+    return list(connection.execute(found, {"annotator": annotator}).scalars())
+
+
+def flagged_count(connection: Connection, annotator: str) -> int:
+    """How many documents are flagged, as this annotator sees them."""
+    return connection.execute(_FLAGGED, {"annotator": annotator}).scalar_one()
+
+
+def _document_row(key: int, id: str, heading: str, status: str, flagged: int, spans: int) -> DocumentRow:
+    return DocumentRow(key, id, heading, status, bool(flagged), spans)
 
 
 def counts(connection: Connection, annotator: str) -> dict[str, int]:
@@ -180,7 +221,10 @@ def read(connection: Connection, key: int) -> Document:
     id, text, title, language, meta, created_at, extra, sha256 = row
     if text_sha256(text) != sha256:
         raise ProjectError("text-damaged", document=id)
-    return Document(id, text, title, language, pairs(meta), created_at, extra)
+    try:
+        return Document(id, text, title, language, pairs(meta), created_at, extra)
+    except (ValueError, TypeError) as error:
+        raise ProjectError("document-damaged", document=id) from error
 
 
 def add(connection: Connection, added: Sequence[Document], now: str) -> list[int]:

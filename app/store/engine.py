@@ -8,10 +8,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, CursorResult, create_engine, event
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -43,25 +45,24 @@ Transaction = Connection
 class Database:
     """One connection to one project, used by one thread. Every error of SQLite leaves it as a ProjectError."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, access: str = "mode=rw") -> None:
+        """Open `path`; `access` is how, as SQLite's own file names say it."""
         self.path = path
-        self._engine = create_engine("sqlite://", creator=lambda: _connect(path, create), poolclass=NullPool)
-        event.listen(self._engine, "begin", self._begin)
-        self._begins_with = _READ
         with self._translated():
-            self._connection = self._engine.connect()
+            _wanted.set((path, access))
+            self._connection = _engine().connect()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads: all it sees is of one moment."""
-        self._begins_with = _READ
+        self._connection.info["begin"] = _READ
         with self._translated(), self._connection.begin():
             yield self._connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes: all of it is on disk when it ends, or nothing if anything was raised."""
-        self._begins_with = _WRITE
+        self._connection.info["begin"] = _WRITE
         with self._translated(), self._connection.begin():
             yield self._connection
 
@@ -86,16 +87,12 @@ class Database:
     def close(self) -> None:
         """Let go of the file. Harmless when called twice."""
         self._connection.close()
-        self._engine.dispose()
 
     @property
     def _raw(self) -> sqlite3.Connection:
         raw = self._connection.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)
         return raw
-
-    def _begin(self, connection: Connection) -> None:
-        connection.exec_driver_sql(self._begins_with)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -121,8 +118,25 @@ def project_error(error: BaseException | None, path: Path) -> ProjectError:
     return ProjectError(code, file=str(path), reason=str(error))
 
 
-def _connect(path: Path, create: bool) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+@cache
+def _engine() -> Engine:
+    """One for all projects and threads: a statement is compiled once in the life of the program."""
+    engine = create_engine("sqlite://", creator=_connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.info["begin"])
+
+    return engine
+
+
+_wanted: ContextVar[tuple[Path, str]] = ContextVar("_wanted")
+"""The project that `_engine` connects to next, and how."""
+
+
+def _connect() -> sqlite3.Connection:
+    path, access = _wanted.get()
+    uri = f"{path.absolute().as_uri()}?{access}"
     # isolation_level None: transactions begin where we say so, and reads see one moment.
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, func, or_, select
 from app.model.annotation import Annotations
 from app.model.record import Record
 from app.store import annotations as sheets
-from app.store import documents, fingerprint, log, settings
+from app.store import documents, fingerprint, log, settings, spans
 from app.store.fingerprint import Fingerprint
 from app.store.tables import documents as documents_table
 from app.store.tables import layers
@@ -63,8 +63,9 @@ def plan(connection: Connection, project: Path) -> Plan:
 
 def record(connection: Connection, layer: int, document: int) -> Record:
     """One line of the training file: the accepted spans of a layer, and the relations between them."""
-    found, head = documents.read(connection, document), sheets.head(connection, layer)
-    whole = sheets.read(connection, layer, found, head.state)
+    found = documents.read(connection, document)
+    head = sheets.head(connection, layer)
+    whole = spans.read(connection, layer, found, head.state)
     kept = {id: span for id, span in whole.spans.items() if span.status == "accepted"}
     between = [link for link in whole.relations.values() if link.head in kept and link.child in kept]
     return Record(

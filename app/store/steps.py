@@ -12,7 +12,8 @@ from app.edit.steps import Step
 from app.errors import ProjectError
 from app.store import annotations as sheets
 from app.store import coding, documents, log
-from app.store.annotations import ChangedElsewhere, Sheet, Stamp
+from app.store.annotations import Sheet, Stamp
+from app.store.spans import ChangedElsewhere
 
 Sheets = Mapping[str, Sheet]
 """Sheets by the id of their document."""
