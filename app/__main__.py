@@ -1,0 +1,56 @@
+"""The one door: the window, or a command of the command line. Each half is imported only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+
+def main() -> None:
+    """Run `hashiya` with the arguments of this process, and leave with its exit status."""
+    arguments = sys.argv[1:]
+    sys.exit(_open_window(arguments) if _wants_window(arguments) else _run_command(arguments))
+
+
+def _wants_window(arguments: list[str]) -> bool:
+    from app.cli.names import COMMANDS
+
+    plain = not any(argument.startswith("-") for argument in arguments)
+    return plain and (not arguments or arguments[0] not in COMMANDS)
+
+
+def _open_window(files: list[str], **wishes: str | bool) -> int:
+    from app.errors import CallError
+    from app.wording import describe, use_language
+    from widgets.display import require_display
+
+    try:
+        require_display()
+    except CallError as error:
+        use_language()
+        print(describe(error), file=sys.stderr)  # noqa: T201 - the only place left to say it
+        return 2
+    from widgets.application import run
+
+    return run(files, **wishes)
+
+
+def _run_command(arguments: list[str]) -> int:
+    from app.cli.main import run
+    from app.cli.screen import Screen
+
+    return run(arguments, Screen(_open_window, _draw))
+
+
+def _draw(*article: object, **wishes: object) -> Iterator[bytes]:
+    """The files of a picture; see `widgets.render`."""
+    from widgets.display import require_libraries
+
+    require_libraries()
+    from widgets.render import draw
+
+    return draw(*article, **wishes)
+
+
+if __name__ == "__main__":
+    main()

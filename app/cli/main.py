@@ -1,0 +1,64 @@
+"""The command group. Its commands are imported by name when they are used; anything else is a file for the window."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from app import __version__
+from app.cli.names import COMMANDS
+from app.cli.output import BAD_CALL, failure, say, say_json, status_of
+from app.cli.screen import Screen
+from app.errors import HashiyaError
+from app.wording import describe, use_language
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, attribute = place.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, _with_window(args))
+
+
+def _with_window(arguments: list[str]) -> list[str]:
+    """A call that names no command is one for the window: `hashiya --sample`, `hashiya article.txt --theme dark`."""
+    if not arguments or arguments[0] in {"--help", "-h", "--version"} or arguments[0] in COMMANDS:
+        return arguments
+    return ["window", *arguments]
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="Hashiya")
+def hashiya() -> None:
+    """Mark spans in right-to-left articles and save them as JSONL training data.
+
+    Without a command, FILE opens in the window: hashiya article.txt
+    """
+
+
+def run(arguments: list[str], screen: Screen) -> int:
+    """Run one command. Exit status 0: done, 1: the data is bad, 2: the call is."""
+    use_language()
+    try:
+        status = hashiya.main(arguments, prog_name="hashiya", standalone_mode=False, obj=screen)
+    except click.ClickException as error:
+        error.show()
+        return BAD_CALL
+    except click.Abort:
+        return 130
+    except HashiyaError as error:
+        if "--json" in arguments:
+            say_json(failure(error))
+        say(describe(error), err=True)
+        return status_of(error)
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,133 @@
+"""Every command of the window as a row of one table; menus, shortcuts and tool buttons are made from it.
+
+`keys` are Qt shortcuts and work anywhere in the window. `hand` are bare keys (see `widgets.keys`) that count only
+while nothing is being typed. A row without a menu is reached by keys, buttons and the context menu of the text.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.wording import N_, _
+
+
+class Action(NamedTuple):
+    """One command: a stable id, its title (a msgid), its menu, how the keyboard reaches it, and how it looks."""
+
+    id: str
+    title: str
+    menu: str = ""
+    keys: tuple[str, ...] = ()
+    hand: str = ""
+    icon: str = ""
+    toggles: bool = False
+    section: int = 0
+
+
+MENUS = (
+    ("file", N_("File")),
+    ("edit", N_("Edit")),
+    ("label", N_("Label")),
+    ("article", N_("Article")),
+    ("view", N_("View")),
+    ("help", N_("Help")),
+)
+
+ACTIONS = (
+    Action("open", N_("Open…"), "file", ("Ctrl+O",), icon="folder-open"),
+    Action("open-sample", N_("Open the sample articles"), "file"),
+    Action("publish", N_("Write the training file now"), "file", ("Ctrl+S",), section=1),
+    Action("show-folder", N_("Show the training file in its folder"), "file", section=1),
+    Action("quit", N_("Quit"), "file", ("Ctrl+Q",), section=2),
+    Action("undo", N_("Undo"), "edit", ("Ctrl+Z",), icon="undo"),
+    Action("redo", N_("Redo"), "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo"),
+    Action("copy", N_("Copy the selected text"), "edit", ("Ctrl+C",), section=1),
+    Action("delete", N_("Delete the span"), "edit", hand="Delete", icon="trash", section=2),
+    Action("inspect", N_("Look into the span"), "label", hand="Enter", section=1),
+    Action("next-span", N_("Next span"), "label", section=1),
+    Action("previous-span", N_("Previous span"), "label", section=1),
+    Action("annotator", N_("Whose annotations these are…"), "label", section=2),
+    Action("done", N_("Done and next"), "article", ("Ctrl+Enter", "Ctrl+Return"), icon="check"),
+    Action("flag", N_("Flag"), "article", hand="F", icon="flag", toggles=True),
+    Action("skip", N_("Skip"), "article", hand="S", icon="skip", toggles=True),
+    Action("reopen", N_("Not done after all"), "article"),
+    Action("next-article", N_("Next article"), "article", ("Ctrl+PgDown",), icon="next", section=1),
+    Action("previous-article", N_("Previous article"), "article", ("Ctrl+PgUp",), icon="previous", section=1),
+    Action("find-article", N_("Find an article"), "article", section=1),
+    Action("zoom-in", N_("Larger text"), "view", ("Ctrl++", "Ctrl+="), icon="plus"),
+    Action("zoom-out", N_("Smaller text"), "view", ("Ctrl+-",), icon="minus"),
+    Action("zoom-reset", N_("Text as it was"), "view", ("Ctrl+0",)),
+    Action("pane-articles", N_("List of articles"), "view", ("F9",), toggles=True, section=1),
+    Action("pane-inspector", N_("Inspector"), "view", ("Shift+F9",), toggles=True, section=1),
+    Action("alone", N_("The article alone"), "view", ("F11",), toggles=True, section=1),
+    Action("next-pane", N_("Next pane"), "view", ("F6",), section=2),
+    Action("previous-pane", N_("Previous pane"), "view", ("Shift+F6",), section=2),
+    Action("to-text", N_("Back to the text"), "view", hand="Esc", section=2),
+    Action("first-steps", N_("Show the first steps"), "help"),
+    Action("show-log", N_("Show the log folder"), "help", section=1),
+    Action("about", N_("About Hashiya"), "help", section=2),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+BY_HAND = {action.hand: action.id for action in ACTIONS if action.hand}
+
+
+class Actions(QObject):
+    """The table as QActions. `asked` says which command was asked for, by menu, shortcut or button alike."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = {action.id: self._made(action) for action in ACTIONS}
+
+    def __getitem__(self, id: str) -> QAction:
+        return self._actions[id]
+
+    def all(self) -> list[QAction]:
+        """Every QAction, in the order of the table."""
+        return list(self._actions.values())
+
+    def with_keys(self, keys: str) -> QAction | None:
+        """The action whose shortcut is `keys` (like ``Ctrl+Shift+Z``), or None."""
+        return next((self._actions[action.id] for action in ACTIONS if keys in action.keys), None)
+
+    def retranslate(self) -> None:
+        """Titles in the language in use."""
+        for action in ACTIONS:
+            made = self._actions[action.id]
+            title = _(action.title)
+            made.setText(f"{title}\t{action.hand}" if action.hand else title)
+            made.setIconText(title)
+            made.setToolTip(tooltip(action))
+
+    def _made(self, action: Action) -> QAction:
+        made = QAction(self)
+        made.setObjectName(action.id)
+        made.setCheckable(action.toggles)
+        made.setAutoRepeat(action.id in _REPEATING)
+        made.setShortcuts([QKeySequence(keys) for keys in action.keys])
+        made.setMenuRole(_ROLES.get(action.id, QAction.MenuRole.NoRole))
+        made.triggered.connect(lambda: self.asked.emit(action.id))
+        return made
+
+
+# Held down, these go on; the others would do in a second what nobody wanted, like marking ten articles done.
+_REPEATING = {"undo", "redo", "next-article", "previous-article", "zoom-in", "zoom-out"}
+_ROLES = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}
+
+
+def key_caption(action: Action) -> str:
+    """The first key of `action` as the system writes it, e.g. ``Ctrl+Z`` or ``⌘Z``; may be empty."""
+    if action.hand:
+        return action.hand
+    return QKeySequence(action.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if action.keys else ""
+
+
+def tooltip(action: Action) -> str:
+    """Title and key of `action`, for the pointer that rests on its button."""
+    caption = key_caption(action)
+    return f"{_(action.title)} ({caption})" if caption else _(action.title)

@@ -1,0 +1,82 @@
+"""The application: fonts, language, theme and log, and the start of the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtWidgets import QApplication
+
+from resources import resource
+from widgets.fonts import interface_font, load_fonts
+from widgets.i18n import Interpreter
+from widgets.log import start_log
+from widgets.settings import Settings
+from widgets.theme import Theme
+
+APPLICATION_ID = "app.hashiya.Hashiya"
+
+
+class HashiyaApplication(QApplication):
+    """`file_asked` carries a file that the system wants opened; `crashed` the class of an uncaught exception."""
+
+    file_asked = Signal(str)
+    crashed = Signal(str)
+
+    def __init__(self, arguments: Sequence[str] = ("hashiya",)) -> None:
+        _claim_taskbar()
+        super().__init__(list(arguments))
+        self.setApplicationName("hashiya")
+        self.setApplicationDisplayName("Hashiya")
+        self.setDesktopFileName(APPLICATION_ID)
+        self.setStyle("Fusion")
+        load_fonts()
+        self.setFont(interface_font())
+        self.setWindowIcon(QIcon(str(resource("icons", "hashiya.svg"))))
+        self.interpreter = Interpreter(self)
+
+    def wear(self, theme: Theme) -> None:
+        """Palette and style sheet of `theme`."""
+        self.setPalette(theme.palette())
+        self.setStyleSheet(theme.style_sheet())
+
+    def event(self, event: QEvent) -> bool:
+        """Hear of files that the system asks to open."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_asked.emit(event.file())
+            return True
+        return super().event(event)
+
+
+def run(files: Sequence[str], sample: bool = False, language: str = "", theme: str = "") -> int:
+    """Open the window on `files`, on the sample articles, or on what was open last; returns when it is closed."""
+    application = HashiyaApplication()
+    start_log(application.crashed.emit)
+    settings = Settings(settings_file())
+    application.interpreter.speak(language or settings.text("language"))
+    from widgets.workbench import Workbench
+
+    workbench = Workbench(application, settings, theme)
+    workbench.show()
+    application.file_asked.connect(lambda file: workbench.open_file(Path(file)))
+    # After the first paint: an empty window at once is better than a full one later.
+    QTimer.singleShot(0, lambda: workbench.start([Path(file) for file in files], sample))
+    return application.exec()
+
+
+def settings_file() -> Path:
+    """Where the settings are, by the manners of this system."""
+    from platformdirs import user_config_path
+
+    return user_config_path("hashiya", appauthor=False) / "settings.json"
+
+
+def _claim_taskbar() -> None:
+    """On Windows, stand in the task bar as this program and not as Python."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APPLICATION_ID)

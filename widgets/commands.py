@@ -1,0 +1,235 @@
+"""What each action of the table does, and what the bare keys mean."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
+
+from app.edit import commands as edit
+from app.edit.steps import Step
+from app.errors import EditRefused
+from widgets.actions import BY_HAND
+from widgets.bridge import Bridge
+from widgets.jobs import Publisher
+from widgets.keys import key_name
+from widgets.main_window import MainWindow
+from widgets.presenter import Presenter
+
+DONE, SKIPPED = "done", "skipped"
+"""Origins of a step that, once saved, moves on to the next article."""
+
+_HELD = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+_HELD |= Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class Commands(QObject):
+    """The commands on the articles of a project. Those of the window as a whole are in `widgets.housekeeping`."""
+
+    all_done = Signal()
+
+    def __init__(self, window: MainWindow, bridge: Bridge, publisher: Publisher, presenter: Presenter) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bridge = bridge
+        self._publisher = publisher
+        self._presenter = presenter
+        self._label_of_key: dict[str, str] = {}
+        self._does: dict[str, Callable[[], object]] = {
+            "publish": publisher.write_now,
+            "show-folder": self._show_folder,
+            "undo": bridge.undo,
+            "redo": bridge.redo,
+            "copy": self._copy,
+            "delete": self._delete,
+            "inspect": self._inspect,
+            "next-span": lambda: window.canvas.walk_spans(True),
+            "previous-span": lambda: window.canvas.walk_spans(False),
+            "annotator": self.ask_name,
+            "done": self._done,
+            "flag": self._flag,
+            "skip": self._skip,
+            "reopen": lambda: self._do(edit.set_status("in_progress")),
+            "next-article": self._next,
+            "previous-article": self._previous,
+        }
+        self._connect()
+
+    def knows(self, id: str) -> bool:
+        """Whether the action `id` is one of these."""
+        return id in self._does
+
+    def run(self, id: str) -> None:
+        """Carry out the action `id`, if a project is open."""
+        if self._bridge.is_open:
+            self._does[id]()
+
+    def set_label_keys(self, keys: dict[str, str]) -> None:
+        """Which label each key means: key name to label id."""
+        self._label_of_key = keys
+
+    def label(self, label: str) -> None:
+        """Call the focused span `label`, or mark the selection with it."""
+        if not self._bridge.is_open:
+            return
+        place = self._window.canvas.place()
+        if place.focus:
+            self._do(edit.relabel(place.focus, label))
+            return
+        self._do(edit.label(*self._window.canvas.selection(), label))
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Do what a bare key means; False when it means nothing."""
+        if event.modifiers() & _HELD:
+            return self._by_position(event)
+        name = key_name(event)
+        if event.isAutoRepeat() and name != "Delete":
+            return name in BY_HAND or name in self._label_of_key
+        action = BY_HAND.get(name)
+        if action and (action != "inspect" or self._may_inspect()):
+            self._window.actions_[action].trigger()
+            return True
+        label = self._label_of_key.get(name)
+        if label:
+            self.label(label)
+        return bool(label)
+
+    def ask_name(self) -> None:
+        """Ask whose annotations these are."""
+        self._window.prompt.ask(self._bridge.session.annotator)
+
+    def _connect(self) -> None:
+        window, bridge = self._window, self._bridge
+        window.strip.chips.chosen.connect(self.label)
+        window.menus.label_chosen.connect(self.label)
+        window.articles.chosen.connect(self._open_article)
+        window.inspector.spans.chosen.connect(self._focus_span)
+        window.inspector.card.delete_asked.connect(self._delete)
+        window.inspector.note.written.connect(self._write_note)
+        window.canvas.menu_asked.connect(self._show_menu)
+        window.canvas.selection_changed.connect(self._selected)
+        window.canvas.focus_changed.connect(self._focused)
+        window.status.annotator_asked.connect(self.ask_name)
+        window.prompt.named.connect(self._named)
+        window.prompt.cancelled.connect(self._unnamed)
+        bridge.name_wanted.connect(self.ask_name)
+        bridge.changed.connect(self._after_step)
+
+    def _do(self, command: edit.Command, origin: object = None) -> Step | None:
+        return self._bridge.do(command, self._window.canvas.place(), origin)
+
+    def _delete(self) -> None:
+        focus = self._window.canvas.focused_span()
+        if focus:
+            self._do(edit.delete([focus]))
+        else:
+            self._bridge.refused.emit(EditRefused("no-span-focused"))
+
+    def _write_note(self, note: str) -> None:
+        if self._bridge.is_open:
+            self._do(edit.set_note(note))
+
+    def _next(self) -> None:
+        self._go(self._bridge.session.next_key())
+
+    def _previous(self) -> None:
+        self._go(self._bridge.session.previous_key())
+
+    def _flag(self) -> None:
+        self._do(edit.set_flag(not self._bridge.session.annotations.state.flagged))
+
+    def _done(self) -> None:
+        if self._bridge.session.annotations.state.status == "complete":
+            self._go_on()
+        else:
+            self._do(edit.set_status("complete"), DONE)
+
+    def _skip(self) -> None:
+        skipped = self._bridge.session.annotations.state.status == "skipped"
+        self._do(edit.set_status("in_progress" if skipped else "skipped"), None if skipped else SKIPPED)
+
+    def _after_step(self, step: Step, origin: object) -> None:
+        if origin in (DONE, SKIPPED):
+            self._go_on()
+
+    def _go_on(self) -> None:
+        key = self._bridge.session.next_open_key()
+        if key is None:
+            self.all_done.emit()
+        else:
+            self._go(key)
+
+    def _go(self, key: int | None) -> None:
+        if key is not None:
+            self._window.inspector.note.settle()
+            self._presenter.keep_place()
+            self._bridge.go_to(key)
+
+    def _open_article(self, key: int) -> None:
+        if key != self._bridge.session.key:
+            self._go(key)
+        self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_span(self, id: str) -> None:
+        self._window.canvas.focus_span(id)
+
+    def _focused(self, id: str) -> None:
+        self._window.inspector.set_focus(id)
+        for action in ("delete", "inspect"):
+            self._window.actions_[action].setEnabled(bool(id))
+
+    def _selected(self, start: int, end: int) -> None:
+        self._window.status.set_selection(start, end)
+        self._window.actions_["copy"].setEnabled(start < end)
+        if start < end and not self._window.canvas.focused_span():
+            self._window.first_steps.take("select")
+
+    def _named(self, name: str) -> None:
+        self._presenter.keep_place()
+        self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bridge.name(name)
+        self._window.status.set_annotator(self._bridge.session.annotator)
+
+    def _unnamed(self) -> None:
+        self._bridge.forget()
+        self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _copy(self) -> None:
+        start, end = self._window.canvas.selection()
+        if start < end:
+            QGuiApplication.clipboard().setText(self._bridge.session.document.text[start:end])
+
+    def _inspect(self) -> None:
+        if self._window.canvas.focused_span():
+            self._window.show_inspector()
+            self._window.inspector.card.delete.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _may_inspect(self) -> bool:
+        window = self._window
+        return window.canvas.hasFocus() or window.inspector.spans.view.hasFocus()
+
+    def _by_position(self, event: QKeyEvent) -> bool:
+        """A shortcut with Ctrl whose letter the layout writes as another one: taken by where its key is."""
+        held = event.modifiers() & _HELD
+        name = key_name(event)
+        if not held & Qt.KeyboardModifier.ControlModifier or len(name) != 1 or not name.isalpha():
+            return False
+        shift = "Shift+" if held & Qt.KeyboardModifier.ShiftModifier else ""
+        action = self._window.actions_.with_keys(f"Ctrl+{shift}{name}")
+        if action and action.isEnabled() and not held & Qt.KeyboardModifier.AltModifier:
+            action.trigger()
+        return action is not None
+
+    def _show_menu(self, at: QPoint) -> None:
+        start, end = self._window.canvas.selection()
+        self._window.menus.for_text(bool(self._window.canvas.focused_span()), start < end).popup(at)
+
+    def _show_folder(self) -> None:
+        file = self._bridge.session.training_file
+        if sys.platform == "win32" and file.exists():
+            subprocess.Popen(["explorer", "/select,", str(file)])
+        else:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))

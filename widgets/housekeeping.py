@@ -1,0 +1,191 @@
+"""Commands of the window as a whole: panes, size of the text, colours, language; and what is remembered of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from app import __version__
+from app.wording import _, language
+from widgets.i18n import Interpreter
+from widgets.log import log_folder
+from widgets.main_window import MainWindow
+from widgets.panes import ARTICLES, INSPECTOR
+from widgets.settings import Settings
+from widgets.theme import Theme, read_theme, theme_name
+
+_ZOOM_STEP, _LEAST_ZOOM, _MOST_ZOOM = 10, 50, 300
+
+
+class Housekeeping(QObject):
+    """`looks_changed` when theme, language or zoom are others now, and the article must be dressed anew."""
+
+    looks_changed = Signal()
+
+    def __init__(self, window: MainWindow, settings: Settings, interpreter: Interpreter, theme: str = "") -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._interpreter = interpreter
+        self._wish = theme or settings.text("theme")
+        self._alone = False
+        self.zoom = self._sane_zoom(settings.number("zoom"))
+        self._does: dict[str, Callable[[], object]] = {
+            "zoom-in": lambda: self.zoom_by(1),
+            "zoom-out": lambda: self.zoom_by(-1),
+            "zoom-reset": lambda: self.zoom_by(0),
+            "pane-articles": lambda: self._toggle(ARTICLES),
+            "pane-inspector": lambda: self._toggle(INSPECTOR),
+            "alone": self._toggle_alone,
+            "next-pane": lambda: self._walk(1),
+            "previous-pane": lambda: self._walk(-1),
+            "to-text": self._to_text,
+            "find-article": self._find_article,
+            "first-steps": self._first_steps,
+            "show-log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder()))),
+            "about": self._about,
+        }
+        self._connect()
+
+    def knows(self, id: str) -> bool:
+        """Whether the action `id` is one of these."""
+        return id in self._does
+
+    def run(self, id: str) -> None:
+        """Carry out the action `id`."""
+        self._does[id]()
+
+    def theme(self) -> Theme:
+        """The theme that is wished for, without the labels of any schema."""
+        return read_theme(theme_name(self._wish))
+
+    def restore(self) -> None:
+        """Put the window where it was, with the panes it had."""
+        window, settings = self._window, self._settings
+        geometry = QByteArray.fromBase64(settings.text("window.geometry").encode("ascii", "ignore"))
+        if geometry.isEmpty() or not window.restoreGeometry(geometry):
+            window.resize(1440, 900)
+        sizes = settings.get("panes.sizes")
+        window.panes.set_sizes_wished(
+            [size for size in sizes if isinstance(size, int)] if isinstance(sizes, list) else []
+        )
+        for name in (ARTICLES, INSPECTOR):
+            window.panes.wish(name, bool(settings.get(f"panes.{name}")))
+        window.inspector.spans.group.setChecked(bool(settings.get("spans.grouped")))
+        window.menus.set_chosen(self._wish, language())
+        window.menus.set_recent(settings.texts("recent"))
+        window.status.set_zoom(self.zoom)
+        self._show_panes()
+
+    def keep(self) -> None:
+        """Remember the window for the next start."""
+        window, settings = self._window, self._settings
+        if not self._alone:
+            settings.set("window.geometry", window.saveGeometry().toBase64().toStdString())
+        settings.set("panes.sizes", window.panes.sizes_wished())
+        for name in (ARTICLES, INSPECTOR):
+            settings.set(f"panes.{name}", window.panes.wished(name))
+        settings.set("spans.grouped", window.inspector.spans.model.grouped)
+        settings.set("zoom", self.zoom)
+        settings.save()
+
+    def zoom_by(self, steps: int) -> None:
+        """Make the text larger or smaller by so many steps; 0: as it was made."""
+        self.zoom = self._sane_zoom(self.zoom + steps * _ZOOM_STEP) if steps else 100
+        self._window.status.set_zoom(self.zoom)
+        self._window.canvas.set_zoom(self.zoom)
+
+    def use_theme(self, wish: str) -> None:
+        """Colour everything as wished: "light", "dark" or "system"."""
+        self._wish = wish
+        self._settings.set("theme", wish)
+        self._window.menus.set_chosen(wish, language())
+        self.looks_changed.emit()
+
+    def use_language(self, code: str) -> None:
+        """Speak another language at once."""
+        self._settings.set("language", code)
+        self._interpreter.speak(code)
+        self._window.menus.set_chosen(self._wish, language())
+        self.looks_changed.emit()
+
+    def remember_project(self, path: str) -> None:
+        """Put `path` at the head of the projects opened last."""
+        recent = [path, *(other for other in self._settings.texts("recent") if other != path)][:8]
+        self._settings.set("recent", recent)
+        self._window.menus.set_recent(recent)
+
+    def _connect(self) -> None:
+        window = self._window
+        window.panes.shown_changed.connect(self._show_panes)
+        window.status.zoom_asked.connect(self.zoom_by)
+        window.canvas.zoom_asked.connect(self.zoom_by)
+        window.menus.theme_chosen.connect(self.use_theme)
+        window.menus.language_chosen.connect(self.use_language)
+        window.first_steps.put_away.connect(self._steps_done)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.looks_changed.emit())
+
+    def _sane_zoom(self, zoom: int) -> int:
+        return max(_LEAST_ZOOM, min(zoom, _MOST_ZOOM))
+
+    def _toggle(self, name: str) -> None:
+        self._window.panes.wish(name, not self._window.panes.is_shown(name))
+        self._show_panes()
+
+    def _toggle_alone(self) -> None:
+        self._alone = not self._alone
+        self._window.set_alone(self._alone)
+        self._show_panes()
+
+    def _show_panes(self) -> None:
+        actions, panes = self._window.actions_, self._window.panes
+        actions["pane-articles"].setChecked(panes.is_shown(ARTICLES))
+        actions["pane-inspector"].setChecked(panes.is_shown(INSPECTOR))
+        actions["alone"].setChecked(self._alone)
+
+    def _to_text(self) -> None:
+        if self._alone and self._window.canvas.hasFocus():
+            self._toggle_alone()
+        self._window.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _find_article(self) -> None:
+        if not self._window.panes.is_shown(ARTICLES):
+            self._window.panes.wish(ARTICLES, True)
+        self._window.articles.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._window.articles.search.selectAll()
+
+    def _walk(self, way: int) -> None:
+        stops = [stop for stop in self._stops() if stop.isVisible() and stop.isEnabled()]
+        focus = QGuiApplication.focusObject()
+        here = next((n for n, stop in enumerate(stops) if stop is focus or self._holds(stop, focus)), 0)
+        stops[(here + way) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _stops(self) -> list[QWidget]:
+        window = self._window
+        return [window.canvas, window.inspector.spans.view, *window.strip.chips.first(), window.articles.list]
+
+    def _holds(self, stop: QWidget, focus: QObject | None) -> bool:
+        """Whether the focus is in the pane whose stop this is."""
+        panes = (self._window.inspector, self._window.strip, self._window.articles)
+        return isinstance(focus, QWidget) and any(
+            pane.isAncestorOf(stop) and pane.isAncestorOf(focus) for pane in panes
+        )
+
+    def _first_steps(self) -> None:
+        self._window.first_steps.start_over()
+        self._window.first_steps.show()
+
+    def _steps_done(self) -> None:
+        self._settings.set("hint.done", True)
+        self._window.first_steps.hide()
+        self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _about(self) -> None:
+        said = _("Hashiya {version}. Marks spans in right-to-left articles; nothing leaves this computer.")
+        details = [
+            _("MIT licence, The Hashiya authors. The licences of fonts and libraries lie beside what they cover.")
+        ]
+        self._window.notices.tell(said.format(version=__version__), details, "news")

@@ -1,0 +1,81 @@
+"""The language of the interface as Qt needs it: direction, digits, standard buttons, and switching while running."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtWidgets import QApplication
+
+from app.wording import is_right_to_left, language, use_language
+
+_LEFT_TO_RIGHT_ISOLATE, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2066", "\u2068", "\u2069"
+_NARROW_SPACE = "\u202f"
+
+
+class Interpreter:
+    """Switches the whole application to a language; every widget hears of it as a LanguageChange event."""
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+        self._standard_buttons: QTranslator | None = None
+
+    def speak(self, code: str) -> None:
+        """Use `code` ("ar", "en", or "" for the system's language) from now on."""
+        use_language(code)
+        QLocale.setDefault(locale_of(language()))
+        self._translate_standard_buttons()
+        right_to_left = Qt.LayoutDirection.RightToLeft
+        direction = right_to_left if is_right_to_left() else Qt.LayoutDirection.LeftToRight
+        self._application.setLayoutDirection(direction)
+        for window in self._application.topLevelWidgets():
+            QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+
+    def _translate_standard_buttons(self) -> None:
+        if self._standard_buttons is not None:
+            self._application.removeTranslator(self._standard_buttons)
+            self._standard_buttons = None
+        translator = QTranslator(self._application)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if language() != "en" and translator.load(f"qtbase_{language()}", folder):
+            self._application.installTranslator(translator)
+            self._standard_buttons = translator
+
+
+def locale_of(code: str) -> QLocale:
+    """The locale of `code`; the system's own where it speaks that language, so that its digits are the country's."""
+    system = QLocale.system()
+    return system if system.name().split("_")[0] == code else QLocale(code)
+
+
+def number(n: int) -> str:
+    """`n` in the digits of the language, with its group separators."""
+    return QLocale().toString(n)
+
+
+def percent(n: int) -> str:
+    """`n` per cent as the language writes it, in one piece whatever stands around it."""
+    return isolate(QLocale().toString(n) + ("٪" if is_right_to_left() else _NARROW_SPACE + "%"))
+
+
+def clock(seconds: float) -> str:
+    """The local time of day of `seconds` since 1970, to the second, in the digits of the language."""
+    said = datetime.fromtimestamp(seconds).strftime("%H:%M:%S")
+    locale = QLocale()
+    return "".join(locale.toString(int(c)) if c.isdigit() else c for c in said)
+
+
+def offsets(start: int, end: int) -> str:
+    """Code point offsets as the training file has them: always in ASCII digits, from left to right."""
+    return f"{_LEFT_TO_RIGHT_ISOLATE}{start}–{end}{_POP_ISOLATE}"
+
+
+def isolate(text: str) -> str:
+    """`text` kept in its own direction inside a sentence of the other one."""
+    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+
+
+def plain_tip(text: str) -> str:
+    """`text` for a tool tip, which would take a text with angle brackets for HTML."""
+    return str(GuiQt.convertFromPlainText(text)) if text else ""

@@ -1,0 +1,42 @@
+"""Icons drawn from the shipped SVG files in whatever colour the theme asks for."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QTransform
+from PySide6.QtSvg import QSvgRenderer
+
+from resources import resource
+
+_RATIOS = (1.0, 2.0)
+
+
+@cache
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, mirrored: bool = False) -> QPixmap:
+    """The icon `name`, `size` device independent pixels square, for a screen of `ratio` pixels each."""
+    picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    _renderer(name, colour).render(painter, QRectF(picture.rect()))
+    painter.end()
+    if mirrored:
+        picture = picture.transformed(QTransform.fromScale(-1, 1))
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def icon(name: str, colour: str, off: str, size: int = 18, mirrored: bool = False) -> QIcon:
+    """The icon `name` in `colour`, and in `off` where its action cannot be used."""
+    made = QIcon()
+    for ratio in _RATIOS:
+        made.addPixmap(pixmap(name, colour, size, ratio, mirrored), QIcon.Mode.Normal)
+        made.addPixmap(pixmap(name, off, size, ratio, mirrored), QIcon.Mode.Disabled)
+    return made
+
+
+@cache
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    drawing = resource("icons", f"{name}.svg").read_bytes()
+    return QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode("ascii"))))

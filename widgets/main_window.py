@@ -1,0 +1,175 @@
+"""The window: its panes, bars and menus put in their places. It decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.wording import _
+from widgets.actions import BY_ID, Actions, key_caption
+from widgets.canvas.view import ArticleView
+from widgets.icons import icon
+from widgets.menus import Menus
+from widgets.pages.nothing_open import NothingOpen
+from widgets.panels.articles import ArticlesPanel
+from widgets.panels.first_steps import FirstSteps
+from widgets.panels.inspector import Inspector
+from widgets.panels.name_prompt import NamePrompt
+from widgets.panels.notices import Notices
+from widgets.panels.status import StatusBar
+from widgets.panels.strip import Strip
+from widgets.panes import INSPECTOR, Panes
+from widgets.theme import Theme
+
+_TOOLS = ("undo", "redo", "previous-article", "next-article", "flag", "skip")
+_MIRRORED = {"undo", "redo", "next-article", "previous-article", "skip"}
+_ICON_SIZE = 18
+
+
+class MainWindow(QMainWindow):
+    """Every part by name. `key_pressed` gets what no field or list took; it says whether it was a command."""
+
+    closing = Signal(QCloseEvent)
+    dropped = Signal(list)  # paths as Path
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.key_pressed: Callable[[QKeyEvent], bool] = lambda event: False
+        self.actions_ = Actions(self)
+        self.menus = Menus(self, self.actions_)
+        done = BY_ID["done"]
+        tools = [self.actions_[id] for id in _TOOLS]
+        self.strip = Strip(theme, tools, self.actions_["done"], lambda: key_caption(done), self)
+        self.notices = Notices(self)
+        self.first_steps = FirstSteps(theme, self)
+        self.canvas = ArticleView(self)
+        self.nothing = NothingOpen(self)
+        self.prompt = NamePrompt(self)
+        self.articles = ArticlesPanel(theme, self)
+        self.inspector = Inspector(theme, self)
+        self.status = StatusBar(self)
+        self.panes = Panes(self.articles, self._centre(), self.inspector, self)
+        self._arrange()
+        self.addActions(self.actions_.all())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(480, 360)
+        self.set_theme(theme)
+        self.retranslate()
+
+    def show_article(self, shown: bool) -> None:
+        """The article in the middle, or the page that says that none is open."""
+        self._middle.setCurrentWidget(self.canvas if shown else self.nothing)
+        self.strip.setEnabled(shown)
+
+    def show_inspector(self) -> None:
+        """Have the inspector on the screen."""
+        if not self.panes.is_shown(INSPECTOR):
+            self.panes.wish(INSPECTOR, True)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours and label names of another theme, everywhere but in the article."""
+        self.theme = theme
+        self.strip.set_theme(theme)
+        self.articles.set_theme(theme)
+        self.inspector.set_theme(theme)
+        self.first_steps.set_theme(theme)
+        self._set_icons()
+
+    def set_alone(self, alone: bool) -> None:
+        """The article alone on the whole screen, or everything around it again."""
+        for part in (self.strip, self.status, self.menuBar()):
+            part.setVisible(not alone)
+        self.panes.set_alone(alone)
+        if alone:
+            self.showFullScreen()
+        elif self.isFullScreen():
+            self.showNormal()
+
+    def retranslate(self) -> None:
+        """Words in the language in use."""
+        self.actions_.retranslate()
+        self.menus.retranslate()
+        self.canvas.setAccessibleName(_("Article"))
+        self._set_icons()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Offer what was not taken by the part that has the focus."""
+        if not self.key_pressed(event):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let panes give way."""
+        super().resizeEvent(event)
+        self.panes.fit(event.size().width())
+        self.status.set_width(event.size().width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask whoever has something to finish."""
+        self.closing.emit(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files over."""
+        self.dropped.emit(_files(event.mimeData()))
+
+    def _centre(self) -> QWidget:
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(self.canvas)
+        self._middle.addWidget(self.nothing)
+        centre = QFrame(self)
+        centre.setObjectName("centre")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(_inset(self.notices, 12, 0))
+        column.addLayout(_inset(self.first_steps, 12, 0))
+        column.addWidget(self._middle, 1)
+        column.addLayout(_inset(self.prompt, 0, 12))
+        return centre
+
+    def _arrange(self) -> None:
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.panes, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.first_steps.hide()
+
+    def _set_icons(self) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        text, off = self.theme.text, self.theme.disabled
+        for id, action in BY_ID.items():
+            if action.icon:
+                turned = mirrored and id in _MIRRORED
+                self.actions_[id].setIcon(icon(action.icon, text, off, _ICON_SIZE, turned))
+                self.actions_[id].setIconVisibleInMenu(False)
+
+
+def _inset(bar: QWidget, above: int, below: int) -> QVBoxLayout:
+    """`bar` with air around it, which goes when the bar is hidden."""
+    air = QVBoxLayout()
+    air.setContentsMargins(24, above, 24, below)
+    air.addWidget(bar)
+    return air
+
+
+def _files(mime: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

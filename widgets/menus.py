@@ -1,0 +1,142 @@
+"""The menus, made from the table of actions and from what there is to choose among."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
+
+from app.wording import N_, _
+from widgets.actions import ACTIONS, MENUS, Actions
+from widgets.i18n import plain_tip
+from widgets.theme import LabelLook
+
+_THEMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
+_LANGUAGES = {"ar": "العربية", "en": "English"}
+
+
+class _Choice(NamedTuple):
+    menu: QMenu
+    title: str
+    actions: dict[str, QAction]
+
+
+class Menus(QObject):
+    """The menu bar. Choices are told by `label_chosen`, `theme_chosen`, `language_chosen` and `recent_chosen`."""
+
+    label_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    language_chosen = Signal(str)
+    recent_chosen = Signal(str)
+
+    def __init__(self, window: QMainWindow, actions: Actions) -> None:
+        super().__init__(window)
+        self._actions = actions
+        self._bar = window.menuBar()
+        self._brand = QLabel(window)
+        self._brand.setObjectName("brand")
+        self._project = QLabel(window)
+        self._project.setObjectName("project")
+        self._bar.setCornerWidget(self._brand, Qt.Corner.TopLeftCorner)
+        self._bar.setCornerWidget(self._project, Qt.Corner.TopRightCorner)
+        self._menus = {id: self._bar.addMenu("") for id, _title in MENUS}
+        self._recent = QMenu(self._menus["file"])
+        self._labels: list[QAction] = []
+        self._looks: Sequence[tuple[str, LabelLook]] = ()
+        self._fill()
+        self._theme = self._choice(N_("Colours"), _THEMES, self.theme_chosen)
+        self._language = self._choice(N_("Language"), _LANGUAGES, self.language_chosen)
+
+    def retranslate(self) -> None:
+        """Titles in the language in use."""
+        for id, title in MENUS:
+            self._menus[id].setTitle(_(title))
+        self._recent.setTitle(_("Open again"))
+        self._brand.setText(_("Hashiya"))
+        for choice in (self._theme, self._language):
+            choice.menu.setTitle(_(choice.title))
+        for id, title in _THEMES.items():
+            self._theme.actions[id].setText(_(title))
+
+    def set_project(self, name: str, tip: str) -> None:
+        """Show the project's name at the end of the bar."""
+        self._project.setText(name)
+        self._project.setToolTip(plain_tip(tip))
+        self._project.adjustSize()
+
+    def set_labels(self, labels: Sequence[tuple[str, LabelLook]]) -> None:
+        """One command for each label, with its key."""
+        menu = self._menus["label"]
+        for action in self._labels:
+            menu.removeAction(action)
+            action.deleteLater()
+        self._looks = labels
+        first = menu.actions()[0] if menu.actions() else None
+        self._labels = [self._label_action(id, look) for id, look in labels]
+        for action in self._labels:
+            menu.insertAction(first, action)  # type: ignore[arg-type]
+
+    def set_recent(self, paths: Sequence[str]) -> None:
+        """The projects opened last."""
+        self._recent.clear()
+        for path in paths:
+            action = self._recent.addAction(Path(path).name.replace("&", "&&"))
+            action.setToolTip(path)
+            action.triggered.connect(lambda _checked=False, path=path: self.recent_chosen.emit(path))
+        self._recent.setEnabled(bool(paths))
+
+    def set_chosen(self, theme: str, language: str) -> None:
+        """Tick what is chosen."""
+        for choice, chosen in ((self._theme, theme), (self._language, language)):
+            for id, action in choice.actions.items():
+                action.setChecked(id == chosen)
+
+    def for_text(self, focused: bool, selected: bool) -> QMenu:
+        """The menu of the article, for a span in focus or a selection; it deletes itself when it closes."""
+        menu = QMenu(self._bar)
+        menu.aboutToHide.connect(menu.deleteLater)
+        if focused or selected:
+            for action in self._labels:
+                menu.addAction(action)
+            menu.addSeparator()
+        wanted = [*(["inspect", "delete"] if focused else []), *(["copy"] if selected else []), "undo", "redo"]
+        for id in wanted:
+            menu.addAction(self._actions[id])
+        return menu
+
+    def _fill(self) -> None:
+        sections: dict[str, int] = {}
+        self._menus["label"].addSeparator()
+        for action in ACTIONS:
+            menu = self._menus[action.menu]
+            if sections.setdefault(action.menu, action.section) != action.section:
+                menu.addSeparator()
+                sections[action.menu] = action.section
+            menu.addAction(self._actions[action.id])
+            if action.id == "open":
+                menu.addMenu(self._recent)
+
+    def _choice(self, title: str, options: dict[str, str], chosen: Signal) -> _Choice:
+        view = self._menus["view"]
+        menu = QMenu(view)
+        group = QActionGroup(menu)
+        actions = {}
+        for id, name in options.items():
+            action = actions[id] = menu.addAction(name)
+            action.setCheckable(True)
+            group.addAction(action)
+            action.triggered.connect(lambda _checked=False, id=id: chosen.emit(id))
+        if not any(action.menu() for action in view.actions()):
+            view.addSeparator()
+        view.addMenu(menu)
+        return _Choice(menu, title, actions)
+
+    def _label_action(self, id: str, look: LabelLook) -> QAction:
+        name = look.name.replace("&", "&&")
+        action = QAction(f"{name}\t{look.key}" if look.key else name, self)
+        action.triggered.connect(lambda: self.label_chosen.emit(id))
+        return action

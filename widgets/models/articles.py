@@ -1,0 +1,158 @@
+"""The articles of a project as a list model that holds only the rows near those that were looked at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.text.direction import paragraph_direction
+from app.wording import _, plural
+from widgets.i18n import number, plain_tip
+
+if TYPE_CHECKING:
+    from app.session import DocumentRow
+
+ROW = Qt.ItemDataRole.UserRole
+_PAGE = 64
+_PAGES_KEPT = 24
+_NOWHERE = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Filter(NamedTuple):
+    """Which articles are shown: those whose heading holds `text`, at one of `statuses` (none: any), flagged or not."""
+
+    text: str = ""
+    statuses: tuple[str, ...] = ()
+    flagged: bool = False
+
+
+class Shelf(Protocol):
+    """What the model asks of a session."""
+
+    @property
+    def count(self) -> int: ...
+
+    def rows(self, first: int, limit: int) -> list[DocumentRow]: ...
+
+    def rows_at(self, positions: Sequence[int]) -> list[DocumentRow]: ...
+
+    def find(self, text: str, statuses: Sequence[str], flagged: bool) -> list[int]: ...
+
+
+class ArticlesModel(QAbstractListModel):
+    """Row n is the n-th article that the filter lets through, in the project's order."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shelf: Shelf | None = None
+        self._filter = Filter()
+        self._positions: list[int] | None = None
+        self._pages: OrderedDict[int, list[DocumentRow]] = OrderedDict()
+
+    def set_shelf(self, shelf: Shelf | None) -> None:
+        """Show the articles of `shelf`, all of them."""
+        self._reset(shelf, Filter())
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Show those that `wanted` lets through; asking again for the same looks again."""
+        self._reset(self._shelf, wanted)
+
+    @property
+    def filter(self) -> Filter:
+        """Which articles are shown."""
+        return self._filter
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """How many articles are shown."""
+        if parent.isValid() or self._shelf is None:
+            return 0
+        return self._shelf.count if self._positions is None else len(self._positions)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The heading, what is told to a screen reader, or under `ROW` the DocumentRow itself."""
+        row = self.row(index.row())
+        if row is None:
+            return None
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.heading or row.id
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.heading or row.id)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.heading or row.id}, {condition(row)}"
+        return None
+
+    def row(self, n: int) -> DocumentRow | None:
+        """The article in row `n`, or None when there is no such row."""
+        if not 0 <= n < self.rowCount():
+            return None
+        page, place = divmod(n, _PAGE)
+        rows = self._page(page)
+        return rows[place] if place < len(rows) else None
+
+    def row_of(self, position: int) -> int:
+        """The row of the article at `position` in the project, or -1 when the filter hides it."""
+        if self._positions is None:
+            return position
+        row = bisect_left(self._positions, position)
+        return row if row < len(self._positions) and self._positions[row] == position else -1
+
+    def row_at(self, position: int) -> DocumentRow | None:
+        """The row of the article at `position` in the project if it was read before; asks the project for nothing."""
+        n = self.row_of(position)
+        page, place = divmod(n, _PAGE)
+        rows = self._pages.get(page) if n >= 0 else None
+        return rows[place] if rows is not None and place < len(rows) else None
+
+    def replace(self, position: int, row: DocumentRow) -> None:
+        """Show `row` at `position` from now on; asks the project for nothing."""
+        if self.row_at(position) in (None, row):
+            return
+        n = self.row_of(position)
+        page, place = divmod(n, _PAGE)
+        self._pages[page][place] = row
+        self.dataChanged.emit(self.index(n), self.index(n))
+
+    def _reset(self, shelf: Shelf | None, wanted: Filter) -> None:
+        positions = None if shelf is None or wanted == Filter() else shelf.find(*wanted)
+        self.beginResetModel()
+        self._shelf, self._filter, self._positions = shelf, wanted, positions
+        self._pages.clear()
+        self.endResetModel()
+
+    def _page(self, page: int) -> list[DocumentRow]:
+        rows = self._pages.get(page)
+        if rows is None:
+            rows = self._pages[page] = self._read(page * _PAGE)
+            while len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(page)
+        return rows
+
+    def _read(self, first: int) -> list[DocumentRow]:
+        if self._shelf is None:
+            return []
+        if self._positions is None:
+            return self._shelf.rows(first, _PAGE)
+        return self._shelf.rows_at(self._positions[first : first + _PAGE])
+
+
+def condition(row: DocumentRow) -> str:
+    """How far the article is, in words."""
+    spans = plural("{count} span", "{count} spans", row.spans).format(count=number(row.spans))
+    if row.status == "skipped":
+        return _("skipped")
+    if row.status == "complete":
+        return _("done, {spans}").format(spans=spans)
+    return spans if row.spans or row.status == "in_progress" else _("not started")
+
+
+def is_right_to_left(heading: str, otherwise: bool) -> bool:
+    """Whether a heading is written from right to left; `otherwise` decides for one without letters."""
+    return {"rtl": True, "ltr": False}.get(paragraph_direction(heading), otherwise)

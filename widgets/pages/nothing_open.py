@@ -1,0 +1,108 @@
+"""No article is open: why, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.wording import _
+from widgets.fonts import interface_font
+
+_DETAILS_SHOWN = 6
+_WIDTH = 560
+
+
+class NothingOpen(QFrame):
+    """A page with one message and the two ways on: `open_asked` and `sample_asked`."""
+
+    open_asked = Signal()
+    sample_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("centre")
+        self._problem = ""
+        self._details: tuple[str, ...] = ()
+        self._busy = False
+        self._title = _text(self)
+        self._title.setFont(interface_font(20, bold=True))
+        self._said = _text(self)
+        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._more = _text(self)
+        self._more.setObjectName("quiet")
+        self._more.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.open = QPushButton(self)
+        self.open.setProperty("primary", True)
+        self.sample = QPushButton(self)
+        self._arrange()
+        self.open.clicked.connect(self.open_asked)
+        self.sample.clicked.connect(self.sample_asked)
+        self.retranslate()
+
+    def show_problem(self, said: str, details: Sequence[str] = ()) -> None:
+        """Say why nothing could be opened; "" when nothing was asked for."""
+        self._problem, self._details, self._busy = said, tuple(details), False
+        self.retranslate()
+
+    def show_reading(self, name: str) -> None:
+        """Say that a large file is being read."""
+        self._problem, self._details, self._busy = name, (), True
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Words in the language in use; the problem stays as it was said."""
+        if self._busy:
+            self._title.setText(_("Reading {file}…").format(file=self._problem))
+            self._said.setText(_("A large file takes a moment; its project is being made beside it."))
+        elif self._problem:
+            self._title.setText(_("This could not be opened"))
+            self._said.setText(self._problem)
+        else:
+            self._title.setText(_("No article is open"))
+            self._said.setText(_("Open a text, a JSON Lines file or a project, or drop one here."))
+        shown = self._details[:_DETAILS_SHOWN]
+        self._more.setText("\n".join((*shown, "…") if len(self._details) > len(shown) else shown))
+        self._more.setVisible(bool(shown))
+        self.open.setText(_("Open…"))
+        self.sample.setText(_("Open the sample articles"))
+        for button in (self.open, self.sample):
+            button.setVisible(not self._busy)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.open)
+        buttons.addWidget(self.sample)
+        buttons.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(12)
+        for widget in (self._title, self._said, self._more):
+            words.addWidget(widget)
+        words.addSpacing(8)
+        words.addLayout(buttons)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(words, 4)
+        middle.addStretch(1)
+        for label in (self._title, self._said, self._more):
+            label.setMaximumWidth(_WIDTH)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(32, 32, 32, 32)
+        page.addStretch(2)
+        page.addLayout(middle)
+        page.addStretch(3)
+
+
+def _text(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,168 @@
+"""The articles of the project: a field to search in, chips that filter by status, and the list."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
+
+from app.wording import N_, _, plural
+from widgets.i18n import number
+from widgets.models.articles import ArticlesModel, Filter
+from widgets.models.tally import Tally
+from widgets.panels.article_row import ArticleDelegate
+from widgets.panels.flow import FlowLayout
+from widgets.theme import Theme
+
+_TYPING_PAUSE_MS = 150
+
+
+class _Kind(NamedTuple):
+    title: str
+    statuses: tuple[str, ...] = ()
+    flagged: bool = False
+
+
+_KINDS = {
+    "all": _Kind(N_("All")),
+    "open": _Kind(N_("To do"), ("new", "in_progress")),
+    "done": _Kind(N_("Done"), ("complete",)),
+    "skipped": _Kind(N_("Skipped"), ("skipped",)),
+    "flagged": _Kind(N_("Flagged"), (), True),
+}
+
+
+class ArticleList(QListView):
+    """The list itself: letters and digits stay commands instead of searching in it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrows; leave what would be typed to the window."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            event.accept()
+        elif event.text() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class ArticlesPanel(QFrame):
+    """`chosen` carries the key of the article that was picked."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("articles-panel")
+        self.model = ArticlesModel(self)
+        self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        self._kinds = QButtonGroup(self)
+        self._buttons = {id: self._kind_button() for id in _KINDS}
+        self._nothing = QLabel(self)
+        self._nothing.setObjectName("quiet")
+        self._nothing.setWordWrap(True)
+        self.list = ArticleList(self)
+        self._delegate = ArticleDelegate(theme, self.list)
+        self._tally = Tally()
+        self._current = -1
+        self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
+        self._arrange()
+        self._connect()
+        self.retranslate()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of another theme."""
+        self._delegate.set_theme(theme)
+        self.list.viewport().update()
+
+    def set_tally(self, tally: Tally) -> None:
+        """Show how many articles each filter would let through."""
+        self._tally = tally
+        numbers = (tally.total, tally.open, tally.done, tally.skipped, tally.flagged)
+        for (id, kind), count in zip(_KINDS.items(), numbers, strict=True):
+            button = self._buttons[id]
+            button.setText(f"{_(kind.title)} {number(count)}")
+            button.setVisible(count > 0 or id == "all" or button.isChecked())
+        self.search.setPlaceholderText(
+            plural("Search {count} article", "Search {count} articles", tally.total).format(count=number(tally.total))
+        )
+
+    def set_current(self, position: int) -> None:
+        """Light the article at `position` in the project and bring it into sight."""
+        self._current = position
+        row = self.model.row_of(position) if position >= 0 else -1
+        selection = self.list.selectionModel()
+        if row < 0:
+            selection.clear()
+            return
+        index = self.model.index(row)
+        selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.list.scrollTo(index)
+
+    def look_again(self) -> None:
+        """Apply the filter to the articles as they are now."""
+        self.model.set_filter(self._wanted())
+        self._after_filter()
+
+    def retranslate(self) -> None:
+        """Words in the language in use."""
+        self.setAccessibleName(_("Articles"))
+        self.list.setAccessibleName(_("Articles"))
+        self._nothing.setText(_("No article fits. Clear the search or choose another filter."))
+        self.set_tally(self._tally)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _kind_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setCheckable(True)
+        button.setProperty("pill", True)
+        self._kinds.addButton(button)
+        return button
+
+    def _arrange(self) -> None:
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setMouseTracking(True)
+        pills = QWidget(self)
+        flow = FlowLayout(pills, gap=6)
+        for button in self._buttons.values():
+            flow.addWidget(button)
+        self._buttons["all"].setChecked(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 0)
+        column.setSpacing(8)
+        for widget in (self.search, pills, self._nothing):
+            column.addWidget(widget)
+        column.addWidget(self.list, 1)
+        self._nothing.hide()
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._pause.start)
+        self._pause.timeout.connect(self.look_again)
+        self._kinds.buttonClicked.connect(self.look_again)
+        self.list.clicked.connect(self._choose)
+        self.list.activated.connect(self._choose)
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = self.model.row(index.row())
+        if row is not None:
+            self.chosen.emit(row.key)
+
+    def _wanted(self) -> Filter:
+        kind = next(kind for id, kind in _KINDS.items() if self._buttons[id].isChecked())
+        return Filter(self.search.text().strip(), kind.statuses, kind.flagged)
+
+    def _after_filter(self) -> None:
+        empty = self.model.rowCount() == 0
+        self._nothing.setVisible(empty and self._tally.total > 0)
+        self.set_current(self._current)

@@ -1,0 +1,184 @@
+"""The labels as chips: colour, name, key and how often the article has it. A click marks with the label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from app.model.schema import Label, Schema
+from app.wording import _, language, plural
+from widgets.fonts import interface_font
+from widgets.i18n import number, plain_tip
+from widgets.panels.flow import FlowLayout
+from widgets.panels.key_cap import cap_size, paint_cap
+from widgets.theme import Theme
+
+_HEIGHT = 32
+_PADDING = 12
+_GAP = 8
+_DOT = 8
+
+
+class Chip(QAbstractButton):
+    """One label."""
+
+    def __init__(self, label: Label, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.label = label
+        self._count = 0
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_theme(theme)
+
+    @property
+    def count(self) -> int:
+        """How many spans of the article have this label."""
+        return self._count
+
+    def set_count(self, count: int) -> None:
+        """Show `count`; the chip keeps its place while its width changes."""
+        if count == self._count:
+            return
+        wider = len(number(count)) != len(number(self._count))
+        self._count = count
+        if wider:
+            self.updateGeometry()
+        self._describe()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of another theme, and the name it has for the label."""
+        self._theme = theme
+        self._look = theme.look_of(self.label.id)
+        self.setText(self._look.name)
+        self._describe()
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Dot, name, key and count in one row."""
+        return QSize(sum(width for width, _draw in self._pieces()) + 2 * _PADDING, _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pieces from the reading start."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled():
+            painter.setOpacity(0.5)
+        self._paint_ground(painter)
+        x = float(_PADDING)
+        for width, draw in self._pieces():
+            left = self.width() - x - width if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else x
+            if draw:
+                getattr(self, draw)(painter, QRectF(left, 0, width, self.height()))
+            x += width
+
+    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        """Show that it can be pressed."""
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Rest again."""
+        self.update()
+
+    def _describe(self) -> None:
+        spans = plural("{count} span", "{count} spans", self._count).format(count=number(self._count))
+        self.setAccessibleName(f"{self.text()}, {spans}")
+        guideline = (self.label.guidelines or {}).get(language(), "")
+        tip = _("Mark the selection as {label}").format(label=self.text())
+        self.setToolTip(plain_tip(f"{tip}\n\n{guideline}" if guideline else tip))
+
+    def _pieces(self) -> list[tuple[int, str]]:
+        name = QFontMetrics(interface_font(bold=True)).horizontalAdvance(self.text())
+        count = QFontMetrics(interface_font()).horizontalAdvance(number(self._count))
+        pieces = [(_DOT, "_draw_dot"), (_GAP, ""), (name + 2, "_draw_name"), (_GAP, "")]
+        if self._look.key:
+            pieces += [(cap_size(self._look.key).width(), "_draw_key"), (_GAP, "")]
+        return [*pieces, (count, "_draw_count")]
+
+    def _ink(self) -> QColor:
+        return QColor(self._look.ink)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(self._ink(), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._look.ground))
+        painter.drawRoundedRect(rect, 8, 8)
+        if self.isEnabled() and (self.underMouse() or self.isDown()):
+            veil = self._theme.chip_pressed if self.isDown() else self._theme.chip_hover
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(veil.paint())
+            painter.drawRoundedRect(rect, 8, 8)
+
+    def _draw_dot(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._ink())
+        painter.drawRoundedRect(QRectF(rect.x(), rect.center().y() - _DOT / 2, _DOT, _DOT), 2.5, 2.5)
+
+    def _draw_name(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(self._ink())
+        painter.setFont(interface_font(bold=True))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def _draw_key(self, painter: QPainter, rect: QRectF) -> None:
+        size = cap_size(self._look.key)
+        top = (self.height() - size.height()) / 2
+        paint_cap(painter, QRectF(rect.x(), top, size.width(), size.height()), self._look.key, self._ink())
+
+    def _draw_count(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(self._ink())
+        painter.setFont(interface_font())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, number(self._count))
+
+
+class LabelChips(QWidget):
+    """The chips of a schema in its order; `chosen` carries the id of the label that was clicked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._chips: dict[str, Chip] = {}
+        self._flow = FlowLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def chip(self, label: str) -> Chip | None:
+        """The chip of `label`, or None."""
+        return self._chips.get(label)
+
+    def set_schema(self, schema: Schema, theme: Theme) -> None:
+        """One chip a label, with the name, key and colours that `theme` has for it."""
+        self._theme = theme
+        for chip in self._chips.values():
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
+        self._chips = {label.id: self._made(label) for label in schema.labels}
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """How many spans of the article each label has; costs one step a label, whatever the article holds."""
+        for id, chip in self._chips.items():
+            chip.set_count(counts.get(id, 0))
+
+    def first(self) -> list[Chip]:
+        """The first chip, if there is any: where the keyboard comes in."""
+        return list(self._chips.values())[:1]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of another theme."""
+        self._theme = theme
+        for chip in self._chips.values():
+            chip.set_theme(theme)
+
+    def _made(self, label: Label) -> Chip:
+        chip = Chip(label, self._theme, self)
+        chip.clicked.connect(lambda: self.chosen.emit(label.id))
+        self._flow.addWidget(chip)
+        chip.show()
+        return chip

@@ -1,0 +1,129 @@
+"""The three steps a new annotator takes first, ticked off as they are taken."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from app.wording import N_, _
+from widgets.fonts import interface_font
+from widgets.i18n import number
+from widgets.theme import Theme
+
+_DISC = 22
+
+
+class _Said(NamedTuple):
+    title: str
+    how: str
+
+
+STEPS = {
+    "select": _Said(N_("Select words"), N_("Drag over them, or hold Shift with the arrows.")),
+    "label": _Said(N_("Press a digit"), N_("1 to 9, as on the chips above; or click a chip.")),
+    "done": _Said(N_("Finish the article"), N_("Ctrl+Enter marks it done and opens the next.")),
+}
+
+
+class _Disc(QWidget):
+    """The number of a step, or a tick once it was taken."""
+
+    def __init__(self, n: int, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._n = n
+        self.theme = theme
+        self.taken = False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_DISC, _DISC)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        accent = QColor(self.theme.accent)
+        painter.setPen(QPen(accent, 1.5))
+        painter.setBrush(accent if self.taken else Qt.BrushStyle.NoBrush)
+        disc = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawEllipse(disc)
+        if not self.taken:
+            painter.setFont(interface_font(12, bold=True))
+            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, number(self._n))
+            return
+        painter.setPen(QPen(QColor(self.theme.on_accent), 2, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        c = disc.center()
+        painter.drawPolyline([c + QPointF(-4.5, 0.5), c + QPointF(-1.2, 3.6), c + QPointF(4.8, -3.4)])
+
+
+class FirstSteps(QFrame):
+    """`put_away` when it is dismissed, or all steps were taken and it is closed."""
+
+    put_away = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("first-steps")
+        self._discs = {id: _Disc(n, theme, self) for n, id in enumerate(STEPS, start=1)}
+        self._titles = {id: QLabel(self) for id in STEPS}
+        self._hows = {id: QLabel(self) for id in STEPS}
+        self.close_button = QToolButton(self)
+        self.close_button.setProperty("flat", True)
+        self.close_button.clicked.connect(self.put_away)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 8, 10)
+        row.setSpacing(20)
+        for id in STEPS:
+            row.addLayout(self._step(id), 1)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.retranslate()
+
+    def start_over(self) -> None:
+        """Show all steps as not yet taken."""
+        for id in STEPS:
+            self._mark(id, False)
+
+    def take(self, id: str) -> None:
+        """Tick off a step: "select", "label" or "done"."""
+        if not self._discs[id].taken:
+            self._mark(id, True)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of another theme."""
+        for disc in self._discs.values():
+            disc.theme = theme
+            disc.update()
+
+    def retranslate(self) -> None:
+        """Words in the language in use."""
+        for id, said in STEPS.items():
+            self._titles[id].setText(_(said.title))
+            self._hows[id].setText(_(said.how))
+        self.close_button.setToolTip(_("Put the first steps away"))
+        self.close_button.setAccessibleName(_("Put the first steps away"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _mark(self, id: str, taken: bool) -> None:
+        self._discs[id].taken = taken
+        self._discs[id].update()
+
+    def _step(self, id: str) -> QHBoxLayout:
+        self._titles[id].setFont(interface_font(bold=True))
+        self._hows[id].setObjectName("quiet")
+        self._hows[id].setWordWrap(True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._titles[id])
+        words.addWidget(self._hows[id])
+        step = QHBoxLayout()
+        step.setSpacing(10)
+        step.addWidget(self._discs[id], 0, Qt.AlignmentFlag.AlignTop)
+        step.addLayout(words, 1)
+        return step

@@ -1,0 +1,114 @@
+"""What went wrong or must be known, said in the window until it is put away: copyable, never in the way of the hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from app.wording import _, plural
+from widgets.i18n import number
+
+_DETAILS_SHOWN = 5
+_NOTICES_SHOWN = 4
+
+
+class Notice(QFrame):
+    """One message, with the first of its details and a count of the rest. `level`: "error", "warning" or "news"."""
+
+    dismissed = Signal()
+
+    def __init__(self, said: str, details: Sequence[str], level: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setProperty("level", level)
+        self.said = said
+        self._details = tuple(details)
+        self._copy = QToolButton(self)
+        self._dismiss = QToolButton(self)
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
+        self._dismiss.clicked.connect(self.dismissed)
+        self._arrange()
+        self.retranslate()
+
+    def text(self) -> str:
+        """Everything that the notice knows, a line each: what is copied."""
+        return "\n".join((self.said, *self._details))
+
+    def retranslate(self) -> None:
+        """Words in the language in use; what was said stays as it was said."""
+        self._copy.setText(_("Copy"))
+        self._dismiss.setText(_("Dismiss"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _arrange(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(_line(self.said, self))
+        for detail in self._details[:_DETAILS_SHOWN]:
+            words.addWidget(_line(detail, self, quiet=True))
+        more = len(self._details) - _DETAILS_SHOWN
+        if more > 0:
+            said = plural("and {count} more", "and {count} more", more).format(count=number(more))
+            words.addWidget(_line(said, self, quiet=True))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(4)
+        row.addLayout(words, 1)
+        row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class Notices(QWidget):
+    """The notices that nobody has put away yet, the newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self.hide()
+
+    def tell(self, said: str, details: Sequence[str] = (), level: str = "warning") -> None:
+        """Show a notice; the same words again replace the older one, and the oldest make room."""
+        shown = self.shown()
+        for notice in [notice for notice in shown if notice.said == said] or shown[_NOTICES_SHOWN - 1 :]:
+            self._drop(notice)
+        notice = Notice(said, details, level, self)
+        notice.dismissed.connect(lambda: self._drop(notice))
+        self._column.insertWidget(0, notice)
+        self.show()
+
+    def shown(self) -> list[Notice]:
+        """The notices there are, the newest first."""
+        widgets = (self._column.itemAt(n).widget() for n in range(self._column.count()))
+        return [widget for widget in widgets if isinstance(widget, Notice)]
+
+    def clear(self) -> None:
+        """Put all notices away."""
+        for notice in self.shown():
+            self._drop(notice)
+
+    def _drop(self, notice: Notice) -> None:
+        self._column.removeWidget(notice)
+        notice.deleteLater()
+        self.setVisible(self._column.count() > 0)
+
+
+def _line(said: str, parent: QWidget, quiet: bool = False) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(said)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if quiet:
+        label.setObjectName("quiet")
+    return label

@@ -1,0 +1,142 @@
+"""The focused span: its label, where it is, what it covers, where it came from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from app.model.annotation import Span, surface
+from app.text.direction import paragraph_direction
+from app.wording import N_, _
+from widgets.fonts import number_font, page_font
+from widgets.i18n import isolate, offsets
+from widgets.panels.label_tag import LabelTag
+from widgets.theme import LabelLook
+
+_SHOWN = 320
+_SOURCES = {
+    "manual": N_("Marked by hand"),
+    "rule": N_("Found by a rule"),
+    "gazetteer": N_("Found in a list of places"),
+    "memory": N_("Repeated from earlier marks"),
+    "model": N_("Proposed by a model"),
+    "import": N_("Came with an imported file"),
+}
+
+
+class SpanCard(QFrame):
+    """Shows one span, or says how to get one into focus. `delete_asked` when its button is pressed."""
+
+    delete_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._span: Span | None = None
+        self._tag = LabelTag(self)
+        self._where = QLabel(self)
+        self._where.setObjectName("offsets")
+        self._where.setFont(number_font())
+        self.delete = QToolButton(self)
+        self._surface = _plain_label(self)
+        self._surface.setFont(page_font(19))
+        self._surface.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._attributes = QFormLayout()
+        self._origin = _plain_label(self)
+        self._origin.setObjectName("quiet")
+        self._nothing = _plain_label(self)
+        self._nothing.setObjectName("quiet")
+        self._arrange()
+        self.delete.clicked.connect(self.delete_asked)
+        self.show_nothing()
+
+    @property
+    def span(self) -> Span | None:
+        """The span that is shown."""
+        return self._span
+
+    def show_nothing(self) -> None:
+        """Say how to get a span into focus."""
+        self._span = None
+        self._tell(False)
+
+    def show_span(self, text: str, span: Span, look: LabelLook) -> None:
+        """Show `span` of the article `text`."""
+        self._span = span
+        self._tag.show_label(look.name, look.ink, look.ground)
+        self._where.setText(" ".join(offsets(start, end) for start, end in span.fragments[:3]))
+        said = " ".join(surface(text, span).split())
+        self._surface.setText(said if len(said) <= _SHOWN else said[:_SHOWN].rstrip() + "…")
+        right_to_left = paragraph_direction(said) == "rtl"
+        direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+        self._surface.setLayoutDirection(direction)
+        self._show_attributes(span)
+        self._origin.setText(_origin(span))
+        self._tell(True)
+
+    def retranslate(self) -> None:
+        """Words in the language in use."""
+        self._nothing.setText(_("No span is in focus. Click one in the text, or walk through them with Tab."))
+        if self._span is not None:
+            self._origin.setText(_origin(self._span))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _arrange(self) -> None:
+        self._tag.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.delete.setProperty("flat", True)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._tag)
+        head.addStretch(1)
+        head.addWidget(self._where)
+        foot = QHBoxLayout()
+        foot.addWidget(self._origin, 1)
+        foot.addWidget(self.delete)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 8)
+        column.setSpacing(8)
+        column.addWidget(self._nothing)
+        column.addLayout(head)
+        column.addWidget(self._surface)
+        column.addLayout(self._attributes)
+        column.addLayout(foot)
+        self.retranslate()
+
+    def _tell(self, there: bool) -> None:
+        self._nothing.setVisible(not there)
+        for part in (self._tag, self._where, self._surface, self._origin, self.delete):
+            part.setVisible(there)
+        if not there:
+            self._clear_attributes()
+
+    def _show_attributes(self, span: Span) -> None:
+        self._clear_attributes()
+        for attribute in span.attributes[:12]:
+            name, value = _plain_label(self), _plain_label(self)
+            name.setObjectName("quiet")
+            name.setText(attribute.name)
+            value.setText(isolate(attribute.value))
+            self._attributes.addRow(name, value)
+
+    def _clear_attributes(self) -> None:
+        while self._attributes.rowCount():
+            self._attributes.removeRow(0)
+
+
+def _plain_label(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _origin(span: Span) -> str:
+    said = _(_SOURCES.get(span.source, span.source))
+    if span.source_name:
+        said += f" · {isolate(span.source_name)}"
+    return said + " · " + _("edited") if span.edited else said

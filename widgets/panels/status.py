@@ -1,0 +1,170 @@
+"""The status bar: what is true now about saving, progress, the selection, the annotator and the zoom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from app.wording import _, plural
+from widgets.i18n import clock, isolate, number, offsets, percent
+
+_MESSAGE_MS = 5000
+
+
+class StatusBar(QFrame):
+    """Every part says a fact. `annotator_asked` and `zoom_asked(steps)` come from its buttons (0: back to 100 %)."""
+
+    annotator_asked = Signal()
+    zoom_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.saved = QLabel(self)
+        self.saved.setObjectName("saved")
+        self.file = QLabel(self)
+        self.progress = QProgressBar(self)
+        self.done = QLabel(self)
+        self.selection = QLabel(self)
+        self.message = QLabel(self)
+        self.annotator = QToolButton(self)
+        self.smaller = QToolButton(self)
+        self.zoom = QToolButton(self)
+        self.larger = QToolButton(self)
+        self._commit: float | None = None
+        self._trouble = self._name = ""
+        self._done = self._total = self._behind = 0
+        self._writing = False
+        self._selected = (0, 0)
+        self._zoom = 100
+        self._hush = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
+        self._hush.timeout.connect(self.message.clear)
+        self._arrange()
+        self._connect()
+        self.retranslate()
+
+    def set_saved(self, commit: float | None) -> None:
+        """The time of the last commit, or None when this project has none yet."""
+        self._commit, self._trouble = commit, ""
+        self._show_saved()
+
+    def set_trouble(self, said: str) -> None:
+        """Say that the last edit was not saved."""
+        self._trouble = said
+        self._show_saved()
+
+    def set_file(self, behind: int, writing: bool) -> None:
+        """How many articles the training file lacks, and whether it is being written just now."""
+        self._behind, self._writing = behind, writing
+        if writing:
+            said = _("Writing the training file…")
+        elif behind:
+            said = plural(
+                "Training file: {count} article behind", "Training file: {count} articles behind", behind
+            ).format(count=number(behind))
+        else:
+            said = ""
+        self.file.setText(said)
+        self.file.setVisible(bool(said))
+
+    def set_done(self, done: int, total: int) -> None:
+        """How many of the project's articles are done."""
+        self._done, self._total = done, total
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setValue(done)
+        self.done.setText(
+            plural("{done} of {count} article done", "{done} of {count} articles done", total).format(
+                done=number(done), count=number(total)
+            )
+        )
+
+    def set_selection(self, start: int, end: int) -> None:
+        """What is selected, in code points; an empty stretch says nothing."""
+        self._selected = (start, end)
+        said = _("Selection {offsets}").format(offsets=offsets(start, end)) if start < end else ""
+        self.selection.setText(said)
+
+    def set_annotator(self, name: str) -> None:
+        """Whose annotations these are; "" when nobody was named."""
+        self._name = name
+        shown = name if len(name) <= 24 else name[:23] + "…"
+        self.annotator.setText(_("Annotator: {name}").format(name=isolate(shown)) if name else _("No annotator yet"))
+
+    def set_zoom(self, zoom: int) -> None:
+        """The size of the text in per cent."""
+        self._zoom = zoom
+        self.zoom.setText(percent(zoom))
+
+    def tell(self, said: str) -> None:
+        """Say something that matters for a few seconds."""
+        self.message.setText(said)
+        self._hush.start()
+
+    def set_width(self, width: int) -> None:
+        """Give way in a narrow window of `width`: first the bar, then what is least missed."""
+        self.progress.setVisible(width >= 1000)
+        self.annotator.setVisible(width >= 700)
+        for button in (self.smaller, self.larger):
+            button.setVisible(width >= 900)
+
+    def retranslate(self) -> None:
+        """Words and digits in the language in use."""
+        self._show_saved()
+        self.set_file(self._behind, self._writing)
+        self.set_done(self._done, self._total)
+        self.set_selection(*self._selected)
+        self.set_annotator(self._name)
+        self.set_zoom(self._zoom)
+        for button, tip in (
+            (self.annotator, _("Whose annotations these are")),
+            (self.smaller, _("Smaller text")),
+            (self.zoom, _("Text as it was")),
+            (self.larger, _("Larger text")),
+        ):
+            button.setToolTip(tip)
+        self.smaller.setAccessibleName(_("Smaller text"))
+        self.larger.setAccessibleName(_("Larger text"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _show_saved(self) -> None:
+        if self._trouble:
+            said = _("Not saved: {reason}").format(reason=self._trouble)
+        elif self._commit is None:
+            said = _("Nothing to save yet")
+        else:
+            said = "✓ " + _("Saved {time}").format(time=clock(self._commit))
+        self.saved.setText(said)
+        if self.saved.property("trouble") != bool(self._trouble):
+            self.saved.setProperty("trouble", bool(self._trouble))
+            self.saved.style().polish(self.saved)
+
+    def _arrange(self) -> None:
+        for label in (self.saved, self.file, self.done, self.selection, self.message):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(150)
+        for button in (self.annotator, self.smaller, self.zoom, self.larger):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 12, 4)
+        row.setSpacing(18)
+        for widget in (self.saved, self.file, self.progress, self.done, self.selection, self.message):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.annotator)
+        sizes = QHBoxLayout()
+        sizes.setSpacing(0)
+        for widget in (self.smaller, self.zoom, self.larger):
+            sizes.addWidget(widget)
+        row.addLayout(sizes)
+
+    def _connect(self) -> None:
+        self.annotator.clicked.connect(self.annotator_asked)
+        self.smaller.clicked.connect(lambda: self.zoom_asked.emit(-1))
+        self.zoom.clicked.connect(lambda: self.zoom_asked.emit(0))
+        self.larger.clicked.connect(lambda: self.zoom_asked.emit(1))

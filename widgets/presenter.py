@@ -1,0 +1,203 @@
+"""Keeps what is on the screen in step with the session: each signal of it reaches the parts that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.edit.steps import Place, Step
+from app.errors import HashiyaError
+from app.model.annotation import Annotations
+from app.model.schema import Schema
+from app.wording import _, describe, language
+from widgets.bridge import Bridge
+from widgets.jobs import Publisher
+from widgets.main_window import MainWindow
+from widgets.models.tally import Tally
+from widgets.theme import Theme
+from widgets.typesetting import look_of, source_of
+
+_LOOK_AGAIN_MS = 250
+_FILE_STATE_MS = 400
+
+
+class Presenter(QObject):
+    """The session on the window. Costs of a step follow what it changed, never the article or the project."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge, publisher: Publisher) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bridge = bridge
+        self._publisher = publisher
+        self._position = -1
+        self._shown_key: int | None = None
+        self._look_again = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_MS)
+        self._file_state = QTimer(self, singleShot=True, interval=_FILE_STATE_MS)
+        self._connect()
+
+    def show_all(self) -> None:
+        """Everything of a session just opened."""
+        window, session = self._window, self._bridge.session
+        window.menus.set_project(session.path.name, str(session.path))
+        window.setWindowTitle(f"{session.name} – Hashiya")
+        window.strip.chips.set_schema(session.schema, window.theme)
+        window.articles.model.set_shelf(session)
+        window.status.set_annotator(session.annotator)
+        window.status.set_saved(session.last_commit)
+        self._show_counts()
+        self.show_article()
+        for notice in session.notices:
+            self.tell(notice)
+        self._file_state.start()
+
+    def show_nothing(self, problem: str = "", details: Sequence[str] = ()) -> None:
+        """No project is open, because of `problem` if there was one."""
+        window = self._window
+        self._shown_key = None
+        window.canvas.clear()
+        window.show_article(False)
+        window.nothing.show_problem(problem, details)
+        window.articles.model.set_shelf(None)
+        window.articles.set_tally(Tally())
+        window.inspector.show_article("", Annotations(), Schema("", "", {}, ()))
+        window.menus.set_project("", "")
+        for id in _NEED_AN_ARTICLE:
+            window.actions_[id].setEnabled(False)
+
+    def show_article(self) -> None:
+        """The current article, where the hand left it."""
+        window, session = self._window, self._bridge.session
+        self._shown_key = session.key
+        there = session.key is not None
+        window.show_article(there)
+        if not there:
+            window.canvas.clear()
+            window.nothing.show_problem("")
+        document, annotations = session.document, session.annotations
+        if there:
+            source = source_of(document)
+            window.canvas.show_document(document.text, document.title, annotations, session.schema, source)
+            self._restore_place()
+        window.inspector.show_article(document.text, annotations, session.schema)
+        window.inspector.set_focus(window.canvas.focused_span() if there else "")
+        window.strip.chips.set_counts(session.label_counts)
+        self._position = (session.position(session.key) if session.key is not None else None) or 0
+        window.articles.set_current(self._position if there else -1)
+        self._show_state()
+
+    def keep_place(self) -> None:
+        """Remember where the hand is in the article that is shown."""
+        if self._shown_key is None or not self._bridge.is_open:
+            return
+        place = self._window.canvas.place()
+        said = f"{place.anchor}:{place.caret}:{place.focus}"
+        self._bridge.session.remember("place", said, self._shown_key)
+        self._bridge.session.remember("reading", self._window.canvas.reading_position(), self._shown_key)
+
+    def set_look(self, theme: Theme, zoom: int) -> None:
+        """Dress the article in `theme` at `zoom` per cent."""
+        self._window.canvas.set_look(look_of(theme, zoom, language()))
+
+    def tell(self, error: HashiyaError, level: str = "warning") -> None:
+        """Say `error` in the window until it is put away."""
+        self._window.notices.tell(describe(error), (), level)
+
+    def _connect(self) -> None:
+        bridge, publisher = self._bridge, self._publisher
+        bridge.opened.connect(self.show_all)
+        bridge.closed.connect(self.show_nothing)
+        bridge.changed.connect(self._changed)
+        bridge.moved.connect(self.show_article)
+        bridge.saved.connect(self._saved)
+        bridge.documents_changed.connect(self._documents_changed)
+        bridge.counts_changed.connect(self._show_counts)
+        bridge.noticed.connect(self.tell)
+        bridge.refused.connect(self._refused)
+        bridge.failed.connect(self._failed)
+        publisher.state_changed.connect(self._show_file_state)
+        publisher.published.connect(self._show_file_state)
+        publisher.failed.connect(self._file_failed)
+        self._look_again.timeout.connect(self._window.articles.look_again)
+        self._file_state.timeout.connect(self._show_file_state)
+
+    def _changed(self, step: Step, origin: object) -> None:
+        window, session = self._window, self._bridge.session
+        change = step.change_of(session.document.id)
+        if change is not None:
+            window.inspector.follow(session.annotations, change)
+            window.canvas.refresh(change, step.after)
+            window.strip.chips.set_counts(session.label_counts)
+            self._replace_row()
+        self._show_state()
+        if step.command == "label":
+            window.first_steps.take("label")
+        elif step.command == "set_status" and session.annotations.state.status == "complete":
+            window.first_steps.take("done")
+
+    def _replace_row(self) -> None:
+        model, session = self._window.articles.model, self._bridge.session
+        row = model.row_at(self._position)
+        if row is not None:
+            state = session.annotations.state
+            spans = len(session.annotations.spans)
+            model.replace(self._position, row._replace(status=state.status, flagged=state.flagged, spans=spans))
+
+    def _saved(self, commit: float) -> None:
+        self._window.status.set_saved(commit)
+
+    def _refused(self, refusal: HashiyaError) -> None:
+        self._window.status.tell(describe(refusal))
+        span = refusal.values.get("span")
+        if refusal.code == "already-there" and isinstance(span, str):
+            self._window.canvas.focus_span(span)
+
+    def _failed(self, error: HashiyaError) -> None:
+        self._window.status.set_trouble(_("see the notice above"))
+        self.tell(error, "error")
+
+    def _file_failed(self, error: HashiyaError) -> None:
+        self.tell(error, "error")
+
+    def _documents_changed(self) -> None:
+        self._window.articles.look_again()
+        self._window.status.set_annotator(self._bridge.session.annotator)
+
+    def _show_counts(self) -> None:
+        tally = self._bridge.tally
+        self._window.status.set_done(tally.done, tally.total)
+        self._window.articles.set_tally(tally)
+        if self._window.articles.model.filter.statuses or self._window.articles.model.filter.flagged:
+            self._look_again.start()
+
+    def _show_state(self) -> None:
+        """What can be done now."""
+        window, session = self._window, self._bridge.session
+        state, actions, there = session.annotations.state, window.actions_, session.key is not None
+        actions["undo"].setEnabled(session.can_undo)
+        actions["redo"].setEnabled(session.can_redo)
+        actions["flag"].setChecked(state.flagged)
+        actions["skip"].setChecked(state.status == "skipped")
+        actions["reopen"].setEnabled(state.status in ("complete", "skipped"))
+        for id in ("done", "flag", "skip", "publish", "show-folder", "next-article", "previous-article", "annotator"):
+            actions[id].setEnabled(there)
+
+    def _show_file_state(self) -> None:
+        if not self._bridge.is_open:
+            return
+        running = self._publisher.running
+        self._window.status.set_file(0 if running else self._bridge.session.behind, running)
+
+    def _restore_place(self) -> None:
+        canvas, key = self._window.canvas, self._shown_key
+        anchor, _, rest = self._bridge.session.recall("place", key).partition(":")
+        caret, _, focus = rest.partition(":")
+        if anchor.isdecimal() and caret.isdecimal():
+            canvas.set_place(Place(int(anchor), int(caret), focus), reveal=False)
+            canvas.restore_reading_position(self._bridge.session.recall("reading", key))
+
+
+_NEED_AN_ARTICLE = (
+    *("undo", "redo", "copy", "delete", "inspect", "next-span", "previous-span", "annotator", "publish"),
+    *("show-folder", "done", "flag", "skip", "reopen", "next-article", "previous-article"),
+)

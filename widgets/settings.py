@@ -1,0 +1,103 @@
+"""What the window remembers of a person, each setting declared once with its default and what it means."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from app.wording import N_
+
+Value = str | int | bool | list[str] | list[int]
+log = logging.getLogger(__name__)
+
+
+class Setting(NamedTuple):
+    """One setting: its stable name, its default (whose type it keeps), its help, and what may be chosen."""
+
+    name: str
+    default: Value
+    help: str
+    choices: tuple[str, ...] = ()
+
+
+SETTINGS = {
+    setting.name: setting
+    for setting in (
+        Setting("language", "", N_("Language of the interface; empty: the system's"), ("", "ar", "en")),
+        Setting("theme", "system", N_("Colours of the window"), ("system", "light", "dark")),
+        Setting("zoom", 100, N_("Size of the article's text, in per cent")),
+        Setting("panes.articles", True, N_("Show the list of articles")),
+        Setting("panes.inspector", True, N_("Show the inspector")),
+        Setting("panes.sizes", [248, 312], N_("Widths of the list of articles and of the inspector")),
+        Setting("spans.grouped", False, N_("Group the spans of the inspector by label")),
+        Setting("window.geometry", "", N_("Where the window was")),
+        Setting("hint.done", False, N_("The first steps were followed or put away")),
+        Setting("recent", [], N_("Projects opened last, the newest first")),
+    )
+}
+
+
+class Settings:
+    """The values of `SETTINGS`, kept in one JSON file. A damaged file means defaults, never a fault."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._values: dict[str, object] = _read(file)
+
+    def get(self, name: str) -> Value:
+        """The value of `name`, or its default where none (or none of its type) was kept."""
+        setting = SETTINGS[name]
+        value = self._values.get(name)
+        if type(value) is not type(setting.default) or (setting.choices and value not in setting.choices):
+            return setting.default
+        return value  # type: ignore[return-value]
+
+    def text(self, name: str) -> str:
+        """The value of a setting that is a text."""
+        return str(self.get(name))
+
+    def number(self, name: str) -> int:
+        """The value of a setting that is a number."""
+        value = self.get(name)
+        return value if isinstance(value, int) else 0
+
+    def texts(self, name: str) -> list[str]:
+        """The value of a setting that is a list, each entry as text."""
+        value = self.get(name)
+        return [str(entry) for entry in value] if isinstance(value, list) else []
+
+    def set(self, name: str, value: Value) -> None:
+        """Keep `value`; it is on disk after `save`."""
+        if type(value) is not type(SETTINGS[name].default):
+            raise TypeError(f"{name} takes {type(SETTINGS[name].default).__name__}")
+        self._values[name] = value
+
+    def save(self) -> None:
+        """Write the file, whole or not at all; a folder that refuses is logged, the window goes on."""
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            _replace(self.file, json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True))
+        except OSError as error:
+            log.warning("settings were not saved: %s", error)
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        values = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        log.warning("settings were not read: %s", error)
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _replace(file: Path, text: str) -> None:
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=file.name)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text)
+    Path(temporary).replace(file)

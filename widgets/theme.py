@@ -1,0 +1,154 @@
+"""Colours by what they mean, read from resources/themes, and what Qt is told of them: a palette and a style sheet."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from string import Template
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from app.model.schema import Schema
+from resources import resource
+
+_Role = QPalette.ColorRole
+_Group = QPalette.ColorGroup
+
+
+class LabelLook(NamedTuple):
+    """How a label is shown: its name in the language in use, its key, ink and ground as `#RRGGBB`."""
+
+    name: str
+    key: str
+    ink: str
+    ground: str
+
+
+class Veil(NamedTuple):
+    """A colour laid over another one; `opacity` from 0 to 1."""
+
+    colour: str
+    opacity: float
+
+    def paint(self) -> QColor:
+        """The colour with its opacity."""
+        colour = QColor(self.colour)
+        colour.setAlphaF(self.opacity)
+        return colour
+
+
+class Shadow(NamedTuple):
+    """The shadow under the page; lengths in device independent pixels."""
+
+    colour: str
+    opacity: float
+    blur: float
+    drop: float
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One theme: every role as `#RRGGBB` (resources/themes/light.toml says what each is for), and the labels' looks."""
+
+    name: str
+    dark: bool
+    window: str
+    panel: str
+    page: str
+    text: str
+    muted: str
+    disabled: str
+    line: str
+    edge: str
+    accent: str
+    on_accent: str
+    accent_ground: str
+    focus: str
+    caret: str
+    selection: str
+    search_hit: str
+    ok: str
+    warning: str
+    warning_ground: str
+    danger: str
+    danger_ground: str
+    hover: str
+    pressed: str
+    key_ground: str
+    key_line: str
+    key_text: str
+    inverse: str
+    inverse_text: str
+    inverse_muted: str
+    scroll: str
+    chip_hover: Veil
+    chip_pressed: Veil
+    shadow: Shadow
+    labels: Mapping[str, LabelLook] = field(default_factory=dict)
+
+    def with_schema(self, schema: Schema, keys: Mapping[str, str], language: str) -> Theme:
+        """The same theme, knowing the labels of `schema`, by their `keys`, called as `language` calls them."""
+        labels = {
+            label.id: LabelLook(
+                label.title(language),
+                keys.get(label.id, ""),
+                label.colour.dark_ink if self.dark else label.colour.ink,
+                label.colour.dark_ground if self.dark else label.colour.ground,
+            )
+            for label in schema.labels
+        }
+        return replace(self, labels=labels)
+
+    def look_of(self, label: str) -> LabelLook:
+        """How the label called `label` is shown; one that no schema knows is grey and called by its id."""
+        return self.labels.get(label) or LabelLook(label, label[:1], self.muted, self.line)
+
+    def palette(self) -> QPalette:
+        """The colours for whatever the style sheet does not reach."""
+        palette = QPalette()
+        for role, colour in (
+            (_Role.Window, self.panel),
+            (_Role.WindowText, self.text),
+            (_Role.Base, self.page),
+            (_Role.AlternateBase, self.panel),
+            (_Role.Text, self.text),
+            (_Role.PlaceholderText, self.muted),
+            (_Role.Button, self.panel),
+            (_Role.ButtonText, self.text),
+            (_Role.ToolTipBase, self.inverse),
+            (_Role.ToolTipText, self.inverse_text),
+            (_Role.Highlight, self.accent),
+            (_Role.HighlightedText, self.on_accent),
+            (_Role.Link, self.accent),
+            (_Role.Accent, self.accent),
+            (_Role.Mid, self.line),
+            (_Role.Dark, self.edge),
+        ):
+            palette.setColor(role, QColor(colour))
+        for role in (_Role.WindowText, _Role.Text, _Role.ButtonText):
+            palette.setColor(_Group.Disabled, role, QColor(self.disabled))
+        return palette
+
+    def style_sheet(self) -> str:
+        """The one style sheet of the application."""
+        colours = {role.name: getattr(self, role.name) for role in fields(self)}
+        return Template(resource("themes", "window.qss").read_text(encoding="utf-8")).substitute(colours)
+
+
+@cache
+def read_theme(name: str) -> Theme:
+    """The theme called `name` ("light" or "dark")."""
+    told = tomllib.loads(resource("themes", f"{name}.toml").read_text(encoding="utf-8"))
+    veils = {veil: Veil(said["colour"], said["opacity"]) for veil, said in told["veils"].items()}
+    return Theme(name=told["name"], dark=told["dark"], **told["colours"], **veils, shadow=Shadow(**told["shadow"]))
+
+
+def theme_name(wish: str) -> str:
+    """The theme for a wish of "light", "dark" or "system"."""
+    if wish in ("light", "dark"):
+        return wish
+    return "dark" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"

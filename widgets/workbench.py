@@ -1,0 +1,239 @@
+"""The window with a project in it: opening, closing, and who does what an action asks for."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog
+
+from app.errors import Fault, FaultyFile, HashiyaError, SourceError
+from app.model.schema import Schema
+from app.wording import _, describe, describe_fault, language, plural
+from widgets.application import HashiyaApplication
+from widgets.bridge import Bridge
+from widgets.commands import Commands
+from widgets.housekeeping import Housekeeping
+from widgets.i18n import number
+from widgets.jobs import Publisher
+from widgets.main_window import MainWindow
+from widgets.presenter import Presenter
+from widgets.samples import sample_project
+from widgets.settings import Settings
+from widgets.theme import read_theme, theme_name
+
+_FAULTS_KEPT = 200
+_IDLE_MS = 20_000
+
+
+class Workbench(QObject):
+    """One window, and at most one open project."""
+
+    def __init__(self, application: HashiyaApplication, settings: Settings, theme: str = "") -> None:
+        super().__init__(application)
+        self._application = application
+        self._settings = settings
+        wish = theme or settings.text("theme")
+        application.wear(read_theme(theme_name(wish)))
+        self.window = MainWindow(read_theme(theme_name(wish)))
+        self.house = Housekeeping(self.window, settings, application.interpreter, wish)
+        self.bridge = Bridge(self)
+        self.publisher = Publisher(self.bridge)
+        self.presenter = Presenter(self.window, self.bridge, self.publisher)
+        self.commands = Commands(self.window, self.bridge, self.publisher, self.presenter)
+        self._warned = False
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._connect()
+        self.presenter.show_nothing()
+        self._dress()
+
+    def show(self) -> None:
+        """Put the window on the screen where it was last."""
+        self.house.restore()
+        self.window.show()
+
+    def start(self, files: Sequence[Path], sample: bool = False) -> None:
+        """Open `files`; without any the project opened last, and at the first start the sample articles."""
+        if files:
+            self.open_file(files[0])
+            for file in files[1:]:
+                self.add_file(file)
+            return
+        last = next((Path(path) for path in self._settings.texts("recent") if Path(path).is_file()), None)
+        if sample or last is None:
+            self.open_sample()
+        else:
+            self.open_file(last)
+
+    def open_sample(self) -> None:
+        """Open the sample articles, with the first steps beside them for whoever has not taken them."""
+        try:
+            project = sample_project()
+        except HashiyaError as error:
+            self._cannot_open(error)
+        except OSError as error:
+            self._cannot_open(SourceError("source-unreadable", file=error.filename or "", reason=error.strerror or ""))
+        else:
+            if self.open_file(project) and not self._settings.get("hint.done"):
+                self.house.run("first-steps")
+
+    def open_file(self, path: Path) -> bool:
+        """Open a text, JSON Lines or a project in place of what is open; False, and said why, when it cannot be."""
+        from app.session import Session
+
+        faults: list[Fault] = []
+        try:
+            session = Session.open(path, report=faults.append)
+        except HashiyaError as error:
+            self._cannot_open(error)
+            return False
+        if not self.close_project():
+            session.close()
+            return False
+        self.window.notices.clear()
+        self._know_labels(session.schema)
+        self.bridge.open(session)
+        self.house.remember_project(str(session.path.absolute()))
+        self._tell_faults(path, faults)
+        self.window.canvas.setFocus()
+        _freeze()
+        return True
+
+    def add_file(self, path: Path) -> None:
+        """Take the articles of another file into the open project."""
+        if not self.bridge.is_open:
+            return
+        faults: list[Fault] = []
+        try:
+            self.bridge.session.import_file(path, report=faults.append)
+        except HashiyaError as error:
+            self.presenter.tell(error, "error")
+        else:
+            self._tell_faults(path, faults)
+
+    def close_project(self) -> bool:
+        """Finish with the open project; False when its training file could not be written, and it stays open once."""
+        if not self.bridge.is_open:
+            return True
+        self.window.inspector.note.settle()
+        self.presenter.keep_place()
+        if not self.publisher.finish() and not self._warned:
+            self._warned = True
+            said = _("Every mark is kept in the project. Close again to leave without the training file.")
+            self.window.notices.tell(said, (), "error")
+            return False
+        self._warned = False
+        self.bridge.close()
+        return True
+
+    def _connect(self) -> None:
+        window = self.window
+        window.key_pressed = self.commands.key
+        window.actions_.asked.connect(self._run)
+        window.closing.connect(self._close)
+        window.dropped.connect(self._dropped)
+        window.menus.recent_chosen.connect(self._open_again)
+        window.nothing.open_asked.connect(self._ask_for_file)
+        window.nothing.sample_asked.connect(self.open_sample)
+        self.house.looks_changed.connect(self._dress)
+        self.commands.all_done.connect(self._all_done)
+        self.bridge.changed.connect(self._idle.start)
+        self.bridge.moved.connect(self._idle.start)
+        self._idle.timeout.connect(gc.collect)
+        self._application.crashed.connect(self._tell_crash)
+
+    def _run(self, id: str) -> None:
+        own = {"open": self._ask_for_file, "open-sample": self.open_sample, "quit": self.window.close}
+        if id in own:
+            own[id]()
+            return
+        (self.commands if self.commands.knows(id) else self.house).run(id)
+
+    def _dress(self) -> None:
+        """Theme, label names and zoom, everywhere."""
+        theme = self.house.theme()
+        self._application.wear(theme)
+        if self.bridge.is_open:
+            self._know_labels(self.bridge.session.schema)
+        else:
+            self.window.set_theme(theme)
+            self.presenter.set_look(theme, self.house.zoom)
+
+    def _know_labels(self, schema: Schema) -> None:
+        keys = keys_of(schema)
+        theme = self.house.theme().with_schema(schema, keys, language())
+        self.window.set_theme(theme)
+        self.window.menus.set_labels([(label.id, theme.look_of(label.id)) for label in schema.labels])
+        self.commands.set_label_keys({key: label for label, key in keys.items()})
+        self.presenter.set_look(theme, self.house.zoom)
+
+    def _ask_for_file(self) -> None:
+        dialog = QFileDialog(self.window, _("Open a text, JSON Lines or a project"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        kinds = _("Articles and projects") + " (*.txt *.jsonl *.hashiya)"
+        dialog.setNameFilters([kinds, _("All files") + " (*)"])
+        dialog.fileSelected.connect(self._open_again)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _open_again(self, path: str) -> None:
+        self.open_file(Path(path))
+
+    def _dropped(self, paths: list[Path]) -> None:
+        if self.open_file(paths[0]):
+            for path in paths[1:]:
+                self.add_file(path)
+
+    def _cannot_open(self, error: HashiyaError) -> None:
+        if self.bridge.is_open:
+            self.window.notices.tell(describe(error), _lines(_faults_of(error)), "error")
+        else:
+            self.presenter.show_nothing(describe(error), _lines(_faults_of(error)))
+
+    def _tell_faults(self, path: Path, faults: Sequence[Fault]) -> None:
+        if faults:
+            said = plural(
+                "{count} fault in {file}; the rest was taken in.",
+                "{count} faults in {file}; the rest was taken in.",
+                len(faults),
+            )
+            self.window.notices.tell(said.format(count=number(len(faults)), file=path.name), _lines(faults))
+
+    def _all_done(self) -> None:
+        self.window.notices.tell(_("Every article is done or skipped. Well done!"), (), "news")
+
+    def _tell_crash(self, kind: str) -> None:
+        said = _("Something went wrong in the program ({kind}). What was saved before is safe; the log says more.")
+        self.window.notices.tell(said.format(kind=kind), (), "error")
+
+    def _close(self, event: QCloseEvent) -> None:
+        if not self.close_project():
+            event.ignore()
+            return
+        self.house.keep()
+        event.accept()
+
+
+def keys_of(schema: Schema) -> dict[str, str]:
+    """The key of each label by its id: its own, or the next free digit."""
+    taken = {label.key.upper() for label in schema.labels}
+    free = iter(digit for digit in "123456789" if digit not in taken)
+    return {label.id: label.key.upper() or next(free, "") for label in schema.labels}
+
+
+def _faults_of(error: HashiyaError) -> Sequence[Fault]:
+    return error.faults[1:] if isinstance(error, FaultyFile) else ()
+
+
+def _lines(faults: Sequence[Fault]) -> list[str]:
+    return [describe_fault(fault) for fault in faults[:_FAULTS_KEPT]]
+
+
+def _freeze() -> None:
+    """Keep full collections out of key presses: what was opened is set aside, the rest waits until the hand rests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 1_000_000)
