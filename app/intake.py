@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.errors import Fault, FaultyFile
+from app.formats.findings import WARNINGS
 from app.formats.registry import read_file
 from app.model.annotation import Annotations
 from app.model.document import Document, text_sha256
@@ -27,7 +28,8 @@ FAULTS_KEPT = 1000
 class ImportReport(NamedTuple):
     """What became of one file: new `documents`, `layers` of annotations with their `spans`, and what was refused.
 
-    `there` counts what the project holds already. `faults` lists the first `FAULTS_KEPT` of the `refused`.
+    `there` counts what the project held already, `warned` what was taken though something about it is odd. `faults`
+    lists the first `FAULTS_KEPT` of both.
     """
 
     file: str
@@ -36,6 +38,7 @@ class ImportReport(NamedTuple):
     spans: int = 0
     there: int = 0
     refused: int = 0
+    warned: int = 0
     faults: tuple[Fault, ...] = ()
 
 
@@ -47,7 +50,7 @@ class Intake:
         self._at = at
         self._report = report
         self._changed = changed
-        self._documents = self._layers = self._spans = self._there = self._refused = 0
+        self._documents = self._layers = self._spans = self._there = self._refused = self._warned = 0
         self._faults: list[Fault] = []
 
     def take(self, path: Path) -> ImportReport:
@@ -55,11 +58,18 @@ class Intake:
         seq = log.append(self._connection, self._at, "", "import")
         for found in read_file(path):
             if isinstance(found, Fault):
-                self._refuse(found)
+                self._note(found)
             else:
                 self._add(found, str(path), seq)
         return ImportReport(
-            str(path), self._documents, self._layers, self._spans, self._there, self._refused, tuple(self._faults)
+            str(path),
+            self._documents,
+            self._layers,
+            self._spans,
+            self._there,
+            self._refused,
+            self._warned,
+            tuple(self._faults),
         )
 
     def _add(self, record: Record, file: str, seq: int) -> None:
@@ -67,7 +77,7 @@ class Intake:
         document = record.document
         if known and known.sha256 != text_sha256(document.text):
             if not self._changed:
-                self._refuse(Fault(file, record.line, "id", "id-of-another-text", {"value": document.id}))
+                self._note(Fault(file, record.line, "id", "id-of-another-text", {"value": document.id}))
                 return
             document, known = self._renamed(document)
         if known is None:
@@ -97,7 +107,7 @@ class Intake:
             self._there += 1
         else:
             values: dict[str, object] = {"value": record.document.id, "annotator": record.annotator}
-            self._refuse(Fault(file, record.line, "", "annotations-differ", values))
+            self._note(Fault(file, record.line, "", "annotations-differ", values))
 
     def _renamed(self, document: Document) -> tuple[Document, Known | None]:
         """The document under the first free id made from its own, or under the one that holds this very text."""
@@ -108,8 +118,11 @@ class Intake:
                 break
         return replace(document, id=id), known
 
-    def _refuse(self, fault: Fault) -> None:
-        self._refused += 1
+    def _note(self, fault: Fault) -> None:
+        if fault.code in WARNINGS:
+            self._warned += 1
+        else:
+            self._refused += 1
         if len(self._faults) < FAULTS_KEPT:
             self._faults.append(fault)
         self._report(fault)

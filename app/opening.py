@@ -3,82 +3,83 @@
 from __future__ import annotations
 
 import secrets
+import stat
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from glob import escape
 from importlib import resources
 from itertools import count
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-from app.errors import Fault, HashiyaError, ProjectError, SourceError
-from app.formats.sources import open_source, unreadable
+from app.errors import Fault, ProjectError, SourceError
+from app.formats.sources import unreadable
 from app.intake import ImportReport, take_in
 from app.model.moment import moment
 from app.model.schema import Schema, read_schema, schema_json
-from app.store import disk, fingerprint, migrations, settings
+from app.store import disk, fingerprint, migrations, publishing, settings
 from app.store.engine import Database
+from app.store.fingerprint import Fingerprint
 from app.store.publishing import TRAINING_SUFFIX
 
 PROJECT_SUFFIX: Final = ".hashiya"
 DEFAULT_SCHEMA: Final = "conflict-news.json"
+FORGOTTEN_SECONDS: Final = 3600.0
 
 Report = Callable[[Fault], None]
 
 
-class Opening(NamedTuple):
-    """The project to open, and what the user is to be told about it."""
-
-    project: Path
-    notices: tuple[HashiyaError, ...] = ()
-
-
-def find_or_make(path: Path, report: Report | None = None) -> Opening:
+def find_or_make(path: Path, report: Report | None = None) -> Path:
     """The project that `path` is, belongs to, or that was made of it just now, beside it.
 
     Raises SourceError when `path` cannot be read or its folder not be written, ProjectError for a file in the way
     that is no project, FaultyFile when nothing in `path` could be read; in all these cases nothing is left behind.
     """
-    with open_source(path):
-        pass
-    if path.suffix.lower() == PROJECT_SUFFIX:
-        return Opening(path)
+    is_project = path.suffix.lower() == PROJECT_SUFFIX
+    _refuse_unreadable(path, is_project)
+    if is_project:
+        return path
     for project in _names(path):
         if not project.exists():
             if _make_of(project, path, report):
-                return Opening(project)
-        elif (found := _belongs(project, path)) is not None:
-            return found
+                return project
+        elif _belongs(project, path):
+            return project
     raise AssertionError("there is always another number")
 
 
 def make_empty(project: Path, schema: Schema | None = None) -> None:
-    """Make a project without articles. Raises ProjectError when there is a file of that name, SourceError when it
-    cannot be made."""
+    """Make a project without articles.
+
+    Raises ProjectError when there is a file of that name, and SourceError when its folder cannot be written.
+    """
     making = _reserved(project)
     try:
         _prepared(making, schema).close()
         disk.place(making, project)
     except FileExistsError:
         raise ProjectError("project-exists", file=str(project)) from None
+    except OSError as error:
+        raise _not_writable(project, error) from error
     finally:
         making.unlink(missing_ok=True)
 
 
-def source_state(database: Database, path: Path) -> HashiyaError | None:
-    """What is to be told of the file that the project was made of: that its text is another now, or nothing."""
-    with database.reading() as connection:
-        source = fingerprint.parse(settings.read(connection, "source"))
+def source_changed(database: Database) -> SourceError | None:
+    """What to tell of the file that the project was made of: that it is another now. Nothing of one that is gone."""
+    source = _source(database)
     try:
-        same = source is None or source.fits(path)
-    except OSError as error:
-        raise unreadable(path, error) from error
-    return None if same else SourceError("source-changed", file=path.name, project=database.path.name)
+        if source is None or source.fits(path := database.path.with_name(source.name)):
+            return None
+    except OSError:
+        return None
+    return SourceError("source-changed", file=path.name, project=database.path.name)
 
 
 def take_changed_source(database: Database) -> ImportReport:
     """Add the texts of the source that differ from what the project was made of, under ids of their own."""
-    with database.reading() as connection:
-        source = fingerprint.parse(settings.read(connection, "source"))
+    source = _source(database)
     if source is None:
         raise ProjectError("project-without-source", file=str(database.path))
     path = database.path.with_name(source.name)
@@ -98,6 +99,29 @@ def default_schema() -> Schema:
     return read_schema(content, DEFAULT_SCHEMA)
 
 
+def _refuse_unreadable(path: Path, is_project: bool) -> None:
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            code = "source-is-directory" if stat.S_ISDIR(mode) else "source-is-no-file"
+            raise SourceError(code, file=str(path))
+        # Opening and closing a project here would take its locks from a session that has it open in this process.
+        if not is_project:
+            path.open("rb").close()
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def sweep(project: Path) -> None:
+    """Remove what unfinished work on `project` has left beside it: files of an hour ago that nobody finished."""
+    before = time.time() - FORGOTTEN_SECONDS
+    for left in project.parent.glob(f".{escape(project.name)}.*.part*"):
+        # Another program may be quicker, or the folder closed to us: then they stay.
+        with suppress(OSError):
+            if left.stat().st_mtime < before:
+                left.unlink()
+
+
 def _names(source: Path) -> Iterator[Path]:
     training = source.name.lower().endswith(TRAINING_SUFFIX)
     stem = source.name[: -len(TRAINING_SUFFIX)] if training else source.stem
@@ -105,20 +129,25 @@ def _names(source: Path) -> Iterator[Path]:
     yield from (source.with_name(f"{stem}-{number}{PROJECT_SUFFIX}") for number in count(2))
 
 
-def _belongs(project: Path, path: Path) -> Opening | None:
-    """The opening of `project` if it was made of `path` or published it."""
+def _belongs(project: Path, path: Path) -> bool:
+    """Whether `project` was made of `path`, or has written it as its training file."""
     database = Database(project)
     try:
         migrations.version_of(database)
-        with database.reading() as connection:
-            source = fingerprint.parse(settings.read(connection, "source"))
-            published = fingerprint.parse(settings.read(connection, "published"))
+        source = _source(database)
         if source and source.name == path.name:
-            changed = source_state(database, path)
-            return Opening(project, (changed,) if changed else ())
-        return Opening(project) if published and published.fits(path) else None
+            return True
+        with database.reading() as connection:
+            return publishing.has_made(connection, path)
+    except OSError as error:
+        raise unreadable(path, error) from error
     finally:
         database.close()
+
+
+def _source(database: Database) -> Fingerprint | None:
+    with database.reading() as connection:
+        return fingerprint.parse(settings.read(connection, "source"))
 
 
 def _make_of(project: Path, source: Path, report: Report | None) -> bool:
@@ -136,6 +165,8 @@ def _make_of(project: Path, source: Path, report: Report | None) -> bool:
         disk.place(making, project)
     except FileExistsError:
         return False
+    except OSError as error:
+        raise _not_writable(project, error) from error
     except ProjectError as error:
         raise ProjectError(error.code, **(error.values | {"file": str(project)})) from error
     finally:
@@ -149,10 +180,13 @@ def _reserved(project: Path) -> Path:
     try:
         making.touch(exist_ok=False)
     except OSError as error:
-        raise SourceError(
-            "folder-not-writable", folder=str(project.parent), file=project.name, reason=error.strerror or ""
-        ) from error
+        raise _not_writable(project, error) from error
     return making
+
+
+def _not_writable(project: Path, error: OSError) -> SourceError:
+    reason = error.strerror or type(error).__name__
+    return SourceError("folder-not-writable", folder=str(project.parent), file=project.name, reason=reason)
 
 
 def _prepared(making: Path, schema: Schema | None) -> Database:

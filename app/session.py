@@ -46,9 +46,9 @@ class Session:
     each commit, `documents_changed` that rows of the list are others now, `noticed` of something to tell the user.
     """
 
-    def __init__(self, database: Database, notices: tuple[HashiyaError, ...] = ()) -> None:
+    def __init__(self, database: Database) -> None:
         self.path = database.path
-        self.notices = list(notices)
+        self.notices: list[HashiyaError] = []
         self.changed: Signal[Step, object] = Signal()
         self.moved: Signal[()] = Signal()
         self.saved: Signal[float] = Signal()
@@ -65,6 +65,8 @@ class Session:
             self.schema: Schema = read_schema(settings.read(connection, "schema").encode(), self.path.name)
             self.annotator = settings.read(connection, "annotator")
             self.count = documents.count(connection)
+        if changed := opening.source_changed(database):
+            self.notices.append(changed)
         self._go_back_to_the_last_document()
 
     @staticmethod
@@ -73,12 +75,13 @@ class Session:
 
         `report` hears of each fault of a file that is read for it. Raises SourceError, FaultyFile or ProjectError.
         """
-        found = opening.find_or_make(path, report)
-        database = Database(found.project)
+        project = opening.find_or_make(path, report)
+        database = Database(project)
         try:
             migrations.bring_up(database)
             database.go_live()
-            return Session(database, found.notices)
+            opening.sweep(project)
+            return Session(database)
         except BaseException:
             database.close()
             raise

@@ -96,11 +96,14 @@ def size(connection: Connection) -> int:
 
 def target(connection: Connection, project: Path) -> Path:
     """The file to write: ours, or a free name. Never one that this project did not write."""
-    ours = [
-        file for name in ("published", "publishing") if (file := fingerprint.parse(settings.read(connection, name)))
-    ]
+    ours = _written(connection)
     names = [file.name for file in ours if _is_of(file.name, project)]
     return next(path for path in _names(project, names) if _may_write(path, ours))
+
+
+def has_made(connection: Connection, path: Path) -> bool:
+    """Whether `path` is the training file that this project wrote. Raises OSError when it cannot be read."""
+    return any(file.fits(path) for file in _written(connection))
 
 
 def default_target(project: Path) -> Path:
@@ -117,6 +120,12 @@ def has_written(connection: Connection, file: Fingerprint, seq: int) -> None:
     """Note that the training file is this one now, and holds everything up to step `seq`."""
     settings.write(connection, "published", file.stored())
     settings.write(connection, "published_seq", str(seq))
+
+
+def _written(connection: Connection) -> list[Fingerprint]:
+    """What was written last, and what was about to be written when we were last heard of."""
+    stored = (settings.read(connection, name) for name in ("published", "publishing"))
+    return [file for text in stored if (file := fingerprint.parse(text))]
 
 
 def _names(project: Path, first: list[str]) -> Iterator[Path]:
