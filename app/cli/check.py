@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
+from app.cli.output import BAD_DATA, DONE, failure, fault_as_json, plain, say, say_json, status_of
 from app.errors import Fault, SourceError
 from app.formats.findings import WARNINGS
 from app.formats.native_check import TrainingFile
-from app.wording import _, describe, describe_fault, fault_sentence, plural
-
-_FINE, _BAD_FILE, _BAD_CALL = 0, 1, 2
+from app.wording import _, describe, describe_fault, plural
 
 
 class _Checked(NamedTuple):
@@ -26,16 +24,14 @@ class _Checked(NamedTuple):
     @property
     def status(self) -> int:
         if self.unread is not None:
-            return _BAD_CALL
-        return _BAD_FILE if self.faults else _FINE
+            return status_of(self.unread)
+        return BAD_DATA if self.faults else DONE
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Say it as one JSON object.")
-@click.option(
-    "--suggestions", is_flag=True, help="Accept spans that are suggestions, as `hashiya suggest` writes them."
-)
+@click.option("--suggestions", is_flag=True, help="Accept spans that are suggested and not yet accepted.")
 def check(files: tuple[Path, ...], as_json: bool, suggestions: bool) -> int:
     """Check training files (Hashiya JSONL 1.0): form, hash, offsets, surfaces, order, ids.
 
@@ -48,11 +44,7 @@ def check(files: tuple[Path, ...], as_json: bool, suggestions: bool) -> int:
         if not as_json:
             _say(checked[-1])
     if as_json:
-        _echo(
-            json.dumps(
-                {"ok": not any(one.status for one in checked), "files": [*map(_as_json, checked)]}, ensure_ascii=False
-            )
-        )
+        say_json({"ok": not any(one.status for one in checked), "files": [*map(_as_json, checked)]})
     return max(one.status for one in checked)
 
 
@@ -68,42 +60,27 @@ def _check(path: Path, suggestions: bool) -> _Checked:
 
 def _say(checked: _Checked) -> None:
     if checked.unread is not None:
-        _echo(describe(checked.unread), err=True)
+        say(plain(describe(checked.unread)), err=True)
         return
     for fault in checked.faults:
-        _echo(describe_fault(fault))
+        say(plain(describe_fault(fault)))
     for warning in checked.warnings:
-        _echo(_("Warning: {sentence}").format(sentence=describe_fault(warning)))
+        say(_("Warning: {sentence}").format(sentence=plain(describe_fault(warning))))
     count = len(checked.faults)
     if count:
         said = plural("{file}: {count} fault", "{file}: {count} faults", count)
     else:
         count = checked.lines
         said = plural("{file}: {count} line, no fault", "{file}: {count} lines, no fault", count)
-    _echo(said.format(file=checked.path, count=count))
+    say(said.format(file=plain(str(checked.path)), count=count))
 
 
 def _as_json(checked: _Checked) -> dict[str, object]:
     said: dict[str, object] = {"file": str(checked.path), "ok": not checked.status}
     if checked.unread is not None:
-        return said | {"code": checked.unread.code, "message": describe(checked.unread)}
+        return said | failure(checked.unread)
     return said | {
         "lines": checked.lines,
-        "faults": [*map(_fault_as_json, checked.faults)],
-        "warnings": [*map(_fault_as_json, checked.warnings)],
+        "faults": [*map(fault_as_json, checked.faults)],
+        "warnings": [*map(fault_as_json, checked.warnings)],
     }
-
-
-def _fault_as_json(fault: Fault) -> dict[str, object]:
-    return {
-        "line": fault.line,
-        "field": fault.field,
-        "code": fault.code,
-        "message": fault_sentence(fault),
-        "values": fault.values,
-    }
-
-
-def _echo(text: str, *, err: bool = False) -> None:
-    """Print `text`; a file name that is no Unicode must not stop the report."""
-    click.echo(text.encode("utf-8", "replace").decode("utf-8"), err=err)

@@ -70,7 +70,7 @@ class _Reader:
             record, faults = self._line(content, line.number)
             yield from filter(self._is_news, faults)
             if record is not None:
-                yield record._replace(line=line.number)
+                yield record
         if empty:
             yield Fault(self._file, 0, "", "file-empty")
 

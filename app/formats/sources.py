@@ -36,7 +36,10 @@ def open_source(path: Path, *, pipes: bool = False) -> Iterator[BinaryIO]:
     except OSError as error:
         raise unreadable(path, error) from error
     with stream:
-        yield stream
+        try:
+            yield stream
+        except OSError as error:
+            raise unreadable(path, error) from error
 
 
 def name_of(path: Path) -> str:

@@ -80,3 +80,11 @@ def test_suggestions_are_accepted_only_when_asked_for(tmp_path: Path) -> None:
     path.write_bytes(encoded(line(spans=[span("s", 19, 24, status="suggested")], relations=[])) + b"\n")
     assert check(path).return_value == 1
     assert check(path, "--suggestions").return_value == 0
+
+
+def test_what_a_file_holds_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "odd.jsonl"
+    path.write_bytes(encoded(line(spans=[span("s", 19, 24, text="\x1b[2J\n")], relations=[])) + b"\n")
+    said = check(path).stdout
+    assert "\x1b" not in said
+    assert len(said.splitlines()) == 2

@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import SourceError
 from app.formats.registry import FORMATS, format_of, read_file
-from app.formats.sources import name_of, raw_lines, unreadable
+from app.formats.sources import name_of, open_source, raw_lines, unreadable
 
 
 def test_no_two_formats_claim_the_same_suffix() -> None:
@@ -63,6 +63,14 @@ def test_what_the_system_refuses_is_told_apart() -> None:
     assert unreadable(path, FileNotFoundError(2, "none")).code == "source-missing"
     broken = unreadable(path, OSError(5, "Input/output error"))
     assert (broken.code, broken.values["reason"]) == ("source-unreadable", "Input/output error")
+
+
+def test_a_disk_that_fails_half_way_names_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("a")
+    with pytest.raises(SourceError) as caught, open_source(path):
+        raise OSError(5, "Input/output error")
+    assert (caught.value.code, caught.value.values["file"]) == ("source-unreadable", str(path))
 
 
 def test_a_file_name_that_is_no_unicode_still_names_its_article() -> None:
