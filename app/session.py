@@ -12,12 +12,13 @@ from typing import Final
 from app import opening
 from app.edit.commands import Command, Desk
 from app.edit.index import SpanIndex
-from app.edit.steps import Place, Step
+from app.edit.steps import Step
 from app.errors import AnnotatorUnknown, CallError, EditRefused, Fault, HashiyaError, ProjectError
 from app.intake import ImportReport, take_in
 from app.model.annotation import Annotations, Change
 from app.model.document import Document
 from app.model.moment import moment
+from app.model.place import Place
 from app.model.schema import Schema, read_schema
 from app.publish import LARGE_BYTES, Published, publish
 from app.signals import Signal

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.edit.commands import Command
-from app.edit.steps import Place, Step
+from app.edit.steps import Step
 from app.errors import AnnotatorUnknown, EditRefused, HashiyaError
+from app.model.place import Place
 from widgets.models.tally import Tally
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.edit.steps import Place, Step
+from app.edit.steps import Step
 from app.errors import HashiyaError
 from app.model.annotation import Annotations
+from app.model.place import Place
 from app.model.schema import Schema
 from app.wording import _, describe, language
 from widgets.bridge import Bridge
@@ -185,8 +186,9 @@ class Presenter(QObject):
     def _show_file_state(self) -> None:
         if not self._bridge.is_open:
             return
-        running = self._publisher.running
-        self._window.status.set_file(0 if running else self._bridge.session.behind, running)
+        large, running = self._publisher.is_large, self._publisher.running
+        # A small file follows within a second; a line that came and went with every mark would only distract.
+        self._window.status.set_file(self._bridge.session.behind if large and not running else 0, large and running)
 
     def _restore_place(self) -> None:
         canvas, key = self._window.canvas, self._shown_key

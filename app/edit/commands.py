@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from app.edit.index import SpanIndex
-from app.edit.steps import Place, Step
+from app.edit.steps import Step
 from app.errors import EditRefused
 from app.model.annotation import STATUSES, Annotations, Change, Fragment, Span, State
 from app.model.document import Document
+from app.model.place import Place
 from app.model.schema import Schema
 from app.text.boundaries import trim
 

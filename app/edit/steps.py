@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.model.annotation import Change
-
-
-class Place(NamedTuple):
-    """Where the hand was: selection from `anchor` to `caret` (code points) and the focused span's id, or ``""``."""
-
-    anchor: int = 0
-    caret: int = 0
-    focus: str = ""
+from app.model.place import Place
 
 
 class Step(NamedTuple):

@@ -10,9 +10,10 @@ from typing import Any
 
 import orjson
 
-from app.edit.steps import Place, Step
+from app.edit.steps import Step
 from app.model.annotation import Attribute, Change, Fragment, Relation, Span, State, surface
 from app.model.document import NameValue
+from app.model.place import Place
 
 Row = Sequence[Any]
 

@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from app.edit.steps import Place
 from app.model.annotation import Annotations, Change
+from app.model.place import Place
 from app.model.schema import Schema
 from app.text.boundaries import snap, trim
 from widgets.canvas import keyboard
