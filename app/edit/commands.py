@@ -48,7 +48,7 @@ def label(start: int, end: int, label: str) -> Command:
         if there := desk.lookup.find(fragments, label):
             raise EditRefused("already-there", span=there, label=label)
         span = Span(desk.new_id(), label, fragments, created_at=desk.now, updated_at=desk.now)
-        return _step(desk, "label", added=(span,), after=Place(first, last, span.id))
+        return _step(desk, "label", added=(span,), after=Place(last, last, span.id))
 
     return command
 
