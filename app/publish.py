@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from app.errors import HashiyaError, SourceError
-from app.formats.native import encode
+from app.formats.native import encode_pieces
 from app.store import disk, publishing
 from app.store.engine import Database, Transaction
 from app.store.fingerprint import Fingerprint
@@ -51,7 +51,7 @@ def publish(project: Path, *, should_stop: ShouldStop = lambda: False) -> Publis
             if not plan.needed:
                 return Published(plan.target)
             making = project.with_name(f".{project.name}.{secrets.token_hex(4)}.part")
-            made = _made(making, plan, _lines(connection, plan, should_stop))
+            made = _made(making, plan, _pieces(connection, plan, should_stop))
         return _put_in_place(database, making, plan, made)
     except _Stopped:
         return Published(plan.target, finished=False)
@@ -59,20 +59,22 @@ def publish(project: Path, *, should_stop: ShouldStop = lambda: False) -> Publis
         database.close()
 
 
-def _lines(connection: Transaction, plan: Plan, should_stop: ShouldStop) -> Iterator[bytes]:
+def _pieces(connection: Transaction, plan: Plan, should_stop: ShouldStop) -> Iterator[bytes]:
     for layer, document in plan.layers:
-        if should_stop():
-            raise _Stopped
-        yield encode(publishing.record(connection, layer, document))
+        line = publishing.line(connection, layer, document)
+        for piece in encode_pieces(line.record, line.spans):
+            if should_stop():
+                raise _Stopped
+            yield piece
 
 
-def _made(making: Path, plan: Plan, lines: Iterator[bytes]) -> Fingerprint:
-    """Write `lines` to the new file `making`, durably; the fingerprint it will have in its place."""
+def _made(making: Path, plan: Plan, pieces: Iterator[bytes]) -> Fingerprint:
+    """Write `pieces` to the new file `making`, durably; the fingerprint it will have in its place."""
     digest = hashlib.sha256()
     with _named(plan.target), _gone_unless_finished(making), making.open("xb") as stream:
-        for line in lines:
-            digest.update(line)
-            stream.write(line)
+        for piece in pieces:
+            digest.update(piece)
+            stream.write(piece)
         stream.flush()
         os.fsync(stream.fileno())
     now = making.stat()

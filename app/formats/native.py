@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -14,16 +15,26 @@ from app.model.annotation import Annotations, Attribute, Relation, Span, surface
 from app.model.document import Document, NameValue, text_sha256
 from app.model.record import Record
 
+_AT_ONCE = 64
 _UNKNOWN_TIME = "1970-01-01T00:00:00.000Z"
 
 
 def encode(record: Record) -> bytes:
     """`record` as one line with its `\\n`. Raises ValueError when a span does not lie within the text."""
+    spans = record.annotations.ordered() if record.annotations else ()
+    return b"".join(encode_pieces(record, spans))
+
+
+def encode_pieces(record: Record, spans: Iterable[Span]) -> Iterator[bytes]:
+    """The line of `record` with these `spans`, which come in their order; each piece is the work of a moment.
+
+    The spans of `record` itself are not looked at. Raises ValueError as `encode` does.
+    """
     document, annotations = record.document, record.annotations or Annotations()
     state = annotations.state
     updated = record.updated_at or document.created_at or _UNKNOWN_TIME
     extra: dict[str, Any] = {**_loaded(document.extra), **_loaded(state.extra)}
-    line = {
+    head = {
         "format": form.FORMAT,
         "format_version": extra.get("format_version", form.VERSION),
         "id": document.id,
@@ -44,12 +55,25 @@ def encode(record: Record) -> bytes:
         "note": state.note,
         "created_at": document.created_at or updated,
         "updated_at": updated,
-        "spans": [_span(span, document, updated) for span in annotations.ordered()],
+    }
+    tail = {
         "relations": [_relation(relation) for relation in _ordered(annotations.relations.values())],
         "fields": _pairs(state.fields, extra.get("fields")),
         "meta": _pairs(document.meta, extra.get("meta")),
     }
-    return orjson.dumps(_with_unknown(line, extra)) + b"\n"
+    unknown = {key: value for key, value in extra.items() if key not in form.LINE.by_name}
+    yield orjson.dumps(head)[:-1] + b',"spans":['
+    separator = b""
+    for batch in _batches(spans):
+        yield separator + orjson.dumps([_span(span, document, updated) for span in batch])[1:-1]
+        separator = b","
+    yield b"]," + orjson.dumps(_with_unknown(tail, unknown))[1:] + b"\n"
+
+
+def _batches(spans: Iterable[Span]) -> Iterator[list[Span]]:
+    waiting = iter(spans)
+    while batch := list(islice(waiting, _AT_ONCE)):
+        yield batch
 
 
 def _span(span: Span, document: Document, moment: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from app.model.annotation import Annotations
+from app.model.annotation import Annotations, Span
 from app.model.record import Record
 from app.store import annotations as sheets
 from app.store import documents, fingerprint, log, settings, spans
@@ -34,6 +34,13 @@ class Plan(NamedTuple):
     layers: tuple[tuple[int, int], ...]
     seq: int
     needed: bool
+
+
+class Line(NamedTuple):
+    """One line to write: the `record` without its spans, and the spans in their order, read as they are asked for."""
+
+    record: Record
+    spans: Iterator[Span]
 
 
 _SAYS_SOMETHING = or_(layers.c.imported == 1, layers.c.steps > 0)
@@ -61,21 +68,21 @@ def plan(connection: Connection, project: Path) -> Plan:
     return Plan(found, default_target(project), former, layers_now, seq, bool(layers_now or written) and not current)
 
 
-def record(connection: Connection, layer: int, document: int) -> Record:
+def line(connection: Connection, layer: int, document: int) -> Line:
     """One line of the training file: the accepted spans of a layer, and the relations between them."""
-    found = documents.read(connection, document)
-    head = sheets.head(connection, layer)
-    whole = spans.read(connection, layer, found, head.state)
-    kept = {id: span for id, span in whole.spans.items() if span.status == "accepted"}
-    between = [link for link in whole.relations.values() if link.head in kept and link.child in kept]
-    return Record(
+    found, head = documents.read(connection, document), sheets.head(connection, layer)
+    left_out = spans.suggested(connection, layer)
+    links = spans.links(connection, layer, found).values()
+    between = [link for link in links if not {link.head, link.child} & left_out]
+    whole = Record(
         replace(found, created_at=head.created_at or found.created_at),
-        Annotations.of(kept.values(), between, head.state),
+        Annotations.of((), between, head.state),
         head.annotator,
         head.schema_name,
         head.schema_version,
         head.updated_at,
     )
+    return Line(whole, spans.in_order(connection, layer, found))
 
 
 def behind(connection: Connection) -> int:

@@ -6,14 +6,15 @@ columns, in half the time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
 from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Executable, and_, bindparam, delete, insert, not_, select
 
 from app.errors import EditRefused, ProjectError
-from app.model.annotation import Annotations, Change, Fragment, Relation, Span, State, surface
+from app.model.annotation import Annotations, Change, Fragment, Relation, Span, State, span_order, surface
 from app.model.checks import lies_within
 from app.model.document import Document
 from app.store import coding
@@ -61,6 +62,8 @@ _OTHER_SPANS = select(
 _RELATIONS = select(*(column for column in relations.c if column.name != "layer")).where(
     relations.c.layer == bindparam("of")
 )
+_SUGGESTED = select(spans.c.id).where(spans.c.layer == bindparam("of"), spans.c.status != "accepted")
+_ORDER: Final = (spans.c.start, spans.c.end.desc(), spans.c.label, spans.c.id)
 _ADD_SPANS, _ADD_RELATIONS = insert(spans), insert(relations)
 _DROP_SPAN = delete(spans).where(spans.c.layer == bindparam("of"), spans.c.id == bindparam("wanted"))
 _DROP_RELATION = delete(relations).where(relations.c.layer == bindparam("of"), relations.c.id == bindparam("wanted"))
@@ -70,14 +73,34 @@ _new = tuple.__new__
 
 def read(connection: Connection, layer: int, document: Document, state: State) -> Annotations:
     """Spans and relations of a layer. Raises ProjectError naming the first span whose surface is not its text."""
-    found = _plain(connection, layer, document)
-    for row in connection.execute(_OTHER_SPANS, {"of": layer}):
-        span = _span(row, document)
-        found[span.id] = span
-    links = {}
+    asked = {"of": layer}
+    found = {span.id: span for span in _plain(connection.execute(_PLAIN_SPANS, asked).all(), document)}
+    found |= {span.id: span for span in _others(connection.execute(_OTHER_SPANS, asked), document)}
+    return Annotations(MappingProxyType(found), links(connection, layer, document), state)
+
+
+def in_order(connection: Connection, layer: int, document: Document) -> Iterator[Span]:
+    """The accepted spans of a layer in the order of the training file, read as they are asked for; raises as `read`."""
+    asked = {"of": layer}
+    plain = _plain(connection.execute(_PLAIN_SPANS.order_by(*_ORDER), asked), document)
+    others = _others(connection.execute(_OTHER_SPANS.order_by(*_ORDER), asked), document)
+    return merge(plain, (span for span in others if span.status == "accepted"), key=span_order)
+
+
+def links(connection: Connection, layer: int, document: Document) -> Mapping[str, Relation]:
+    """The relations of a layer by their ids. Raises ProjectError when they are damaged."""
+    found = {}
     for id, label, head, child, named, *rest in connection.execute(_RELATIONS, {"of": layer}):
-        links[id] = Relation(id, label, head, child, coding.attributes(named), *rest)
-    return Annotations(MappingProxyType(found), MappingProxyType(links), state)
+        try:
+            found[id] = Relation(id, label, head, child, coding.attributes(named), *rest)
+        except (ValueError, TypeError) as error:
+            raise ProjectError("document-damaged", document=document.id) from error
+    return MappingProxyType(found)
+
+
+def suggested(connection: Connection, layer: int) -> set[str]:
+    """Ids of the spans of a layer that are suggestions."""
+    return set(connection.execute(_SUGGESTED, {"of": layer}).scalars())
 
 
 def add(connection: Connection, layer: int, document: Document, annotations: Annotations) -> None:
@@ -101,20 +124,22 @@ def accepted(values: Iterable[Span]) -> int:
     return sum(span.status == "accepted" for span in values)
 
 
-def _plain(connection: Connection, layer: int, document: Document) -> dict[str, Span]:
+def _plain(rows: Iterable[coding.Row], document: Document) -> Iterator[Span]:
     text, length = document.text, len(document.text)
     labels: dict[str, str] = {}
-    found = {}
-    for id, start, end, label, said, at in connection.execute(_PLAIN_SPANS, {"of": layer}).all():
+    for id, start, end, label, said, at in rows:
         if text[start:end] != said or not 0 <= start < end <= length:
             raise ProjectError("span-damaged", document=document.id, span=id)
         fragments = (_new(Fragment, (start, end)),)
         label = labels.setdefault(label, label)
-        found[id] = _new(Span, (id, label, fragments, (), "accepted", "manual", "", None, False, "", at, at, ""))
-    return found
+        yield _new(Span, (id, label, fragments, (), "accepted", "manual", "", None, False, "", at, at, ""))
 
 
-def _span(row: coding.Row, document: Document) -> Span:
+def _others(rows: Iterable[coding.Row], document: Document) -> Iterator[Span]:
+    return (_other(row, document) for row in rows)
+
+
+def _other(row: coding.Row, document: Document) -> Span:
     id, label, start, end, said, pieces, named, status, source, source_name, score, edited, *rest = row
     try:
         fragments = coding.fragments(pieces) if pieces else (Fragment(start, end),)
