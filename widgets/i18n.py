@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.wording import is_right_to_left, language, use_language
 
 _LEFT_TO_RIGHT_ISOLATE, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2066", "\u2068", "\u2069"
+_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _NARROW_SPACE = "\u202f"
 
 
@@ -74,6 +75,11 @@ def offsets(start: int, end: int) -> str:
 def isolate(text: str) -> str:
     """`text` kept in its own direction inside a sentence of the other one."""
     return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+
+
+def sentence(text: str) -> str:
+    """`text` for a label, which would otherwise go by the first letter: a path, perhaps, before an Arabic sentence."""
+    return (_RIGHT_TO_LEFT_MARK if is_right_to_left() else _LEFT_TO_RIGHT_MARK) + text if text else ""
 
 
 def plain_tip(text: str) -> str:

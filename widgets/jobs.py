@@ -57,6 +57,11 @@ class Publisher(QObject):
         bridge.changed.connect(self.hand_moved)
 
     @property
+    def is_large(self) -> bool:
+        """Whether the file is written on request and on closing only."""
+        return self._large
+
+    @property
     def running(self) -> bool:
         """Whether the file is being written just now."""
         return self._run is not None

@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
 
     def set_alone(self, alone: bool) -> None:
         """The article alone on the whole screen, or everything around it again."""
-        for part in (self.strip, self.status, self.menuBar()):
+        for part in (self.strip, self.status, self.menuWidget()):
             part.setVisible(not alone)
         self.panes.set_alone(alone)
         if alone:
@@ -161,6 +161,15 @@ class MainWindow(QMainWindow):
                 turned = mirrored and id in _MIRRORED
                 self.actions_[id].setIcon(icon(action.icon, text, off, _ICON_SIZE, turned))
                 self.actions_[id].setIconVisibleInMenu(False)
+        muted = self.theme.muted
+        for button, name in (
+            (self.inspector.card.delete, "trash"),
+            (self.inspector.spans.group, "tag"),
+            (self.first_steps.close_button, "close"),
+            (self.status.smaller, "minus"),
+            (self.status.larger, "plus"),
+        ):
+            button.setIcon(icon(name, muted, off, 16))
 
 
 def _inset(bar: QWidget, above: int, below: int) -> QVBoxLayout:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QMenu, QMenuBar
 
 from app.wording import N_, _
 from widgets.actions import ACTIONS, MENUS, Actions
@@ -36,13 +37,10 @@ class Menus(QObject):
     def __init__(self, window: QMainWindow, actions: Actions) -> None:
         super().__init__(window)
         self._actions = actions
-        self._bar = window.menuBar()
-        self._brand = QLabel(window)
-        self._brand.setObjectName("brand")
         self._project = QLabel(window)
         self._project.setObjectName("project")
-        self._bar.setCornerWidget(self._brand, Qt.Corner.TopLeftCorner)
-        self._bar.setCornerWidget(self._project, Qt.Corner.TopRightCorner)
+        self._project.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar = self._placed(window)
         self._menus = {id: self._bar.addMenu("") for id, _title in MENUS}
         self._recent = QMenu(self._menus["file"])
         self._labels: list[QAction] = []
@@ -56,7 +54,6 @@ class Menus(QObject):
         for id, title in MENUS:
             self._menus[id].setTitle(_(title))
         self._recent.setTitle(_("Open again"))
-        self._brand.setText(_("Hashiya"))
         for choice in (self._theme, self._language):
             choice.menu.setTitle(_(choice.title))
         for id, title in _THEMES.items():
@@ -66,7 +63,6 @@ class Menus(QObject):
         """Show the project's name at the end of the bar."""
         self._project.setText(name)
         self._project.setToolTip(plain_tip(tip))
-        self._project.adjustSize()
 
     def set_labels(self, labels: Sequence[tuple[str, LabelLook]]) -> None:
         """One command for each label, with its key."""
@@ -107,6 +103,26 @@ class Menus(QObject):
         for id in wanted:
             menu.addAction(self._actions[id])
         return menu
+
+    def _placed(self, window: QMainWindow) -> QMenuBar:
+        """The bar between the program's name and the project's; where the system has a bar of its own, that one."""
+        bar = QMenuBar(window)
+        if sys.platform == "darwin":
+            window.setMenuBar(bar)
+            self._project.hide()
+            return bar
+        brand = QLabel("\u2068حاشية\u2069 · \u2068Hashiya\u2069")
+        brand.setObjectName("brand")
+        head = QFrame(window)
+        head.setObjectName("head")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(6, 0, 10, 0)
+        row.setSpacing(0)
+        row.addWidget(brand)
+        row.addWidget(bar, 1)
+        row.addWidget(self._project)
+        window.setMenuWidget(head)
+        return bar
 
     def _fill(self) -> None:
         sections: dict[str, int] = {}

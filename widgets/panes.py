@@ -21,7 +21,7 @@ class Panes(QSplitter):
         self._wished = {ARTICLES: True, INSPECTOR: True}
         self._insisted: set[str] = set()
         self._sizes = {ARTICLES: 248, INSPECTOR: 312}
-        self._alone = False
+        self._alone = self._empty = False
         self._width = 0
         for pane in (articles, centre, inspector):
             self.addWidget(pane)
@@ -54,6 +54,11 @@ class Panes(QSplitter):
         self._alone = alone
         self._settle()
 
+    def set_empty(self, empty: bool) -> None:
+        """Hide both outer panes while there is nothing to show in them."""
+        self._empty = empty
+        self._settle()
+
     def sizes_wished(self) -> list[int]:
         """The widths of the outer panes."""
         return list(self._sizes.values())
@@ -77,7 +82,9 @@ class Panes(QSplitter):
     def _settle(self) -> None:
         changed = False
         for name, pane in self._outer.items():
-            shown = not self._alone and self._wished[name] and (self._fits(name) or name in self._insisted)
+            shown = (
+                not (self._alone or self._empty) and self._wished[name] and (self._fits(name) or name in self._insisted)
+            )
             if self._insisted and name not in self._insisted and not self._fits_beside(name):
                 shown = False
             if shown == pane.isHidden():

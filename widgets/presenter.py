@@ -40,6 +40,7 @@ class Presenter(QObject):
     def show_all(self) -> None:
         """Everything of a session just opened."""
         window, session = self._window, self._bridge.session
+        window.panes.set_empty(False)
         window.menus.set_project(session.path.name, str(session.path))
         window.setWindowTitle(f"{session.name} – Hashiya")
         window.strip.chips.set_schema(session.schema, window.theme)
@@ -58,11 +59,18 @@ class Presenter(QObject):
         self._shown_key = None
         window.canvas.clear()
         window.show_article(False)
+        window.setWindowTitle("Hashiya")
         window.nothing.show_problem(problem, details)
         window.articles.model.set_shelf(None)
         window.articles.set_tally(Tally())
         window.inspector.show_article("", Annotations(), Schema("", "", {}, ()))
         window.menus.set_project("", "")
+        window.panes.set_empty(True)
+        window.status.set_done(0, 0)
+        window.status.set_annotator("")
+        window.status.set_saved(None)
+        window.status.set_selection(0, 0)
+        window.first_steps.hide()
         for id in _NEED_AN_ARTICLE:
             window.actions_[id].setEnabled(False)
 

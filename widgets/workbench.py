@@ -93,7 +93,6 @@ class Workbench(QObject):
         if not self.close_project():
             session.close()
             return False
-        self.window.notices.clear()
         self._know_labels(session.schema)
         self.bridge.open(session)
         self.house.remember_project(str(session.path.absolute()))
@@ -126,6 +125,7 @@ class Workbench(QObject):
             self.window.notices.tell(said, (), "error")
             return False
         self._warned = False
+        self.window.notices.clear()
         self.bridge.close()
         return True
 

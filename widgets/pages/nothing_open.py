@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from app.wording import _
 from widgets.fonts import interface_font
+from widgets.i18n import isolate, sentence
 
 _DETAILS_SHOWN = 6
 _WIDTH = 560
@@ -54,16 +55,18 @@ class NothingOpen(QFrame):
     def retranslate(self) -> None:
         """Words in the language in use; the problem stays as it was said."""
         if self._busy:
-            self._title.setText(_("Reading {file}…").format(file=self._problem))
+            self._title.setText(_("Reading {file}…").format(file=isolate(self._problem)))
             self._said.setText(_("A large file takes a moment; its project is being made beside it."))
         elif self._problem:
             self._title.setText(_("This could not be opened"))
-            self._said.setText(self._problem)
+            self._said.setText(sentence(self._problem))
         else:
             self._title.setText(_("No article is open"))
             self._said.setText(_("Open a text, a JSON Lines file or a project, or drop one here."))
         shown = self._details[:_DETAILS_SHOWN]
-        self._more.setText("\n".join((*shown, "…") if len(self._details) > len(shown) else shown))
+        self._more.setText(
+            "\n".join(sentence(line) for line in shown) + ("\n…" if len(self._details) > len(shown) else "")
+        )
         self._more.setVisible(bool(shown))
         self.open.setText(_("Open…"))
         self.sample.setText(_("Open the sample articles"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.model.annotation import Annotations, Change
@@ -14,8 +14,14 @@ from widgets.panels.span_list import SpanList
 from widgets.theme import Theme
 
 
+_FOLLOW_MS = 30
+
+
 class Inspector(QFrame):
-    """Shows one article's annotations, and follows each step; what is asked for comes from its parts' signals."""
+    """Shows one article's annotations, and follows each step; what is asked for comes from its parts' signals.
+
+    It follows a moment after the article: a key press never waits for the panes around the text to be painted.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +30,9 @@ class Inspector(QFrame):
         self._text = ""
         self._annotations = Annotations()
         self._focus = ""
+        self._waiting: list[tuple[Annotations, Change]] = []
+        self._follow = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
+        self._follow.timeout.connect(self.catch_up)
         self._title = QLabel(self)
         self._title.setObjectName("section")
         self.card = SpanCard(self)
@@ -42,21 +51,31 @@ class Inspector(QFrame):
     def show_article(self, text: str, annotations: Annotations, schema: Schema) -> None:
         """Show another article, with no span in focus."""
         self.note.settle()
+        self._waiting.clear()
+        self._follow.stop()
         self._text, self._annotations, self._focus = text, annotations, ""
         self.spans.model.show(text, annotations, schema)
         self.note.show_note(annotations.state.note)
         self._show_focus()
 
     def follow(self, annotations: Annotations, change: Change) -> None:
-        """Show `annotations`, which `change` made of the value shown before."""
-        self._annotations = annotations
-        self.spans.model.follow(annotations, change)
-        self.note.show_note(annotations.state.note)
-        self._show_focus()
+        """Show `annotations`, which `change` made of the value before, in a moment."""
+        self._waiting.append((annotations, change))
+        self._follow.start()
 
     def set_focus(self, span_id: str) -> None:
-        """Show this span as the focused one; "" for none."""
+        """Show this span as the focused one ("" for none), in a moment."""
         self._focus = span_id
+        self._follow.start()
+
+    def catch_up(self) -> None:
+        """Show now what was to be shown in a moment."""
+        self._follow.stop()
+        for annotations, change in self._waiting:
+            self._annotations = annotations
+            self.spans.model.follow(annotations, change)
+        self._waiting.clear()
+        self.note.show_note(self._annotations.state.note)
         self._show_focus()
 
     def set_theme(self, theme: Theme) -> None:

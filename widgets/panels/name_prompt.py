@@ -19,6 +19,7 @@ class NamePrompt(QFrame):
         super().__init__(parent)
         self.setObjectName("name-prompt")
         self._question = QLabel(self)
+        self._question.setObjectName("question")
         self._why = QLabel(self)
         self._why.setObjectName("quiet")
         self._why.setWordWrap(True)
@@ -59,7 +60,7 @@ class NamePrompt(QFrame):
         """Words in the language in use."""
         self._question.setText(_("Whose annotations are these?"))
         self._why.setText(_("Your name or a code; it goes into the training file. Asked once for this project."))
-        self.field.setPlaceholderText(_("Name or code"))
+        self.field.setPlaceholderText(_("Name or code, then Enter"))
         self.field.setAccessibleName(_("Whose annotations are these?"))
         self.confirm.setText(_("Confirm"))
         self.cancel.setText(_("Cancel"))

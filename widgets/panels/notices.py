@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.wording import _, plural
-from widgets.i18n import number
+from widgets.i18n import number, sentence
 
 _DETAILS_SHOWN = 5
 _NOTICES_SHOWN = 4
@@ -106,7 +106,7 @@ class Notices(QWidget):
 def _line(said: str, parent: QWidget, quiet: bool = False) -> QLabel:
     label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(said)
+    label.setText(sentence(said))
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if quiet:

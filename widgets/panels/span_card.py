@@ -14,6 +14,7 @@ from widgets.panels.label_tag import LabelTag
 from widgets.theme import LabelLook
 
 _SHOWN = 320
+_HEIGHT = 128
 _SOURCES = {
     "manual": N_("Marked by hand"),
     "rule": N_("Found by a rule"),
@@ -32,7 +33,9 @@ class SpanCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
+        self.setMinimumHeight(_HEIGHT)  # what is below it must not jump with every mark
         self._span: Span | None = None
+        self._told: bool | None = None
         self._tag = LabelTag(self)
         self._where = QLabel(self)
         self._where.setObjectName("offsets")
@@ -59,6 +62,7 @@ class SpanCard(QFrame):
         """Say how to get a span into focus."""
         self._span = None
         self._tell(False)
+        self._clear_attributes()
 
     def show_span(self, text: str, span: Span, look: LabelLook) -> None:
         """Show `span` of the article `text`."""
@@ -108,11 +112,12 @@ class SpanCard(QFrame):
         self.retranslate()
 
     def _tell(self, there: bool) -> None:
+        if there == self._told:
+            return
+        self._told = there
         self._nothing.setVisible(not there)
         for part in (self._tag, self._where, self._surface, self._origin, self.delete):
             part.setVisible(there)
-        if not there:
-            self._clear_attributes()
 
     def _show_attributes(self, span: Span) -> None:
         self._clear_attributes()

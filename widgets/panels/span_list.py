@@ -17,12 +17,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -123,8 +124,29 @@ def _placed(rect: QRect, before: int, width: int, mirrored: bool) -> int:
     return rect.right() + 1 - before - width if mirrored else rect.left() + before
 
 
-class SpansView(QListView):
-    """The list itself: letters and digits stay commands instead of searching in it."""
+class SpansView(QTableView):
+    """The list itself: letters and digits stay commands instead of searching in it.
+
+    A table of one column: rows of a fixed height go in and out of it at once, where a list view lays out all of them.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(_ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows; leave what would be typed, Enter and Delete to the window."""
@@ -156,6 +178,7 @@ class SpanList(QWidget):
         self.view = SpansView(self)
         self._delegate = SpanDelegate(theme, self.view)
         self._quiet = False
+        self._counted = (-1, -1)
         self._arrange()
         self._connect()
         self.retranslate()
@@ -181,6 +204,9 @@ class SpanList(QWidget):
     def count_again(self) -> None:
         """Show how many spans there are now."""
         total, shown = self.model.total, self.model.shown
+        if (total, shown) == self._counted:
+            return
+        self._counted = (total, shown)
         said = number(total) if shown == total else f"{number(shown)} / {number(total)}"
         self._title.setText(_("All spans") + f"  {said}")
         self.filter.setVisible(total > 0)
@@ -198,6 +224,7 @@ class SpanList(QWidget):
         self.group.setToolTip(_("Group by label"))
         self.group.setAccessibleName(_("Group by label"))
         self.view.setAccessibleName(_("All spans"))
+        self._counted = (-1, -1)
         self.count_again()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -209,9 +236,6 @@ class SpanList(QWidget):
     def _arrange(self) -> None:
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
-        self.view.setUniformItemSizes(True)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setMouseTracking(True)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.group)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from app.wording import _, plural
-from widgets.i18n import clock, isolate, number, offsets, percent
+from widgets.i18n import clock, isolate, number, offsets, percent, sentence
 
 _MESSAGE_MS = 5000
 
@@ -72,6 +72,8 @@ class StatusBar(QFrame):
         self._done, self._total = done, total
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(done)
+        self.done.setVisible(total > 0)
+        self.progress.setMaximumHeight(4 if total else 0)
         self.done.setText(
             plural("{done} of {count} article done", "{done} of {count} articles done", total).format(
                 done=number(done), count=number(total)
@@ -97,7 +99,7 @@ class StatusBar(QFrame):
 
     def tell(self, said: str) -> None:
         """Say something that matters for a few seconds."""
-        self.message.setText(said)
+        self.message.setText(sentence(said))
         self._hush.start()
 
     def set_width(self, width: int) -> None:
@@ -138,9 +140,10 @@ class StatusBar(QFrame):
             said = _("Nothing to save yet")
         else:
             said = "✓ " + _("Saved {time}").format(time=clock(self._commit))
-        self.saved.setText(said)
-        if self.saved.property("trouble") != bool(self._trouble):
-            self.saved.setProperty("trouble", bool(self._trouble))
+        self.saved.setText(sentence(said))
+        state = "trouble" if self._trouble else "new" if self._commit is None else "saved"
+        if self.saved.property("state") != state:
+            self.saved.setProperty("state", state)
             self.saved.style().polish(self.saved)
 
     def _arrange(self) -> None:

@@ -16,7 +16,8 @@ from widgets.theme import Theme
 _HEIGHT = 32
 _PADDING = 12
 _GAP = 8
-_NARROW = 1100
+_NARROW, _NARROWER = 1100, 900
+_SPARED = ("undo", "redo")
 
 
 class KeyedButton(QAbstractButton):
@@ -116,9 +117,13 @@ class Strip(QFrame):
         self.done.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the key go where there is little room."""
+        """Where there is little room let the key go, then what every hand does by keys."""
         super().resizeEvent(event)
-        self.done.show_key(event.size().width() >= _NARROW)
+        width = event.size().width()
+        self.done.show_key(width >= _NARROW)
+        for tool in self._tools:
+            spared = tool.defaultAction().objectName() in _SPARED
+            tool.setVisible(width >= _NARROWER or not spared)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
