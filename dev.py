@@ -209,7 +209,8 @@ def make_environment() -> None:
         VENV.unlink()
     if VENV.exists():
         shutil.rmtree(VENV)
-    run([sys.executable, "-m", "venv", str(VENV)])
+    # The Python below, where the one that runs this belongs to the environment that was just taken away.
+    run([getattr(sys, "_base_executable", sys.executable), "-m", "venv", str(VENV)])
 
 
 def install_locked() -> None:
