@@ -205,6 +205,7 @@ class Commands(QObject):
     def _inspect(self) -> None:
         if self._window.canvas.focused_span():
             self._window.show_inspector()
+            self._window.inspector.catch_up()
             self._window.inspector.card.delete.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _may_inspect(self) -> bool:

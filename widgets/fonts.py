@@ -37,6 +37,11 @@ def number_font(size: float = INTERFACE_SIZE - 1) -> QFont:
 
 
 def _font(families: tuple[str, ...], size: float, bold: bool) -> QFont:
+    return QFont(_shared(families, size, bold))  # a copy: the caller may change it
+
+
+@cache
+def _shared(families: tuple[str, ...], size: float, bold: bool) -> QFont:
     font = QFont(list(families))
     font.setPixelSize(round(size))
     font.setBold(bold)

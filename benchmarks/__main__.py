@@ -1,0 +1,164 @@
+"""`python3 dev.py bench [--json] [--text FILE] [--quick]`: what a key press, a scroll step, an opening cost.
+
+Each size is measured in a process of its own, offscreen, in the real window at 1440 × 900, on projects made for it.
+"Painted" is the end of the paint events that show it, flushed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.material import SIZES, article, records
+
+Figures = dict[str, dict[str, dict[str, float]]]
+LIMITS = {
+    "start_ms": {"x1": 900},
+    "open_ms": {"x1": 30, "x20": 60, "x200": 150},
+    "label_ms": {"x1": 8, "x20": 10, "x200": 16},
+    "next_ms": {"x1": 30},
+    "scroll_ms": {"x1": 8, "x20": 8, "x200": 10},
+    "undo_ms": {"x1": 8, "x20": 10, "x200": 16},
+    "rss_mib": {"x1": 140, "x20": 160, "x200": 260},
+}
+KEYS, OPENINGS = 300, 30
+QUICK = 30
+
+
+def main() -> int:
+    """Measure, print, and answer with 1 when a limit was passed."""
+    wishes = _wishes()
+    if wishes.case:
+        return _measure_here(wishes)
+    figures: Figures = {}
+    with tempfile.TemporaryDirectory(prefix="hashiya-bench-") as folder:
+        for size in SIZES:
+            for name, row in _measured(wishes, size, Path(folder)).items():
+                figures.setdefault(name, {})[size] = row
+        figures["start_ms"] = {"x1": _summary(_starts(wishes, Path(folder)))}
+    passed = _passed(figures)
+    if wishes.json:
+        print(json.dumps(figures | {"machine": _machine()}, indent=1))
+    else:
+        _print_table(figures)
+    for line in passed:
+        print(f"over the limit: {line}", file=sys.stderr)
+    return 1 if passed else 0
+
+
+def _wishes() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--text", type=Path, help="measure with this article (UTF-8) instead of a sample")
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions, to see whether it works")
+    parser.add_argument("--case", help=argparse.SUPPRESS)
+    parser.add_argument("--project", type=Path, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _measured(wishes: argparse.Namespace, size: str, folder: Path) -> dict[str, dict[str, float]]:
+    project = _project(wishes, size, folder)
+    command = [sys.executable, "-m", "benchmarks", "--case", size, "--project", str(project)]
+    command += ["--quick"] if wishes.quick else []
+    done = subprocess.run(command, env=_surroundings(folder), stdout=subprocess.PIPE, check=True)
+    measured: dict[str, dict[str, float]] = json.loads(done.stdout)
+    return measured
+
+
+def _project(wishes: argparse.Namespace, size: str, folder: Path) -> Path:
+    """A project of articles of that size: many small ones, so that there is always a next one, or two large ones."""
+    lines = folder / f"{size}.jsonl"
+    documents = max(OPENINGS + 10, 2) if size == "x1" else 2
+    with lines.open("wb") as stream:
+        stream.writelines(records(article(wishes.text), size, documents))
+    make = "import sys; from pathlib import Path; from app.session import Session\n"
+    make += "s = Session.open(Path(sys.argv[1])); s.set_annotator('bench'); s.publish(); s.close()"
+    subprocess.run([sys.executable, "-c", make, str(lines)], env=_surroundings(folder), check=True)
+    return lines.with_suffix(".hashiya")
+
+
+def _measure_here(wishes: argparse.Namespace) -> int:
+    from benchmarks.hand import Hand, resident_mib
+
+    keys, openings = (QUICK, QUICK // 3) if wishes.quick else (KEYS, OPENINGS)
+    hand = Hand(wishes.project, wishes.project.with_suffix(".settings"))
+    measured = {"open_ms": hand.open(openings)}
+    if wishes.case == "x1":
+        measured["next_ms"] = hand.next_article(openings)
+    measured["scroll_ms"] = hand.scroll(keys)
+    hand.commits.clear()
+    measured["label_ms"] = hand.label(keys)
+    measured["commit_ms"] = list(hand.commits)
+    measured["undo_ms"] = hand.undo(keys)
+    rows = {name: _summary(times) for name, times in measured.items()}
+    rows["rss_mib"] = _summary([resident_mib()])
+    print(json.dumps(rows))
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _starts(wishes: argparse.Namespace, folder: Path) -> list[float]:
+    project = folder / "x1.hashiya"
+    taken = []
+    for _ in range((3 if wishes.quick else OPENINGS) + 1):
+        start = time.time()
+        command = [sys.executable, "-m", "benchmarks.first_paint", str(project)]
+        done = subprocess.run(command, env=_surroundings(folder), stdout=subprocess.PIPE, check=True)
+        taken.append((float(done.stdout) - start) * 1e3)
+    return taken[1:]  # the first one warms the disk
+
+
+def _surroundings(folder: Path) -> dict[str, str]:
+    """The environment of a measured process: no screen, a home of its own, this checkout."""
+    here = str(Path(__file__).resolve().parent.parent)
+    own = {name: str(folder / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    return os.environ | own | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": here, "LANG": "C.UTF-8"}
+
+
+def _summary(times: list[float]) -> dict[str, float]:
+    ordered = sorted(times)
+    at = {f"p{share}": ordered[min(len(ordered) - 1, len(ordered) * share // 100)] for share in (95, 99)}
+    row = {"n": len(ordered), "median": ordered[len(ordered) // 2], **at, "max": ordered[-1]}
+    return {name: round(value, 2) for name, value in row.items()}
+
+
+def _passed(figures: Figures) -> list[str]:
+    over = []
+    for name, limits in LIMITS.items():
+        for size, limit in limits.items():
+            row = figures[name][size]
+            value = row["p95" if name in ("label_ms", "next_ms", "scroll_ms", "undo_ms") else "median"]
+            if value > limit:
+                over.append(f"{name} {size}: {value} > {limit}")
+    return over
+
+
+def _machine() -> dict[str, str | int | None]:
+    from PySide6 import __version__ as pyside
+
+    return {
+        "system": platform.platform(),
+        "processor": platform.machine(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "pyside6": pyside,
+        "date": time.strftime("%Y-%m-%d"),
+    }
+
+
+def _print_table(figures: Figures) -> None:
+    for name, sizes in figures.items():
+        for size, row in sizes.items():
+            said = "  ".join(f"{column} {value:8.2f}" for column, value in row.items() if column != "n")
+            print(f"{name:10} {size:5} n={row['n']:<4} {said}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

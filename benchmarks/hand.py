@@ -1,0 +1,133 @@
+"""A hand on the real window: sends keys and wheel turns, and times each until what it changed is painted."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.pool import PoolProxiedConnection
+
+from app.model.place import Place
+from app.session import Session
+from app.text.boundaries import next_word, word_at
+from widgets.application import HashiyaApplication
+from widgets.settings import Settings
+from widgets.workbench import Workbench
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+NONE = Qt.KeyboardModifier.NoModifier
+Times = list[float]
+
+
+class Hand:
+    """The window on `project`, offscreen, and one hand working in it."""
+
+    def __init__(self, project: Path, settings: Path) -> None:
+        self.application = HashiyaApplication()
+        self.bench = Workbench(self.application, Settings(settings))
+        self.bench.window.resize(1440, 900)
+        self.bench.window.show()
+        self.bench.open_file(project)
+        self.canvas = self.bench.window.canvas
+        self.commits: Times = []
+        self._time_commits()
+        self.settle()
+
+    @property
+    def session(self) -> Session:
+        """The open session."""
+        return self.bench.bridge.session
+
+    def settle(self) -> None:
+        """Let everything be painted that waits for it."""
+        for _ in range(3):
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
+
+    def timed(self, do: Callable[[], object]) -> float:
+        """Milliseconds from the call of `do` until what it changed is painted and flushed."""
+        start = time.perf_counter()
+        do()
+        QApplication.processEvents()
+        return (time.perf_counter() - start) * 1e3
+
+    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE, text: str = "") -> None:
+        """Press and let go of a key, with the focus where it is."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(self.canvas, QKeyEvent(kind, key, held, text))
+
+    def open(self, times: int) -> Times:
+        """Open articles of the project, one after the other and back."""
+        keys = [self.session.rows(k, 1)[0].key for k in range(2)]
+        return [self.timed(lambda key=keys[k % 2]: self.bench.bridge.go_to(key)) for k in range(1, times + 1)]
+
+    def next_article(self, times: int) -> Times:
+        """Ctrl+PageDown, from the first article on."""
+        self.bench.bridge.go_to(self.session.rows(0, 1)[0].key)
+        self.settle()
+        return [self.timed(lambda: self.key(Qt.Key.Key_PageDown, CONTROL)) for _ in range(times)]
+
+    def label(self, times: int) -> Times:
+        """Select a word, then press the key of a label; only the key is timed."""
+        text, at, times_taken = self.session.document.text, 0, []
+        for number in range(times):
+            at = next_word(text, at)
+            while not text[at].isalnum():
+                at = next_word(text, at)
+            start, end = word_at(text, at)
+            self.canvas.set_place(Place(start, end, ""))
+            self.settle()
+            key = Qt.Key(Qt.Key.Key_1 + number % 4)
+            times_taken.append(self.timed(lambda key=key, number=number: self.key(key, text=str(1 + number % 4))))
+        return times_taken
+
+    def undo(self, times: int) -> Times:
+        """Ctrl+Z, from wherever the hand is."""
+        return [self.timed(lambda: self.key(Qt.Key.Key_Z, CONTROL)) for _ in range(times)]
+
+    def scroll(self, times: int) -> Times:
+        """Turn the wheel by a notch, down the article and back up at its end."""
+        bar, taken, down = self.canvas.verticalScrollBar(), [], True
+        bar.setValue(0)
+        self.settle()
+        for _ in range(times):
+            down = bar.value() < bar.maximum() if down else bar.value() == 0
+            taken.append(self.timed(lambda down=down: self._turn(down)))
+        return taken
+
+    def _turn(self, down: bool) -> None:
+        middle = QPointF(self.canvas.viewport().rect().center())
+        turn = QPoint(0, -120 if down else 120)
+        everywhere = self.canvas.viewport().mapToGlobal(middle)
+        phase, buttons = Qt.ScrollPhase.NoScrollPhase, Qt.MouseButton.NoButton
+        event = QWheelEvent(middle, everywhere, QPoint(), turn, buttons, NONE, phase, False)
+        QApplication.sendEvent(self.canvas.viewport(), event)
+
+    def _time_commits(self) -> None:
+        """Time each commit of the project, as a share of the key presses around it."""
+        commit = DefaultDialect.do_commit
+
+        def timed(dialect: DefaultDialect, connection: PoolProxiedConnection) -> None:
+            start = time.perf_counter()
+            commit(dialect, connection)
+            self.commits.append((time.perf_counter() - start) * 1e3)
+
+        DefaultDialect.do_commit = timed  # type: ignore[method-assign]
+
+
+def resident_mib() -> float:
+    """The memory that this process holds now, in MiB (the most it held, where the system tells no better)."""
+    if sys.platform.startswith("linux"):
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (2**20 if sys.platform == "darwin" else 2**10)
