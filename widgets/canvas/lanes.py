@@ -8,6 +8,7 @@ about: their cost does not follow the number of spans in the article.
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from app.model.annotation import Span, span_order
@@ -20,7 +21,7 @@ class SpanIndex:
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._spans: dict[str, Span] = {}
-        self._blocks: dict[int, dict[str, Span]] = {}
+        self._blocks: defaultdict[int, dict[str, Span]] = defaultdict(dict)
         self._lanes: dict[str, int] = {}
         for span in spans:
             self._insert(span)
@@ -82,14 +83,19 @@ class SpanIndex:
         return (span for span in self._blocks.get(number, {}).values() if span.start // _BLOCK == number)
 
     def _insert(self, span: Span) -> None:
-        self._spans[span.id] = span
-        for number in range(span.start // _BLOCK, (span.end - 1) // _BLOCK + 1):
-            self._blocks.setdefault(number, {})[span.id] = span
+        # Ten thousand times at every opening of a long article: no property, no range where one block holds it.
+        id, fragments, blocks = span[0], span[2], self._blocks
+        self._spans[id] = span
+        first, last = fragments[0][0] // _BLOCK, (fragments[-1][1] - 1) // _BLOCK
+        blocks[first][id] = span
+        if first != last:
+            for number in range(first + 1, last + 1):
+                blocks[number][id] = span
 
     def _remove(self, span: Span) -> None:
         self._spans.pop(span.id, None)
         for number in range(span.start // _BLOCK, (span.end - 1) // _BLOCK + 1):
-            self._blocks.get(number, {}).pop(span.id, None)
+            self._blocks[number].pop(span.id, None)
 
     def _group(self, span: Span) -> list[Span]:
         """Every span whose lane is not known and on which the lane of `span` may depend."""

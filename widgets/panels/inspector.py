@@ -13,7 +13,6 @@ from widgets.panels.span_card import SpanCard
 from widgets.panels.span_list import SpanList
 from widgets.theme import Theme
 
-
 _FOLLOW_MS = 30
 
 
@@ -30,6 +29,7 @@ class Inspector(QFrame):
         self._text = ""
         self._annotations = Annotations()
         self._focus = ""
+        self._coming: tuple[str, Annotations, Schema] | None = None
         self._waiting: list[tuple[Annotations, Change]] = []
         self._follow = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
         self._follow.timeout.connect(self.catch_up)
@@ -49,14 +49,12 @@ class Inspector(QFrame):
         self.retranslate()
 
     def show_article(self, text: str, annotations: Annotations, schema: Schema) -> None:
-        """Show another article, with no span in focus."""
+        """Show another article, with no span in focus, in a moment."""
         self.note.settle()
         self._waiting.clear()
-        self._follow.stop()
-        self._text, self._annotations, self._focus = text, annotations, ""
-        self.spans.model.show(text, annotations, schema)
-        self.note.show_note(annotations.state.note)
-        self._show_focus()
+        self._coming = (text, annotations, schema)
+        self._focus = ""
+        self._follow.start()
 
     def follow(self, annotations: Annotations, change: Change) -> None:
         """Show `annotations`, which `change` made of the value before, in a moment."""
@@ -71,9 +69,12 @@ class Inspector(QFrame):
     def catch_up(self) -> None:
         """Show now what was to be shown in a moment."""
         self._follow.stop()
-        for annotations, change in self._waiting:
-            self._annotations = annotations
-            self.spans.model.follow(annotations, change)
+        if self._coming:
+            self._text, self._annotations, schema = self._coming
+            self._coming = None
+            self.spans.model.show(self._text, self._annotations, schema)
+        for self._annotations, change in self._waiting:
+            self.spans.model.follow(self._annotations, change)
         self._waiting.clear()
         self.note.show_note(self._annotations.state.note)
         self._show_focus()
