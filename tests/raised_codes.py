@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,12 +22,12 @@ class Raised(NamedTuple):
     place: str
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
+@cache
+def trees() -> list[tuple[Path, ast.Module]]:
     """The program's source files, without the one that holds the sentences."""
-    for room in ("app", "widgets"):
-        for source in sorted((ROOT / room).rglob("*.py")):
-            if source.name != "sentences.py":
-                yield source, ast.parse(source.read_text(encoding="utf-8"))
+    sources = [source for room in ("app", "widgets") for source in sorted((ROOT / room).rglob("*.py"))]
+    read = [source for source in sources if source.name != "sentences.py"]
+    return [(source, ast.parse(source.read_text(encoding="utf-8"))) for source in read]
 
 
 def error_names() -> set[str]:
@@ -59,11 +60,9 @@ def code_like_words(room: str) -> dict[str, str]:
     return {
         node.value: f"{source.relative_to(ROOT)}:{node.lineno}"
         for source, tree in trees()
+        if source.is_relative_to(ROOT / room)
         for node in ast.walk(tree)
-        if source.relative_to(ROOT).parts[0] == room
-        and isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and CODE.fullmatch(node.value)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
     }
 
 
