@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Counted(NamedTuple):
-    """A sentence that follows a number: the value called `by` chooses between the forms."""
+    """A sentence that follows a number: the value called `by` chooses between the forms. Needs no N_ inside."""
 
     one: str
     many: str
@@ -42,6 +42,61 @@ ERRORS: dict[str, str | Counted] = {
         "{file} cannot be read: you have no permission to. Change its permissions, or ask its owner."
     ),
     "source-unreadable": N_("{file} cannot be read: {reason}."),
+    "no-article": N_("There is no article here yet. Open or import one first."),
+    "span-gone": N_("This span is no longer there."),
+    "span-outside-text": N_("The span from {start} to {end} does not lie within the article {document}."),
+    "changed-elsewhere": N_(
+        "The article {document} was changed in another window meanwhile. It is shown as it is now; nothing was lost. "
+        "Try again."
+    ),
+    "turned-in-part": Counted(
+        "One article was left as it is, because it was changed since: {documents}",
+        "{count} articles were left as they are, because they were changed since: {documents}",
+    ),
+    "bad-annotator-name": N_("A name or code is needed, of {limit} characters at most."),
+    "nothing-read": N_("Nothing in {file} could be read as an article. No project was made or changed."),
+    "folder-not-writable": N_(
+        "The project {file} cannot be made in the folder {folder}: {reason}. Copy the article to a folder of your own."
+    ),
+    "source-changed": N_(
+        "{file} is no longer the text that was imported. The project {project} keeps the old text and its annotations; "
+        "the new text can be added as another article."
+    ),
+    "project-without-source": N_("{file} was not made of one file, so there is no changed text to add."),
+    "project-exists": N_("There is a file {file} already. It was not touched; choose another name."),
+    "not-a-project": N_("{file} is no project of Hashiya. It was not changed."),
+    "project-newer": N_(
+        "{file} was made by a newer Hashiya (version {version} of the project, this one knows {known}). "
+        "It was not changed; open it with the newer program."
+    ),
+    "project-disk-full": N_(
+        "The disk is full: the last step was not saved to {file}. Everything before it is safe. "
+        "Free some space and try again."
+    ),
+    "project-read-only": N_("{file} cannot be written. Change its permissions, or copy it to a folder of your own."),
+    "project-input-output": N_(
+        "The disk failed while {file} was in use ({reason}). The last step was not saved; everything before it is safe."
+    ),
+    "project-busy": N_("Another program is using {file} just now. The last step was not saved; try again."),
+    "project-damaged": N_("{file} is damaged ({reason}). It was not changed; keep it, and open a copy from a backup."),
+    "project-unreachable": N_("{file} cannot be opened: it, or its folder, is gone or closed to you."),
+    "project-error": N_("{file} could not be used: {reason}. The last step was not saved."),
+    "document-missing": N_("The project has no article with the number {document}."),
+    "document-damaged": N_("The article {document} is damaged in the project. The other articles can be used."),
+    "text-damaged": N_(
+        "The text of the article {document} is not the one that was imported, so it is not shown. "
+        "The other articles can be used."
+    ),
+    "span-damaged": N_(
+        "The span {span} of the article {document} does not fit its text, so the article is not shown. "
+        "The other articles can be used."
+    ),
+    "training-file-taken": N_(
+        "{file} was not written by this project and was left alone. The annotations are in {written}."
+    ),
+    "training-file-unwritable": N_(
+        "{file} could not be written: {reason}. The annotations are safe in the project, and the file is as it was."
+    ),
 }
 
 FAULTS: dict[str, str | Counted] = {
@@ -123,5 +178,10 @@ FAULTS: dict[str, str | Counted] = {
     "relations-order": N_("This relation is out of place. Relations are sorted by label and id."),
     "marks-not-read": N_(
         "Marks like these were not read as spans, as the file is not Hashiya's own. They are kept under meta."
+    ),
+    "id-of-another-text": N_("The project has another text under the id {value}. This one was left out."),
+    "annotations-differ": N_(
+        "The project has other annotations by {annotator} of the article {value}. It keeps its own; "
+        "these were left out."
     ),
 }
