@@ -73,8 +73,9 @@ class Inspector(QFrame):
             self._text, self._annotations, schema = self._coming
             self._coming = None
             self.spans.model.show(self._text, self._annotations, schema)
-        for self._annotations, change in self._waiting:
-            self.spans.model.follow(self._annotations, change)
+        for after, change in self._waiting:
+            self._annotations = after
+            self.spans.model.follow(after, change)
         self._waiting.clear()
         self.note.show_note(self._annotations.state.note)
         self._show_focus()
