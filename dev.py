@@ -218,6 +218,7 @@ def install_locked() -> None:
     checked = ["--require-hashes", "--only-binary", ":all:", "--no-deps"]
     if install_uv(checked):
         uv = [str(BIN / "uv"), "pip", "install", "--python", str(PYTHON), "--no-python-downloads"]
+        uv.append("--compile-bytecode")  # else every start compiles what this user may not, or was told not to, write
         if run([*uv, *checked, "-r", str(LOCK)], check=False) == 0:
             return
         say("uv could not install everything; trying again with pip.")
@@ -246,6 +247,10 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+# PYTHONDONTWRITEBYTECODE would have the whole program compiled anew at each start, which takes longer than the start.
+_NOT_FOR_US = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+
+
 def environment() -> dict[str, str]:
     ours = {
         "VIRTUAL_ENV": str(VENV),
@@ -255,7 +260,7 @@ def environment() -> dict[str, str]:
         "PIP_USER": "0",
         "PIP_NO_INPUT": "1",
     }
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
+    kept = {name: value for name, value in os.environ.items() if name not in _NOT_FOR_US}
     return {**kept, **ours}
 
 

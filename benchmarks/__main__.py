@@ -119,7 +119,8 @@ def _surroundings(folder: Path) -> dict[str, str]:
     """The environment of a measured process: no screen, a home of its own, this checkout."""
     here = str(Path(__file__).resolve().parent.parent)
     own = {name: str(folder / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
-    return os.environ | own | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": here, "LANG": "C.UTF-8"}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | own | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": here, "LANG": "C.UTF-8"}
 
 
 def _summary(times: list[float]) -> dict[str, float]:
