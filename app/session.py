@@ -214,8 +214,8 @@ class Session:
             raise AnnotatorUnknown()
         with self._step() as connection:
             after = steps.make(connection, step, sheet, self._stamp(at))
-        self._take(step, after, origin)
         self.can_undo, self.can_redo = True, False
+        self._take(step, after, origin)
         return step
 
     def undo(self, origin: object = None) -> Step | None:

@@ -89,6 +89,14 @@ def no_window_left_open() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The application class of the program itself, for every test that needs one."""
+    from widgets.application import HashiyaApplication
+
+    return HashiyaApplication
+
+
+@pytest.fixture(scope="session")
 def qapp(qapp: object) -> object:
     """The application, writing in the bundled fonts, so that pictures are the same on every Linux machine."""
     from PySide6.QtGui import QFont, QFontDatabase

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.wording import N_, _
+from widgets.i18n import left_to_right
 
 
 class Action(NamedTuple):
@@ -99,8 +100,9 @@ class Actions(QObject):
         """Titles in the language in use."""
         for action in ACTIONS:
             made = self._actions[action.id]
-            title = _(action.title)
-            made.setText(f"{title}\t{action.hand}" if action.hand else title)
+            title, caption = _(action.title), key_caption(action)
+            # Said after a tab, the key keeps its direction: Qt would write Ctrl++ as ++Ctrl in an Arabic menu.
+            made.setText(f"{title}\t{left_to_right(caption)}" if caption else title)
             made.setIconText(title)
             made.setToolTip(tooltip(action))
 
@@ -130,4 +132,4 @@ def key_caption(action: Action) -> str:
 def tooltip(action: Action) -> str:
     """Title and key of `action`, for the pointer that rests on its button."""
     caption = key_caption(action)
-    return f"{_(action.title)} ({caption})" if caption else _(action.title)
+    return f"{_(action.title)} ({left_to_right(caption)})" if caption else _(action.title)

@@ -185,7 +185,5 @@ class Housekeeping(QObject):
 
     def _about(self) -> None:
         said = _("Hashiya {version}. Marks spans in right-to-left articles; nothing leaves this computer.")
-        details = [
-            _("MIT licence, the Hashiya authors. Licences of fonts and libraries lie beside what they cover.")
-        ]
+        details = [_("MIT licence, the Hashiya authors. Licences of fonts and libraries lie beside what they cover.")]
         self._window.notices.tell(said.format(version=__version__), details, "news")

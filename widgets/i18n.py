@@ -77,6 +77,11 @@ def isolate(text: str) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
 
 
+def left_to_right(text: str) -> str:
+    """`text` kept from left to right: keys, paths, numbers with signs."""
+    return f"{_LEFT_TO_RIGHT_ISOLATE}{text}{_POP_ISOLATE}"
+
+
 def sentence(text: str) -> str:
     """`text` for a label, which would otherwise go by the first letter: a path, perhaps, before an Arabic sentence."""
     return (_RIGHT_TO_LEFT_MARK if is_right_to_left() else _LEFT_TO_RIGHT_MARK) + text if text else ""

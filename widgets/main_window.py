@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         done = BY_ID["done"]
         tools = [self.actions_[id] for id in _TOOLS]
         self.strip = Strip(theme, tools, self.actions_["done"], lambda: key_caption(done), self)
-        self.notices = Notices(self)
+        self.notices = Notices(theme, self)
         self.first_steps = FirstSteps(theme, self)
         self.canvas = ArticleView(self)
         self.nothing = NothingOpen(self)
@@ -66,6 +66,12 @@ class MainWindow(QMainWindow):
         self._middle.setCurrentWidget(self.canvas if shown else self.nothing)
         self.strip.setEnabled(shown)
 
+    def show_project(self, shown: bool) -> None:
+        """What is around the article, while there is a project."""
+        self.panes.set_empty(not shown)
+        self.strip.setVisible(shown)
+        self.status.annotator.setEnabled(shown)
+
     def show_inspector(self) -> None:
         """Have the inspector on the screen."""
         if not self.panes.is_shown(INSPECTOR):
@@ -78,6 +84,7 @@ class MainWindow(QMainWindow):
         self.articles.set_theme(theme)
         self.inspector.set_theme(theme)
         self.first_steps.set_theme(theme)
+        self.notices.set_theme(theme)
         self._set_icons()
 
     def set_alone(self, alone: bool) -> None:
@@ -85,6 +92,7 @@ class MainWindow(QMainWindow):
         for part in (self.strip, self.status, self.menuWidget()):
             part.setVisible(not alone)
         self.panes.set_alone(alone)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         if alone:
             self.showFullScreen()
         elif self.isFullScreen():

@@ -40,7 +40,7 @@ class Presenter(QObject):
     def show_all(self) -> None:
         """Everything of a session just opened."""
         window, session = self._window, self._bridge.session
-        window.panes.set_empty(False)
+        window.show_project(True)
         window.menus.set_project(session.path.name, str(session.path))
         window.setWindowTitle(f"{session.name} – Hashiya")
         window.strip.chips.set_schema(session.schema, window.theme)
@@ -65,7 +65,7 @@ class Presenter(QObject):
         window.articles.set_tally(Tally())
         window.inspector.show_article("", Annotations(), Schema("", "", {}, ()))
         window.menus.set_project("", "")
-        window.panes.set_empty(True)
+        window.show_project(False)
         window.status.set_done(0, 0)
         window.status.set_annotator("")
         window.status.set_saved(None)
@@ -183,13 +183,17 @@ class Presenter(QObject):
         """What can be done now."""
         window, session = self._window, self._bridge.session
         state, actions, there = session.annotations.state, window.actions_, session.key is not None
+        for id in _NEED_AN_ARTICLE:
+            actions[id].setEnabled(there)
+        focus, selection = window.canvas.focused_span(), window.canvas.selection()
+        for id in ("delete", "inspect"):
+            actions[id].setEnabled(bool(focus))
+        actions["copy"].setEnabled(selection[0] < selection[1])
         actions["undo"].setEnabled(session.can_undo)
         actions["redo"].setEnabled(session.can_redo)
         actions["flag"].setChecked(state.flagged)
         actions["skip"].setChecked(state.status == "skipped")
         actions["reopen"].setEnabled(state.status in ("complete", "skipped"))
-        for id in ("done", "flag", "skip", "publish", "show-folder", "next-article", "previous-article", "annotator"):
-            actions[id].setEnabled(there)
 
     def _show_file_state(self) -> None:
         if not self._bridge.is_open:
@@ -205,6 +209,8 @@ class Presenter(QObject):
         if anchor.isdecimal() and caret.isdecimal():
             canvas.set_place(Place(int(anchor), int(caret), focus), reveal=False)
             canvas.restore_reading_position(self._bridge.session.recall("reading", key))
+        else:
+            canvas.verticalScrollBar().setValue(0)
 
 
 _NEED_AN_ARTICLE = (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.wording import _
 from widgets.fonts import interface_font
-from widgets.i18n import isolate, sentence
+from widgets.i18n import isolate
+from widgets.panels.text_block import TextBlock
 
 _DETAILS_SHOWN = 6
 _WIDTH = 560
@@ -27,13 +28,10 @@ class NothingOpen(QFrame):
         self._problem = ""
         self._details: tuple[str, ...] = ()
         self._busy = False
-        self._title = _text(self)
+        self._title = TextBlock(self)
         self._title.setFont(interface_font(20, bold=True))
-        self._said = _text(self)
-        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._more = _text(self)
-        self._more.setObjectName("quiet")
-        self._more.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._said = TextBlock(self)
+        self._more = TextBlock(self, quiet=True)
         self.open = QPushButton(self)
         self.open.setProperty("primary", True)
         self.sample = QPushButton(self)
@@ -59,14 +57,12 @@ class NothingOpen(QFrame):
             self._said.setText(_("A large file takes a moment; its project is being made beside it."))
         elif self._problem:
             self._title.setText(_("This could not be opened"))
-            self._said.setText(sentence(self._problem))
+            self._said.setText(self._problem)
         else:
             self._title.setText(_("No article is open"))
             self._said.setText(_("Open a text, a JSON Lines file or a project, or drop one here."))
         shown = self._details[:_DETAILS_SHOWN]
-        self._more.setText(
-            "\n".join(sentence(line) for line in shown) + ("\n…" if len(self._details) > len(shown) else "")
-        )
+        self._more.setText("\n".join((*shown, "…") if len(self._details) > len(shown) else shown))
         self._more.setVisible(bool(shown))
         self.open.setText(_("Open…"))
         self.sample.setText(_("Open the sample articles"))
@@ -102,10 +98,3 @@ class NothingOpen(QFrame):
         page.addStretch(2)
         page.addLayout(middle)
         page.addStretch(3)
-
-
-def _text(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

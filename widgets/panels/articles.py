@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
 
 from app.wording import N_, _, plural
 from widgets.i18n import number
@@ -14,6 +14,7 @@ from widgets.models.articles import ArticlesModel, Filter
 from widgets.models.tally import Tally
 from widgets.panels.article_row import ArticleDelegate
 from widgets.panels.flow import FlowLayout
+from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
 
 _TYPING_PAUSE_MS = 150
@@ -61,9 +62,7 @@ class ArticlesPanel(QFrame):
         self.search.setClearButtonEnabled(True)
         self._kinds = QButtonGroup(self)
         self._buttons = {id: self._kind_button() for id in _KINDS}
-        self._nothing = QLabel(self)
-        self._nothing.setObjectName("quiet")
-        self._nothing.setWordWrap(True)
+        self._nothing = TextBlock(self, quiet=True)
         self.list = ArticleList(self)
         self._delegate = ArticleDelegate(theme, self.list)
         self._tally = Tally()

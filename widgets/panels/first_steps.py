@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from app.wording import N_, _
 from widgets.fonts import interface_font
 from widgets.i18n import number
+from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
 
 _DISC = 22
@@ -68,7 +69,7 @@ class FirstSteps(QFrame):
         self.setObjectName("first-steps")
         self._discs = {id: _Disc(n, theme, self) for n, id in enumerate(STEPS, start=1)}
         self._titles = {id: QLabel(self) for id in STEPS}
-        self._hows = {id: QLabel(self) for id in STEPS}
+        self._hows = {id: TextBlock(self, quiet=True) for id in STEPS}
         self.close_button = QToolButton(self)
         self.close_button.setProperty("flat", True)
         self.close_button.clicked.connect(self.put_away)
@@ -116,12 +117,11 @@ class FirstSteps(QFrame):
 
     def _step(self, id: str) -> QHBoxLayout:
         self._titles[id].setFont(interface_font(bold=True))
-        self._hows[id].setObjectName("quiet")
-        self._hows[id].setWordWrap(True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._titles[id])
         words.addWidget(self._hows[id])
+        words.addStretch(1)
         step = QHBoxLayout()
         step.setSpacing(10)
         step.addWidget(self._discs[id], 0, Qt.AlignmentFlag.AlignTop)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.wording import _
+from widgets.panels.text_block import TextBlock
 
 
 class NamePrompt(QFrame):
@@ -20,9 +21,7 @@ class NamePrompt(QFrame):
         self.setObjectName("name-prompt")
         self._question = QLabel(self)
         self._question.setObjectName("question")
-        self._why = QLabel(self)
-        self._why.setObjectName("quiet")
-        self._why.setWordWrap(True)
+        self._why = TextBlock(self, quiet=True)
         self.field = QLineEdit(self)
         self.field.setMaxLength(200)
         self.field.setMinimumWidth(140)

@@ -9,10 +9,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.wording import _, plural
-from widgets.i18n import number, sentence
+from widgets.i18n import number
+from widgets.icons import pixmap
+from widgets.panels.text_block import TextBlock
+from widgets.theme import Theme
 
 _DETAILS_SHOWN = 5
 _NOTICES_SHOWN = 4
+_SIGN = 18
 
 
 class Notice(QFrame):
@@ -20,18 +24,32 @@ class Notice(QFrame):
 
     dismissed = Signal()
 
-    def __init__(self, said: str, details: Sequence[str], level: str, parent: QWidget) -> None:
+    def __init__(self, said: str, details: Sequence[str], level: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._level = level
+        self._sign = QLabel(self)
         self.setObjectName("notice")
         self.setProperty("level", level)
         self.said = said
         self._details = tuple(details)
         self._copy = QToolButton(self)
         self._dismiss = QToolButton(self)
+        for button in (self._copy, self._dismiss):
+            button.setProperty("flat", True)
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         self._dismiss.clicked.connect(self.dismissed)
         self._arrange()
+        self.set_theme(theme)
         self.retranslate()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of another theme."""
+        name, colour = {
+            "error": ("warning", theme.danger),
+            "warning": ("warning", theme.warning),
+            "news": ("info", theme.accent),
+        }[self._level]
+        self._sign.setPixmap(pixmap(name, colour, _SIGN, self.devicePixelRatioF()))
 
     def text(self) -> str:
         """Everything that the notice knows, a line each: what is copied."""
@@ -53,14 +71,16 @@ class Notice(QFrame):
         words.setSpacing(2)
         words.addWidget(_line(self.said, self))
         for detail in self._details[:_DETAILS_SHOWN]:
-            words.addWidget(_line(detail, self, quiet=True))
+            words.addWidget(_line(detail, self))
         more = len(self._details) - _DETAILS_SHOWN
         if more > 0:
             said = plural("and {count} more", "and {count} more", more).format(count=number(more))
-            words.addWidget(_line(said, self, quiet=True))
+            words.addWidget(_line(said, self))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(4)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addSpacing(6)
         row.addLayout(words, 1)
         row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignTop)
@@ -69,8 +89,9 @@ class Notice(QFrame):
 class Notices(QWidget):
     """The notices that nobody has put away yet, the newest first."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -82,10 +103,16 @@ class Notices(QWidget):
         shown = self.shown()
         for notice in [notice for notice in shown if notice.said == said] or shown[_NOTICES_SHOWN - 1 :]:
             self._drop(notice)
-        notice = Notice(said, details, level, self)
+        notice = Notice(said, details, level, self._theme, self)
         notice.dismissed.connect(lambda: self._drop(notice))
         self._column.insertWidget(0, notice)
         self.show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of another theme."""
+        self._theme = theme
+        for notice in self.shown():
+            notice.set_theme(theme)
 
     def shown(self) -> list[Notice]:
         """The notices there are, the newest first."""
@@ -103,12 +130,7 @@ class Notices(QWidget):
         self.setVisible(self._column.count() > 0)
 
 
-def _line(said: str, parent: QWidget, quiet: bool = False) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(sentence(said))
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if quiet:
-        label.setObjectName("quiet")
-    return label
+def _line(said: str, parent: QWidget) -> TextBlock:
+    block = TextBlock(parent)
+    block.setText(said)
+    return block

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.model.annotation import Span, surface
 from app.text.direction import paragraph_direction
@@ -11,6 +11,7 @@ from app.wording import N_, _
 from widgets.fonts import number_font, page_font
 from widgets.i18n import isolate, offsets
 from widgets.panels.label_tag import LabelTag
+from widgets.panels.text_block import TextBlock
 from widgets.theme import LabelLook
 
 _SHOWN = 320
@@ -36,19 +37,18 @@ class SpanCard(QFrame):
         self.setMinimumHeight(_HEIGHT)  # what is below it must not jump with every mark
         self._span: Span | None = None
         self._told: bool | None = None
+        self._about = QWidget(self)
         self._tag = LabelTag(self)
         self._where = QLabel(self)
         self._where.setObjectName("offsets")
         self._where.setFont(number_font())
         self.delete = QToolButton(self)
-        self._surface = _plain_label(self)
+        self._surface = TextBlock(self, lines=6)
         self._surface.setFont(page_font(19))
-        self._surface.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._attributes = QFormLayout()
-        self._origin = _plain_label(self)
-        self._origin.setObjectName("quiet")
-        self._nothing = _plain_label(self)
-        self._nothing.setObjectName("quiet")
+        self._origin = TextBlock(self, quiet=True)
+        self._nothing = TextBlock(self, quiet=True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._arrange()
         self.delete.clicked.connect(self.delete_asked)
         self.show_nothing()
@@ -71,9 +71,7 @@ class SpanCard(QFrame):
         self._where.setText(" ".join(offsets(start, end) for start, end in span.fragments[:3]))
         said = " ".join(surface(text, span).split())
         self._surface.setText(said if len(said) <= _SHOWN else said[:_SHOWN].rstrip() + "…")
-        right_to_left = paragraph_direction(said) == "rtl"
-        direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
-        self._surface.setLayoutDirection(direction)
+        self._surface.set_direction(paragraph_direction(said) == "rtl")
         self._show_attributes(span)
         self._origin.setText(_origin(span))
         self._tell(True)
@@ -91,7 +89,6 @@ class SpanCard(QFrame):
         super().changeEvent(event)
 
     def _arrange(self) -> None:
-        self._tag.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.delete.setProperty("flat", True)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -101,29 +98,31 @@ class SpanCard(QFrame):
         foot = QHBoxLayout()
         foot.addWidget(self._origin, 1)
         foot.addWidget(self.delete)
+        inside = QVBoxLayout(self._about)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addLayout(head)
+        inside.addWidget(self._surface)
+        inside.addLayout(self._attributes)
+        inside.addLayout(foot)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 8)
-        column.setSpacing(8)
-        column.addWidget(self._nothing)
-        column.addLayout(head)
-        column.addWidget(self._surface)
-        column.addLayout(self._attributes)
-        column.addLayout(foot)
+        column.setContentsMargins(14, 12, 14, 10)
+        column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._about)
         self.retranslate()
 
     def _tell(self, there: bool) -> None:
-        if there == self._told:
-            return
-        self._told = there
-        self._nothing.setVisible(not there)
-        for part in (self._tag, self._where, self._surface, self._origin, self.delete):
-            part.setVisible(there)
+        if there != self._told:
+            self._told = there
+            self._nothing.setVisible(not there)
+            self._about.setVisible(there)
+        if not there:
+            self._clear_attributes()
 
     def _show_attributes(self, span: Span) -> None:
         self._clear_attributes()
         for attribute in span.attributes[:12]:
-            name, value = _plain_label(self), _plain_label(self)
-            name.setObjectName("quiet")
+            name, value = TextBlock(self, quiet=True), TextBlock(self)
             name.setText(attribute.name)
             value.setText(isolate(attribute.value))
             self._attributes.addRow(name, value)
@@ -131,13 +130,6 @@ class SpanCard(QFrame):
     def _clear_attributes(self) -> None:
         while self._attributes.rowCount():
             self._attributes.removeRow(0)
-
-
-def _plain_label(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
 
 
 def _origin(span: Span) -> str:

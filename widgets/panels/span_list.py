@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -35,6 +35,7 @@ from widgets.fonts import interface_font, number_font
 from widgets.i18n import number, offsets
 from widgets.models.spans import ROW, Heading, SpanRow, SpansModel
 from widgets.panels.label_tag import paint_key_square
+from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
 
 _ROW_HEIGHT = 28
@@ -87,9 +88,10 @@ class SpanDelegate(QStyledItemDelegate):
         if not state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             return
         chosen = state & QStyle.StateFlag.State_Selected
-        painter.setPen(Qt.PenStyle.NoPen)
+        ring = chosen and state & QStyle.StateFlag.State_HasFocus
+        painter.setPen(QPen(QColor(self._theme.focus), 1) if ring else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.accent_ground if chosen else self._theme.hover))
-        painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), 6, 6)
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 1.5, -0.5, -1.5), 6, 6)
 
     def _paint_span(self, painter: QPainter, rect: QRect, mirrored: bool, row: SpanRow) -> None:
         look = self._theme.look_of(row.span.label)
@@ -172,9 +174,7 @@ class SpanList(QWidget):
         self.group.setProperty("flat", True)
         self.filter = QLineEdit(self)
         self.filter.setClearButtonEnabled(True)
-        self._nothing = QLabel(self)
-        self._nothing.setObjectName("quiet")
-        self._nothing.setWordWrap(True)
+        self._nothing = TextBlock(self, quiet=True)
         self.view = SpansView(self)
         self._delegate = SpanDelegate(theme, self.view)
         self._quiet = False

@@ -35,6 +35,7 @@ class StatusBar(QFrame):
         self._trouble = self._name = ""
         self._done = self._total = self._behind = 0
         self._writing = False
+        self._wide = True
         self._selected = (0, 0)
         self._zoom = 100
         self._hush = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
@@ -73,7 +74,7 @@ class StatusBar(QFrame):
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(done)
         self.done.setVisible(total > 0)
-        self.progress.setMaximumHeight(4 if total else 0)
+        self._show_progress()
         self.done.setText(
             plural("{done} of {count} article done", "{done} of {count} articles done", total).format(
                 done=number(done), count=number(total)
@@ -104,7 +105,8 @@ class StatusBar(QFrame):
 
     def set_width(self, width: int) -> None:
         """Give way in a narrow window of `width`: first the bar, then what is least missed."""
-        self.progress.setVisible(width >= 1000)
+        self._wide = width >= 1000
+        self._show_progress()
         self.annotator.setVisible(width >= 700)
         for button in (self.smaller, self.larger):
             button.setVisible(width >= 900)
@@ -132,6 +134,9 @@ class StatusBar(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _show_progress(self) -> None:
+        self.progress.setVisible(self._wide and self._total > 0)
 
     def _show_saved(self) -> None:
         if self._trouble:
