@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.model.record import Record
+    from app.model.schema import Schema
 
 
 def main() -> None:
@@ -19,7 +24,7 @@ def _wants_window(arguments: list[str]) -> bool:
     return plain and (not arguments or arguments[0] not in COMMANDS)
 
 
-def _open_window(files: list[str], **wishes: str | bool) -> int:
+def _open_window(files: list[str], *, sample: bool = False, language: str = "", theme: str = "") -> int:
     from app.errors import CallError
     from app.wording import describe, use_language
     from widgets.display import require_display
@@ -32,7 +37,7 @@ def _open_window(files: list[str], **wishes: str | bool) -> int:
         return 2
     from widgets.application import run
 
-    return run(files, **wishes)
+    return run(files, sample=sample, language=language, theme=theme)
 
 
 def _run_command(arguments: list[str]) -> int:
@@ -42,14 +47,14 @@ def _run_command(arguments: list[str]) -> int:
     return run(arguments, Screen(_open_window, _draw))
 
 
-def _draw(*article: object, **wishes: object) -> Iterator[bytes]:
+def _draw(record: Record, schema: Schema, form: str, **wishes: str | int) -> Iterator[bytes]:
     """The files of a picture; see `widgets.render`."""
     from widgets.display import require_libraries
 
     require_libraries()
     from widgets.render import draw
 
-    return draw(*article, **wishes)
+    return draw(record, schema, form, **wishes)
 
 
 if __name__ == "__main__":

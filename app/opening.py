@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from glob import escape
-from importlib import resources
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -16,15 +15,15 @@ from typing import Final
 from app.errors import Fault, ProjectError, SourceError
 from app.formats.sources import unreadable
 from app.intake import ImportReport, take_in
+from app.labels import default_schema
 from app.model.moment import moment
-from app.model.schema import Schema, read_schema, schema_json
+from app.model.schema import Schema, schema_json
 from app.store import disk, fingerprint, migrations, publishing, settings
 from app.store.engine import Database
 from app.store.fingerprint import Fingerprint
 from app.store.publishing import TRAINING_SUFFIX
 
 PROJECT_SUFFIX: Final = ".hashiya"
-DEFAULT_SCHEMA: Final = "conflict-news.json"
 FORGOTTEN_SECONDS: Final = 3600.0
 
 Report = Callable[[Fault], None]
@@ -91,12 +90,6 @@ def take_changed_source(database: Database) -> ImportReport:
     with database.writing() as connection:
         settings.write(connection, "source", now.stored())
     return taken
-
-
-def default_schema() -> Schema:
-    """The labels of a project that was given no others."""
-    content = resources.files("resources").joinpath("schemas", DEFAULT_SCHEMA).read_bytes()
-    return read_schema(content, DEFAULT_SCHEMA)
 
 
 def _refuse_unreadable(path: Path, is_project: bool) -> None:

@@ -15,7 +15,7 @@ from app.formats.native import encode_pieces
 from app.store import disk, publishing
 from app.store.engine import Database, Transaction
 from app.store.fingerprint import Fingerprint
-from app.store.publishing import Plan
+from app.store.publishing import Layers, Plan
 
 LARGE_BYTES: Final = 20 * 1024 * 1024
 """Above this a training file is written on request and on closing only."""
@@ -51,7 +51,7 @@ def publish(project: Path, *, should_stop: ShouldStop = lambda: False) -> Publis
             if not plan.needed:
                 return Published(plan.target)
             making = project.with_name(f".{project.name}.{secrets.token_hex(4)}.part")
-            made = _made(making, plan, _pieces(connection, plan, should_stop))
+            made = write_new(making, plan.target, pieces(connection, plan.layers, should_stop))
         return _put_in_place(database, making, plan, made)
     except _Stopped:
         return Published(plan.target, finished=False)
@@ -59,8 +59,9 @@ def publish(project: Path, *, should_stop: ShouldStop = lambda: False) -> Publis
         database.close()
 
 
-def _pieces(connection: Transaction, plan: Plan, should_stop: ShouldStop) -> Iterator[bytes]:
-    for layer, document in plan.layers:
+def pieces(connection: Transaction, layers: Layers, should_stop: ShouldStop) -> Iterator[bytes]:
+    """The content of a training file that holds `layers`, in pieces."""
+    for layer, document in layers:
         line = publishing.line(connection, layer, document)
         for piece in encode_pieces(line.record, line.spans):
             if should_stop():
@@ -68,21 +69,24 @@ def _pieces(connection: Transaction, plan: Plan, should_stop: ShouldStop) -> Ite
             yield piece
 
 
-def _made(making: Path, plan: Plan, pieces: Iterator[bytes]) -> Fingerprint:
-    """Write `pieces` to the new file `making`, durably; the fingerprint it will have in its place."""
+def write_new(making: Path, target: Path, content: Iterator[bytes]) -> Fingerprint:
+    """Write `content` to the new file `making`, durably; the fingerprint it will have under the name of `target`.
+
+    Raises SourceError when it cannot be written; then, and after any other error, there is no file `making`.
+    """
     digest = hashlib.sha256()
-    with _named(plan.target), _gone_unless_finished(making), making.open("xb") as stream:
-        for piece in pieces:
+    with named(target), gone_unless_finished(making), making.open("xb") as stream:
+        for piece in content:
             digest.update(piece)
             stream.write(piece)
         stream.flush()
         os.fsync(stream.fileno())
     now = making.stat()
-    return Fingerprint(plan.target.name, digest.hexdigest(), now.st_size, now.st_mtime_ns)
+    return Fingerprint(target.name, digest.hexdigest(), now.st_size, now.st_mtime_ns)
 
 
 def _put_in_place(database: Database, making: Path, plan: Plan, made: Fingerprint) -> Published:
-    with _named(plan.target), _gone_unless_finished(making):
+    with named(plan.target), gone_unless_finished(making):
         # Noted before the move: should we die in between, the next run knows the file as its own.
         with database.writing() as connection:
             publishing.about_to_write(connection, made)
@@ -102,8 +106,8 @@ def _to_tell(plan: Plan) -> tuple[HashiyaError, ...]:
 
 
 @contextmanager
-def _named(target: Path) -> Iterator[None]:
-    """What the system refuses below is told of the training file."""
+def named(target: Path) -> Iterator[None]:
+    """What the system refuses below is told of the training file `target`, as a SourceError."""
     try:
         yield
     except OSError as error:
@@ -112,7 +116,8 @@ def _named(target: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _gone_unless_finished(making: Path) -> Iterator[None]:
+def gone_unless_finished(making: Path) -> Iterator[None]:
+    """Nothing is left of the file `making` when anything below is raised."""
     try:
         yield
     except BaseException:

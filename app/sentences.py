@@ -42,6 +42,21 @@ ERRORS: dict[str, str | Counted] = {
         "{file} cannot be read: you have no permission to. Change its permissions, or ask its owner."
     ),
     "source-unreadable": N_("{file} cannot be read: {reason}."),
+    "drawing-library-missing": N_(
+        "No picture can be drawn: {libraries} missing. On Debian or Ubuntu: sudo apt-get install {packages}"
+    ),
+    "no-such-article": N_("{file} holds no article with the id {id}. Without --id, hashiya show lists them."),
+    "project-empty": N_("There is no article in {file} yet. Import one first."),
+    "project-name-wrong": N_("{file} is no name for a project: it must end with {suffix}."),
+    "picture-form-unknown": N_("{file} is no name for a picture: it must end with one of {forms}."),
+    "output-foreign": N_(
+        "There is a file {file} already, and it is not one that was made here before. It was not touched; "
+        "choose another name, or overwrite it with --force."
+    ),
+    "output-is-directory": N_("{file} is a folder. Name a file in it."),
+    "output-is-project": N_("{file} is the project itself. It was not touched; choose another name."),
+    "output-unwritable": N_("{file} could not be written: {reason}. Nothing was changed."),
+    "nothing-to-export": N_("No article of {file} has been annotated yet, so there is nothing to write."),
     "no-article": N_("There is no article here yet. Open or import one first."),
     "span-gone": N_("This span is no longer there."),
     "span-outside-text": N_("The span from {start} to {end} does not lie within the article {document}."),

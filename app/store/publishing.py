@@ -22,8 +22,12 @@ from app.store.tables import layers
 TRAINING_SUFFIX: Final = ".annotations.jsonl"
 
 
+Layers = tuple[tuple[int, int], ...]
+"""What a training file holds, line by line: the keys of a layer and of its document."""
+
+
 class Plan(NamedTuple):
-    """What one publication will do: write `layers` ((layer, document) keys) to `target`, unless not `needed`.
+    """What one publication will do: write `layers` to `target`, unless not `needed`.
 
     The file then holds everything up to step `seq`. `wished` is its usual name, `former` where it was until now.
     """
@@ -31,7 +35,7 @@ class Plan(NamedTuple):
     target: Path
     wished: Path
     former: Path | None
-    layers: tuple[tuple[int, int], ...]
+    layers: Layers
     seq: int
     needed: bool
 
@@ -63,9 +67,14 @@ def plan(connection: Connection, project: Path) -> Plan:
     written = fingerprint.parse(settings.read(connection, "published"))
     former = project.with_name(written.name) if written else None
     found, seq = target(connection, project), log.last_seq(connection)
-    layers_now = tuple((layer, document) for layer, document in connection.execute(_BELONG))
+    layers_now = layers_to_write(connection)
     current = former == found and found.exists() and not behind(connection)
     return Plan(found, default_target(project), former, layers_now, seq, bool(layers_now or written) and not current)
+
+
+def layers_to_write(connection: Connection) -> Layers:
+    """The layers that belong in a training file, in the order of the project."""
+    return tuple((layer, document) for layer, document in connection.execute(_BELONG))
 
 
 def line(connection: Connection, layer: int, document: int) -> Line:

@@ -14,7 +14,10 @@ from resources import INTERFACE_FAMILIES, PAGE_FAMILIES
 
 @dataclass(frozen=True)
 class Look:
-    """Colours (`#RRGGBB`) by their role, font families, and sizes in pixels at 100 %."""
+    """Colours (`#RRGGBB`) by their role, font families, and sizes in pixels at 100 %.
+
+    With `outlines` letters are drawn as shapes, for a picture that must look the same where the fonts are missing.
+    """
 
     window: str = "#F3F2EE"
     page: str = "#FFFFFF"
@@ -32,6 +35,7 @@ class Look:
     measure: float = 650
     margin: float = 56
     language: str = "en"
+    outlines: bool = False
     labels: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)  # id -> title, ink, ground
 
     def zoomed(self, percent: int) -> Look:

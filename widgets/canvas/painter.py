@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextLine
 
 from widgets.canvas.boxes import pieces
 from widgets.canvas.marks import SpanMark
@@ -67,7 +67,7 @@ def _paint_above(painter: QPainter, page: ArticlePage) -> None:
     for paragraph, colour in zip(page.above, _colours_above(page), strict=True):
         painter.setPen(QColor(colour))
         for line, top in zip(paragraph.lines, paragraph.tops, strict=True):
-            line.drawn.draw(painter, QPointF(0, y + top))
+            _draw_letters(painter, page, line.drawn, y + top)
         y += paragraph.height
 
 
@@ -92,7 +92,7 @@ def _paint_line(painter: QPainter, page: ArticlePage, placed: Placed, hand: Hand
         if mark.span == hand.focus:
             _paint_outline(painter, page, mark, top, bottom)
     painter.setPen(QColor(look.text))
-    placed.line.drawn.draw(painter, QPointF(0, placed.top))
+    _draw_letters(painter, page, placed.line.drawn, placed.top)
     painter.setFont(look.tag_font)
     for mark in marks:
         if mark.tag:
@@ -132,7 +132,20 @@ def _paint_tag(painter: QPainter, page: ArticlePage, placed: Placed, mark: SpanM
         painter.restore()
         ink = QColor(look.page)
     painter.setPen(ink)
-    painter.drawText(QPointF(tag.left, y + look.tag_ascent), tag.text)
+    if look.outlines:
+        shape = QPainterPath()
+        shape.addText(QPointF(tag.left, y + look.tag_ascent), look.tag_font, tag.text)
+        painter.fillPath(shape, ink)
+    else:
+        painter.drawText(QPointF(tag.left, y + look.tag_ascent), tag.text)
+
+
+def _draw_letters(painter: QPainter, page: ArticlePage, line: QTextLine, top: float) -> None:
+    if not page.look.outlines:
+        line.draw(painter, QPointF(0, top))
+        return
+    for run in line.glyphRuns():
+        painter.drawGlyphRun(QPointF(0, top), run)
 
 
 def _paint_caret(painter: QPainter, page: ArticlePage, caret: CaretShape) -> None:

@@ -1,0 +1,110 @@
+"""`hashiya import`: articles and annotations taken into a project."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.output import BAD_DATA, DONE, failure, fault_as_json, say, say_fault, say_json, status_of
+from app.errors import CallError, Fault, FaultyFile, HashiyaError, SourceError
+from app.formats.findings import WARNINGS
+from app.wording import _, describe, plural
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+_SUFFIX = ".hashiya"
+
+
+@click.command("import")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--annotator", help="Whose annotations will be made in the project: a name or code.")
+@click.option("--json", "as_json", is_flag=True, help="Say it as one JSON object.")
+def import_files(project: Path, files: tuple[Path, ...], annotator: str | None, as_json: bool) -> int:
+    """Add the articles of FILES, and the annotations of training files among them, to PROJECT.
+
+    PROJECT (NAME.hashiya) is made if it is not there. What cannot be read is named with its line; the rest is taken.
+    """
+    if project.suffix.lower() != _SUFFIX:
+        raise CallError("project-name-wrong", file=str(project), suffix=_SUFFIX)
+    taking = _Taking(project, annotator, as_json)
+    status = taking.take(files)
+    if as_json:
+        said = {"ok": status == DONE, "project": str(project), "articles": taking.articles, "files": taking.told}
+        say_json(said)
+    return status
+
+
+class _Taking:
+    """One call of the command: what became of each file, told to people as it happens or to a machine at the end."""
+
+    def __init__(self, project: Path, annotator: str | None, as_json: bool) -> None:
+        self.told: list[dict[str, object]] = []
+        self.articles = 0
+        self._project = project
+        self._annotator = annotator
+        self._as_json = as_json
+
+    def take(self, files: tuple[Path, ...]) -> int:
+        """Take each file that can be taken; the exit status. A project made for it and left empty is removed again."""
+        from app.session import Session
+
+        made = not self._project.exists()
+        session = Session.create(self._project) if made else Session.open(self._project)
+        with closing(session):
+            if self._annotator is not None:
+                session.set_annotator(self._annotator)
+            status = max(self._take_one(session, file) for file in files)
+            self.articles = session.count
+        if made and not self.articles:
+            self._project.unlink()
+        return status
+
+    def _take_one(self, session: Session, file: Path) -> int:
+        faults: list[Fault] = []
+
+        def report(fault: Fault) -> None:
+            faults.append(fault)
+            say_fault(fault)
+
+        try:
+            taken = session.import_file(file, report)
+        except (FaultyFile, SourceError) as error:
+            return self._refused(file, error)
+        bad = any(fault.code not in WARNINGS for fault in faults)
+        self._tell(taken.documents, taken.spans, taken.there, file)
+        self.told.append(
+            {
+                "file": str(file),
+                "ok": not bad,
+                "articles": taken.documents,
+                "annotations": taken.layers,
+                "spans": taken.spans,
+                "known": taken.there,
+                "faults": [fault_as_json(fault) for fault in faults],
+            }
+        )
+        return BAD_DATA if bad else DONE
+
+    def _refused(self, file: Path, error: HashiyaError) -> int:
+        # A faulty file was told fault by fault already.
+        say(describe(error), err=True)
+        self.told.append({"file": str(file)} | failure(error))
+        return status_of(error)
+
+    def _tell(self, articles: int, spans: int, known: int, file: Path) -> None:
+        if self._as_json:
+            return
+        added = {
+            "file": file,
+            "articles": plural("{count} article", "{count} articles", articles).format(count=articles),
+            "spans": plural("{count} span", "{count} spans", spans).format(count=spans),
+        }
+        if known:
+            say(_("{file}: {articles}, {spans}; there already: {known}").format(known=known, **added))
+        else:
+            say(_("{file}: {articles}, {spans}").format(**added))

@@ -1,0 +1,81 @@
+"""What commands say: text for people, one JSON object for machines, and what became of the call."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+
+import click
+
+from app.errors import Fault, FaultyFile, HashiyaError, ProjectError
+from app.wording import describe, describe_fault, fault_sentence
+
+DONE, BAD_DATA, BAD_CALL = 0, 1, 2
+"""The exit statuses."""
+
+_CONTROLS = re.compile("[\0-\x1f\x7f-\x9f]")
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line. A name that is no Unicode does not stop it, nor does a reader who has gone away."""
+    try:
+        click.echo(text.encode("utf-8", "replace").decode("utf-8"), err=err)
+    except BrokenPipeError:
+        hush()
+
+
+def say_json(value: object) -> None:
+    """Print `value` as one line of JSON, in UTF-8 whatever the terminal speaks."""
+    try:
+        click.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    except BrokenPipeError:
+        hush()
+
+
+def say_fault(fault: Fault) -> None:
+    """Tell people of a fault in a file: its line, its field, and what is wrong."""
+    say(describe_fault(fault), err=True)
+
+
+def hush() -> None:
+    """Write what is still to come nowhere: nobody reads it any more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def plain(text: str) -> str:
+    """`text` without characters that could steer a terminal: each is shown as a picture of itself."""
+    return _CONTROLS.sub(_picture, text)
+
+
+def _picture(control: re.Match[str]) -> str:
+    code = ord(control.group())
+    return " " if code == 9 else chr(0x2400 + code) if code < 32 else "\u2421" if code == 127 else "\ufffd"
+
+
+def failure(error: HashiyaError) -> dict[str, object]:
+    """What a machine is told of an error."""
+    said: dict[str, object] = {"ok": False, "code": error.code, "message": describe(error)}
+    if isinstance(error, FaultyFile):
+        said["faults"] = [fault_as_json(fault) for fault in error.faults]
+    return said
+
+
+def fault_as_json(fault: Fault) -> dict[str, object]:
+    """What a machine is told of a fault."""
+    return {
+        "file": fault.file,
+        "line": fault.line,
+        "field": fault.field,
+        "code": fault.code,
+        "message": fault_sentence(fault),
+        "values": fault.values,
+    }
+
+
+def status_of(error: HashiyaError) -> int:
+    """The exit status that an error gives: a file or project that is not sound, or a call that cannot be done."""
+    return BAD_DATA if isinstance(error, FaultyFile | ProjectError) else BAD_CALL

@@ -1,0 +1,29 @@
+"""Articles of a project that a command looks at, as the project's annotator sees them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.cli.articles import Found, Row
+from app.errors import CallError
+from app.model.record import Record
+from app.model.schema import read_schema
+from app.store import annotations as layers
+from app.store import documents, settings
+from app.store.looking import look
+
+
+def find_in_project(path: Path, id: str | None) -> Found:
+    """The article called `id`, else the first. Raises CallError for an id that is not there, and ProjectError."""
+    with look(path) as database, database.reading() as connection:
+        schema = read_schema(settings.read(connection, "schema").encode(), path.name)
+        annotator = settings.read(connection, "annotator")
+        listed = documents.rows(connection, annotator, 0, documents.count(connection))
+        wanted = next((row for row in listed if id in (None, row.id)), None)
+        if wanted is None:
+            raise CallError("project-empty" if id is None else "no-such-article", id=id or "", file=str(path))
+        sheet = layers.load(connection, wanted.key, annotator)
+        whose = annotator if sheet.layer else ""
+        record = Record(sheet.document, sheet.annotations, whose, schema.name, schema.version)
+        rows = tuple(Row(row.id, row.heading, annotator, row.status, row.spans) for row in listed)
+    return Found(rows, record, schema)

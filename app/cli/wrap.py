@@ -1,0 +1,51 @@
+"""Lines of a paragraph on a terminal. Lines are broken first and turned round afterwards, as the bidi rules ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+
+from app.text.graphemes import next_grapheme
+
+_WORD = re.compile(r"\S*\s*")
+
+
+def wrapped(text: str, width: int) -> list[tuple[int, int]]:
+    """Where each line of `text` starts and ends, none wider than `width` cells; blanks at a break are left out."""
+    lines: list[tuple[int, int]] = []
+    start = used = 0
+    for first, end in _unbroken(text, width):
+        room = _cells(text[first:end].rstrip())
+        if used and used + room > width:
+            lines.append((start, start + len(text[start:first].rstrip())))
+            start, used = first, 0
+        used += _cells(text[first:end])
+    return [*lines, (start, start + len(text[start:].rstrip()))]
+
+
+def _unbroken(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Words with the blanks after them; one that is wider than a line comes in pieces."""
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        if start == end:
+            return
+        if _cells(text[start:end].rstrip()) <= width:
+            yield start, end
+            continue
+        used, first = 0, start
+        while start < end:
+            after = next_grapheme(text, start)
+            room = _cells(text[start:after])
+            if used + room > width and start > first:
+                yield first, start
+                first, used = start, 0
+            used += room
+            start = after
+        yield first, end
+
+
+def _cells(text: str) -> int:
+    """The room that `text` takes, at most: letters that join into one are counted as two."""
+    return cell_len(text) + sum(text.count(blank) for blank in "\t\v\f")

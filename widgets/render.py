@@ -1,0 +1,191 @@
+"""An article drawn into pictures, as the window paints it. Needs neither a display nor a window."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from app.model.annotation import Annotations
+from app.model.document import Document
+from app.model.record import Record
+from app.model.schema import Schema
+from widgets.canvas.page import ArticlePage
+from widgets.canvas.painter import Hand, paint_page
+from widgets.fonts import load_fonts
+from widgets.i18n import locale_of
+from widgets.theme import read_theme
+from widgets.typesetting import look_of, source_of
+
+MADE_BY = "Hashiya"
+"""What every picture says of its maker, so that it is known again."""
+
+TALLEST = 16_000
+"""How high a PNG may be, in pixels: beyond that most viewers, and Qt itself at 32,767, give up."""
+
+_MOST_PIXELS = 64_000_000
+_A4 = 297 / 210
+_SVG_DPI, _PDF_DPI = 96, 1200
+
+
+class Wish(NamedTuple):
+    """How to draw: theme ("light", "dark"), language of the tags, page width in pixels (0: as the window), per cent."""
+
+    theme: str = "light"
+    language: str = "en"
+    width: int = 0
+    zoom: int = 100
+
+
+class Band(NamedTuple):
+    """A stretch of the page between two lines, in its pixels."""
+
+    top: float
+    bottom: float
+
+
+def draw(record: Record, schema: Schema, form: str, **wishes: str | int) -> Iterator[bytes]:
+    """The files of the picture of `record` in `form` ("png", "svg", "pdf"); a long article may need several PNGs.
+
+    `wishes` are those of `Wish`.
+    """
+    _start_qt()
+    wish = Wish(**wishes)  # type: ignore[arg-type]
+    yield from _FORMS[form](record, schema, wish)
+
+
+@cache
+def _start_qt() -> QCoreApplication:
+    running = QGuiApplication.instance()
+    if running is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        running = QGuiApplication([MADE_BY])
+    load_fonts()
+    return running
+
+
+def _page(record: Record, schema: Schema, wish: Wish, *, outlines: bool = False, grows: bool = True) -> ArticlePage:
+    """The page with all of it laid out; unless it `grows`, zooming leaves its width alone."""
+    look = replace(look_of(read_theme(wish.theme), wish.zoom, wish.language), outlines=outlines)
+    look = look.with_schema(schema, wish.language)
+    width = wish.width or (look.measure + 2 * look.margin) * (look.zoom if grows else 1)
+    document, annotations = record.document, record.annotations or Annotations()
+    page = ArticlePage(document.text, document.title, source_of(document), annotations, look, width)
+    page.settle(0, math.inf)
+    return page
+
+
+def _draw_png(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
+    page = _page(record, schema, wish)
+    width = math.ceil(page.width)
+    for band in _bands(page, min(TALLEST, _MOST_PIXELS // width) - 2 * page.margin):
+        image = QImage(width, math.ceil(band.bottom - band.top + 2 * page.margin), QImage.Format.Format_RGB32)
+        image.setText("Software", MADE_BY)
+        image.fill(QColor(page.look.page))
+        painter = QPainter(image)
+        _paint(painter, page, band)
+        painter.end()
+        yield _written(lambda buffer, image=image: image.save(buffer, "PNG"))  # type: ignore[misc]
+
+
+def _draw_svg(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
+    page = _page(record, schema, wish, outlines=True)
+    sheet = QRectF(0, 0, page.width, page.height)
+
+    def write(buffer: QBuffer) -> None:
+        picture = QSvgGenerator()
+        picture.setOutputDevice(buffer)
+        picture.setResolution(_SVG_DPI)
+        picture.setSize(QSize(math.ceil(sheet.width()), math.ceil(sheet.height())))
+        picture.setViewBox(sheet)
+        picture.setTitle(_title(record.document))
+        picture.setDescription(MADE_BY)
+        painter = QPainter(picture)
+        painter.fillRect(sheet, QColor(page.look.page))
+        _paint(painter, page, Band(page.margin, page.height - page.margin))
+        painter.end()
+
+    yield _written(write)
+
+
+def _draw_pdf(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
+    page = _page(record, schema, wish, grows=False)
+    sheet = QRectF(0, 0, page.width, page.width * _A4)
+    bands = _bands(page, sheet.height() - 2 * page.margin)
+
+    def write(buffer: QBuffer) -> None:
+        writer = QPdfWriter(buffer)
+        writer.setCreator(MADE_BY)
+        writer.setTitle(_title(record.document))
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        writer.setPageMargins(QMarginsF())
+        writer.setResolution(_PDF_DPI)
+        painter = QPainter(writer)
+        painter.scale(writer.width() / page.width, writer.width() / page.width)
+        for number, band in enumerate(bands, 1):
+            if number > 1:
+                writer.newPage()
+            if page.look.dark:
+                painter.fillRect(sheet, QColor(page.look.page))
+            _paint(painter, page, band)
+            if len(bands) > 1:
+                _paint_number(painter, page, sheet, number, wish.language)
+        painter.end()
+
+    yield _written(write)
+
+
+_FORMS: dict[str, Callable[[Record, Schema, Wish], Iterator[bytes]]] = {
+    "png": _draw_png,
+    "svg": _draw_svg,
+    "pdf": _draw_pdf,
+}
+
+
+def _bands(page: ArticlePage, room: float) -> list[Band]:
+    """The page in pieces no higher than `room` (but never less than a line), none of which cuts a line in two."""
+    bands: list[Band] = []
+    top = page.margin
+    for placed in page.lines_between(0, math.inf):
+        if placed.paragraph.blank or placed.top <= top:
+            continue
+        if placed.top + page.line_height(placed.line) - top > room:
+            bands.append(Band(top, placed.top))
+            top = placed.top
+    return [*bands, Band(top, page.height - page.margin)]
+
+
+def _paint(painter: QPainter, page: ArticlePage, band: Band) -> None:
+    """Paint a band with the page's margin above it."""
+    painter.save()
+    painter.translate(0, page.margin - band.top)
+    paint_page(painter, page, band.top, band.bottom, Hand())
+    painter.restore()
+
+
+def _paint_number(painter: QPainter, page: ArticlePage, sheet: QRectF, number: int, language: str) -> None:
+    """The number of a sheet, in the middle of its lower margin."""
+    said = locale_of(language).toString(number)
+    font = page.look.source_font
+    width = page.look.tag_metrics.horizontalAdvance(said)
+    painter.setFont(font)
+    painter.setPen(QColor(page.look.muted))
+    painter.drawText(QPointF((sheet.width() - width) / 2, sheet.height() - page.margin * 0.42), said)
+
+
+def _title(document: Document) -> str:
+    return document.heading or document.id
+
+
+def _written(write: Callable[[QBuffer], object]) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    write(buffer)
+    return bytes(buffer.data().data())
