@@ -33,7 +33,7 @@ LOCK = ROOT / "requirements.lock"
 OLDEST, NEWEST = (3, 11), (3, 14)
 CATALOGUES = Path("resources", "translations")
 KEYWORDS = ("N_", "plural:1,2", "Counted:1,2")  # beside _, what marks a message for the catalogue
-SAMPLES = Path("resources", "samples")
+SAMPLE = ROOT / "resources" / "samples" / "annotated.jsonl"
 ON_LINUX = sys.platform.startswith("linux")
 
 # What Qt loads on Linux, and the Debian package that carries it.
@@ -264,9 +264,9 @@ def environment() -> dict[str, str]:
     return {**kept, **ours}
 
 
-def run(command: list[str], check: bool = True) -> int:
+def run(command: list[str], check: bool = True, quiet: bool = False) -> int:
     """Run `command` in the clone. Raises Stop with status 1 if it fails and `check` is set."""
-    status = subprocess.call(command, cwd=ROOT, env=environment())
+    status = subprocess.call(command, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL if quiet else None)
     if check and status:
         raise Stop(f"This failed (exit status {status}): {' '.join(command)}", 1)
     return status
@@ -302,17 +302,13 @@ def open_without_screen(files: list[str]) -> int:
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     project, picture, training = place / "article.hashiya", place / "article.png", place / "article.annotations.jsonl"
-    run(module("app", "import", str(project), *(files or [str(first_sample())])))
-    run(module("app", "render", str(project), "--out", str(picture)))
-    run(module("app", "export", str(project), str(training)))
-    say("Opened without a screen instead; look at these:")
-    print(picture)
-    print(training)
+    run(module("app", "import", "--json", str(project), *(files or [str(SAMPLE)])), quiet=True)
+    run(module("app", "render", "--json", str(project), "--out", str(picture)), quiet=True)
+    run(module("app", "export", "--json", str(project), str(training)), check=False, quiet=True)
+    say("Opened without a screen instead; look at:")
+    for made in filter(Path.exists, (picture, training)):
+        print(made)
     return 0
-
-
-def first_sample() -> Path:
-    return min((ROOT / SAMPLES).glob("*.jsonl"))
 
 
 def test(arguments: list[str]) -> int:
