@@ -40,10 +40,9 @@ def find_or_make(path: Path, report: Report | None = None) -> Path:
     if is_project:
         return path
     for project in _names(path):
-        if not project.exists():
-            if _make_of(project, path, report):
-                return project
-        elif _belongs(project, path):
+        if not project.exists() and _make_of(project, path, report):
+            return project
+        if _belongs(project, path):
             return project
     raise AssertionError("there is always another number")
 

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import Fault, FaultyFile, ProjectError
+from app.intake import FAULTS_KEPT, ImportReport
+from app.session import Session
+from app.wording import describe_fault
+from tests.store.made_projects import ARTICLE, mark, opened, record, span, surfaces, write, write_training
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return opened(write(tmp_path / "a.txt"))
+
+
+def counted(report: ImportReport) -> tuple[int, int, int, int, int]:
+    return report.documents, report.layers, report.spans, report.there, report.refused
+
+
+def test_articles_are_added_at_the_end_and_the_open_one_stays(session: Session, tmp_path: Path) -> None:
+    mark(session, 0, 6)
+    heard: list[int] = []
+    session.documents_changed.connect(lambda: heard.append(session.count))
+    report = session.import_file(write(tmp_path / "more.jsonl", '{"id":"b","text":"ب"}\n{"id":"c","text":"ج"}\n'))
+    assert counted(report) == (2, 0, 0, 0, 0)
+    assert ([row.id for row in session.rows(0, 9)], session.document.id, heard) == (["a", "b", "c"], "a", [3])
+    assert session.can_undo and session.counts() == {"in_progress": 1, "new": 2}
+    session.close()
+
+
+def test_the_same_file_again_adds_nothing(session: Session, tmp_path: Path) -> None:
+    given = write_training(tmp_path / "b.jsonl", record("b", spans=(span("s", 0, 6),)), record("c"))
+    assert counted(session.import_file(given)) == (2, 2, 1, 0, 0)
+    assert counted(session.import_file(given)) == (0, 0, 0, 2, 0)
+    assert counted(session.import_file(tmp_path / "a.txt")) == (0, 0, 0, 1, 0)
+    session.close()
+
+
+def test_annotations_of_an_article_that_is_there_come_as_a_layer_of_their_own(session: Session, tmp_path: Path) -> None:
+    mark(session, 0, 6)
+    given = write_training(tmp_path / "b.jsonl", record("a", spans=(span("s", 19, 24),)))
+    assert counted(session.import_file(given)) == (0, 1, 1, 0, 0)
+    assert surfaces(session) == [("LOCATION", "اقتحمت")]
+    session.set_annotator("B2")
+    assert surfaces(session) == [("LOCATION", "كركوك")]
+    session.close()
+
+
+@pytest.mark.parametrize("text", [ARTICLE + " ", ARTICLE])
+def test_what_would_overwrite_is_refused_with_its_line_and_the_rest_is_taken(
+    session: Session, tmp_path: Path, text: str
+) -> None:
+    mark(session, 0, 6)
+    lines = [record("a", text, (span("s", 19, 24),), annotator="A1"), record("z", annotator="A1")]
+    faults: list[Fault] = []
+    report = session.import_file(write_training(tmp_path / "b.jsonl", *lines), faults.append)
+    assert counted(report) == (1, 1, 0, 0, 1)
+    code = "annotations-differ" if text == ARTICLE else "id-of-another-text"
+    assert [(fault.code, fault.line) for fault in faults] == [(code, 1)] and report.faults == tuple(faults)
+    assert "line 1" in describe_fault(faults[0])
+    assert surfaces(session) == [("LOCATION", "اقتحمت")] and session.document.text == ARTICLE
+    session.close()
+
+
+def test_a_file_without_anything_to_take_changes_nothing(session: Session, tmp_path: Path) -> None:
+    lines = "[]\n" * (FAULTS_KEPT + 5)
+    with pytest.raises(FaultyFile, match="nothing-read") as refused:
+        session.import_file(write(tmp_path / "b.jsonl", lines))
+    assert (len(refused.value.faults), refused.value.values["count"]) == (FAULTS_KEPT, FAULTS_KEPT + 5)
+    assert session.count == 1
+    session.close()
+
+
+def test_an_import_that_is_stopped_midway_is_as_if_it_had_never_begun(session: Session, tmp_path: Path) -> None:
+    def stop(_fault: Fault) -> None:
+        raise KeyboardInterrupt
+
+    given = write(tmp_path / "b.jsonl", '{"id":"b","text":"ب"}\n[]\n')
+    with pytest.raises(KeyboardInterrupt):
+        session.import_file(given, stop)
+    assert [row.id for row in session.rows(0, 9)] == ["a"]
+    pages = session._database.pragma("page_count")
+    session._database.pragma("max_page_count", pages)
+    with pytest.raises(ProjectError, match="project-disk-full"):
+        session.import_file(write(tmp_path / "c.txt", "نص " * 50_000))
+    assert [row.id for row in session.rows(0, 9)] == ["a"]
+    session.close()
+
+
+def test_what_is_odd_but_taken_is_counted_apart(session: Session, tmp_path: Path) -> None:
+    cut = record("b", "مُحَمَّد", (span("s", 1, 4),))
+    report = session.import_file(write_training(tmp_path / "b.jsonl", cut))
+    assert (report.spans, report.refused, report.warned) == (1, 0, 1)
+    session.close()
+
+
+def test_the_language_of_a_text_is_found_and_that_of_a_training_file_is_kept(session: Session, tmp_path: Path) -> None:
+    session.import_file(write(tmp_path / "en.txt", "The town was taken in the night, and the roads were closed."))
+    session.import_file(write_training(tmp_path / "b.jsonl", record("b")._replace(document=record("b").document)))
+    languages = []
+    for key in (1, 2, 3):
+        session.go_to(key)
+        languages.append(session.document.language)
+    assert languages == ["ar", "en", "ar"]
+    session.close()
