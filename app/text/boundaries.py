@@ -6,6 +6,8 @@ as it finds, a letter, a word, a sentence or a paragraph.
 
 from __future__ import annotations
 
+from unicodedata import category
+
 import regex  # type: ignore[import-untyped]
 
 from app.text.graphemes import grapheme_end, grapheme_start, next_grapheme, previous_grapheme, snap
@@ -34,7 +36,9 @@ _BLANKS_BEFORE = regex.compile(rf"(?r)[\s{''.join(sorted(_INVISIBLE))}]*+")
 _SEPARATOR_AFTER = regex.compile(f"[{PARAGRAPH_SEPARATORS}]")
 _SEPARATOR_BEFORE = regex.compile(f"(?r)[{PARAGRAPH_SEPARATORS}]")
 
-_STOPS = frozenset(".!?؟…۔")
+_STOPS = ".!?؟…۔"
+_STOP_AFTER = regex.compile(f"[{_STOPS}{PARAGRAPH_SEPARATORS}]")
+_STOP_BEFORE = regex.compile(f"(?r)[{_STOPS}{PARAGRAPH_SEPARATORS}]")
 _CLOSERS = frozenset("\"'”’»›)]}") | _INVISIBLE
 
 
@@ -80,7 +84,7 @@ def next_word(text: str, k: int) -> int:
     start, end, kind = token_at(text, max(k, 0))
     if kind == "space":
         return end
-    if kind == "mark":
+    if kind == "mark" and _is_punctuation(text[start:end]):
         end = _marks_end(text, start, end)
     if end < len(text) and text[end] not in PARAGRAPH_SEPARATORS:
         after = token_at(text, end)
@@ -100,7 +104,9 @@ def previous_word(text: str, k: int) -> int:
         if start == 0 or text[start - 1] in PARAGRAPH_SEPARATORS:
             return start
         start, end, kind = token_at(text, start - 1)
-    return _marks_start(text, start, end) if kind == "mark" else start
+    if kind == "mark" and _is_punctuation(text[start:end]):
+        return _marks_start(text, start, end)
+    return start
 
 
 def sentence_at(text: str, k: int) -> tuple[int, int]:
@@ -109,12 +115,8 @@ def sentence_at(text: str, k: int) -> tuple[int, int]:
     White space after a sentence belongs to it. Empty where there is nothing but white space.
     """
     k = grapheme_start(text, k)
-    start = end = k
-    while start > 0 and text[start - 1] not in PARAGRAPH_SEPARATORS and not _opens_sentence(text, start):
-        start -= 1
-    while end < len(text) and text[end] not in PARAGRAPH_SEPARATORS and (end == k or not _opens_sentence(text, end)):
-        end += 1
-    return trim(text, start, end)
+    start = _sentence_start(text, k)
+    return trim(text, start, _sentence_end(text, start, k))
 
 
 def paragraph_at(text: str, k: int) -> tuple[int, int]:
@@ -125,7 +127,7 @@ def paragraph_at(text: str, k: int) -> tuple[int, int]:
 
 
 def _marks_end(text: str, start: int, end: int) -> int:
-    """Where the run ends of which the mark `[start, end)` is one: three dots are one stop."""
+    """Where the run of one punctuation mark ends of which `[start, end)` is one: three dots are one stop."""
     mark = text[start:end]
     while text.startswith(mark, end) and next_grapheme(text, end) == end + len(mark):
         end += len(mark)
@@ -139,6 +141,10 @@ def _marks_start(text: str, start: int, end: int) -> int:
     return start
 
 
+def _is_punctuation(grapheme: str) -> bool:
+    return all(category(ch).startswith("P") for ch in grapheme)
+
+
 def _is_blank(text: str, start: int, end: int, limit: int) -> bool:
     """Whether the grapheme `[start, end)` shows nothing and belongs to no letter before `limit`."""
     if not all(ch.isspace() or ch in _INVISIBLE or ch in _JOIN_CONTROLS for ch in text[start:end]):
@@ -146,18 +152,45 @@ def _is_blank(text: str, start: int, end: int, limit: int) -> bool:
     return text[start] not in _JOIN_CONTROLS or end == limit or kind_of(text[end]) not in WORD_KINDS
 
 
-def _opens_sentence(text: str, k: int) -> bool:
-    """Whether a sentence starts at `k`, within a paragraph: after a stop, what closes it, and white space."""
-    if k == len(text) or text[k].isspace() or not text[k - 1].isspace():
-        return False
-    i = k - 1
-    while i >= 0 and text[i].isspace() and text[i] not in PARAGRAPH_SEPARATORS:
-        i -= 1
-    while i >= 0 and text[i] in _CLOSERS:
-        i -= 1
-    if i < 0 or text[i] not in _STOPS:
-        return False
-    return text[i] != "." or not (text[k].islower() or _is_initial(text, i - 1))
+def _sentence_start(text: str, k: int) -> int:
+    before = k
+    while stop := _STOP_BEFORE.search(text, 0, before):
+        before = stop.start()
+        opening = _opening_after(text, before)
+        if opening is not None and opening <= k:
+            return opening
+    return 0
+
+
+def _sentence_end(text: str, start: int, k: int) -> int:
+    """Where the sentence that begins at `start` and holds `k` ends, the white space after it included."""
+    after = start
+    while stop := _STOP_AFTER.search(text, after):
+        found: int = stop.start()
+        if text[found] in PARAGRAPH_SEPARATORS:
+            return found
+        opening = _opening_after(text, found)
+        if opening is not None and opening > k:
+            return opening
+        after = found + 1
+    return len(text)
+
+
+def _opening_after(text: str, stop: int) -> int | None:
+    """Where the sentence after the full stop, or the like, at `stop` begins; None if none does in its paragraph."""
+    if text[stop] in PARAGRAPH_SEPARATORS:
+        return stop + 1
+    k = stop + 1
+    while k < len(text) and text[k] in _CLOSERS:
+        k += 1
+    space = k
+    while k < len(text) and kind_of(text[k]) == "space":
+        k += 1
+    if k in (space, len(text)) or text[k] in PARAGRAPH_SEPARATORS:
+        return None
+    if text[stop] == "." and (text[k].islower() or _is_initial(text, stop - 1)):
+        return None
+    return k
 
 
 def _is_initial(text: str, k: int) -> bool:

@@ -13,9 +13,10 @@ import regex  # type: ignore[import-untyped]
 _CLUSTER = regex.compile(r"\X")
 # \X joins a consonant to any virama before it; Unicode (rule GB9c) only to one that stands on a consonant itself.
 _NO_CONJUNCT = regex.compile(
-    r"(?<=[\p{InCB=Linker}\p{InCB=Extend}])(?<!\p{InCB=Consonant}[\p{InCB=Linker}\p{InCB=Extend}]*)"
-    r"(?=\p{InCB=Consonant})"
+    r"(?=\p{InCB=Consonant})(?<=[\p{InCB=Linker}\p{InCB=Extend}])"
+    r"(?<!\p{InCB=Consonant}[\p{InCB=Linker}\p{InCB=Extend}]*)"
 )
+_FLAG_LETTERS_BEFORE = regex.compile(r"(?r)\p{Regional_Indicator}*+")
 _FIRST_WINDOW = 64
 
 
@@ -65,9 +66,7 @@ def _parts(before: str, after: str) -> bool:
 
 def _around(text: str, k: int) -> tuple[int, int]:
     """The grapheme that `k` lies in, or (k, k) at a boundary; `0 < k < len(text)`."""
-    safe = k - 1
-    while safe > 0 and not _parts(text[safe - 1], text[safe]):
-        safe -= 1
+    safe = _safe_place(text, k - 1)
     window = _FIRST_WINDOW
     while True:
         stop = min(k + window, len(text))
@@ -79,6 +78,16 @@ def _around(text: str, k: int) -> tuple[int, int]:
                 return start, end
             start = end
         window *= 4
+
+
+def _safe_place(text: str, k: int) -> int:
+    """The nearest boundary at or before `k` that needs no look further back."""
+    while k > 0 and not _parts(text[k - 1], text[k]):
+        flag_letters = k - _FLAG_LETTERS_BEFORE.match(text, 0, k).start() if "🇦" <= text[k] <= "🇿" else 0
+        if flag_letters > 1:
+            return k - flag_letters % 2  # two letters make a flag, counted from the first
+        k -= 1
+    return k
 
 
 def _edges(part: str) -> list[int]:

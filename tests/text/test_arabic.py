@@ -19,6 +19,7 @@ ONE_OF_A_KIND = (
 
 @given(st.lists(st.sampled_from(ONE_OF_A_KIND), unique=True).map("".join), st.sampled_from(["rtl", "ltr"]))
 def test_the_order_from_the_left_is_the_one_that_the_bidi_algorithm_gives(text: str, base: str) -> None:
+    text = f"ى{text}"  # without a letter that runs right to left, python-bidi leaves white space at the end where it is
     order = [ch for ch in get_display(text, base_dir="R" if base == "rtl" else "L") if category(ch) != "Cf"]
     assert [text[offset] for _, offset in visual_cells(text, base, apart=range(len(text)))] == order
 

@@ -37,12 +37,24 @@ def test_looking_near_a_position_finds_what_reading_the_whole_text_finds(text: s
         "a" + "👩\u0301\u0301‍🚀" * 20,
         "🇾🇪" * 41 + "🇸" + "ب" + "🇾🇪🇸",
         "قال " + "🇾" * 151,
+        "\u0600" + "🇾" * 7 + "\u200d🇾🇪🇾\u0600🇾🇪🇸",
         "\u0600\u0601\u0605\u06dd٣٥" * 10 + "\u0600",
         "\u0600\r\n\r\n\n\r\u0301\r\n" * 10,
         "क्त" + "क्‍" * 60 + "ष" + "क" * 60,
         "ᄀ" * 60 + "ᅡ" * 60 + "ᆨ" * 60 + "가" * 60,
     ],
-    ids=["marks", "family", "marks and joiners", "flags", "odd flags", "number signs", "lines", "conjunct", "hangul"],
+    ids=[
+        "marks",
+        "family",
+        "marks and joiners",
+        "flags",
+        "odd flags",
+        "flags parted",
+        "number signs",
+        "lines",
+        "conjunct",
+        "hangul",
+    ],
 )
 def test_long_graphemes_and_long_runs_of_them_are_found_from_any_place(text: str) -> None:
     agrees_with_the_whole(text)
