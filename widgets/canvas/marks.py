@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.model.annotation import Span
 from widgets.canvas.boxes import Box, pieces
-from widgets.canvas.lanes import SpanIndex
+from widgets.canvas.lanes import lanes
 from widgets.canvas.look import Look
 
 if TYPE_CHECKING:
@@ -42,23 +42,20 @@ class LineMarks(NamedTuple):
     """The marks of one line, the longest span first, so that shorter ones are painted over it."""
 
     spans: tuple[SpanMark, ...]
-    lanes: int
 
 
-NO_MARKS = LineMarks((), 1)
-
-
-def line_marks(line: Line, boxes: Sequence[Box], spans: Sequence[Span], index: SpanIndex, look: Look) -> LineMarks:
+def line_marks(line: Line, boxes: Sequence[Box], spans: Sequence[Span], look: Look) -> LineMarks:
     """The marks of `spans`, those that overlap `line`, whose graphemes lie at `boxes`."""
-    made = [_span_mark(line, boxes, span, index.lane(span)) for span in spans]
+    lane_of = lanes(spans, line.start, line.visible_end)
+    made = [_span_mark(line, boxes, span, lane_of[span.id]) for span in spans]
     drawn = sorted((mark for mark in made if mark.pieces), key=lambda mark: -mark.lane)
     tagged = {mark.span: tag for lane in {m.lane for m in drawn} for mark, tag in _tags(line, drawn, lane, look)}
-    return LineMarks(tuple(mark._replace(tag=tagged.get(mark.span)) for mark in drawn), lanes_of(spans, index))
+    return LineMarks(tuple(mark._replace(tag=tagged.get(mark.span)) for mark in drawn))
 
 
-def lanes_of(spans: Sequence[Span], index: SpanIndex) -> int:
-    """How many lanes a line with these spans needs; one is always kept, so that a first mark moves nothing."""
-    return max((index.lane(span) + 1 for span in spans), default=1)
+def lanes_needed(line: Line, spans: Sequence[Span]) -> int:
+    """How many lanes a line with these spans has; one is always kept, so that a first mark moves nothing."""
+    return max(lanes(spans, line.start, line.visible_end).values(), default=0) + 1
 
 
 def _span_mark(line: Line, boxes: Sequence[Box], span: Span, lane: int) -> SpanMark:

@@ -16,10 +16,10 @@ from app.model.annotation import Annotations, Change, Span
 from app.text.direction import page_direction, paragraph_direction
 from app.text.offsets import paragraphs
 from widgets.canvas.heights import Heights
-from widgets.canvas.lanes import SpanIndex
 from widgets.canvas.layout import LaidParagraph, Line, lay_out
 from widgets.canvas.look import Look
-from widgets.canvas.marks import LineMarks, lanes_of, line_marks
+from widgets.canvas.marks import LineMarks, lanes_needed, line_marks
+from widgets.canvas.spans import PlacedSpans
 
 _KEPT = 600
 _HEADLINE = 160
@@ -49,7 +49,7 @@ class ArticlePage:
         self.text = text
         self.title = title
         self.source = source
-        self.spans = SpanIndex(annotations.spans.values())
+        self.spans = PlacedSpans(annotations.spans.values())
         self.rtl = page_direction(text) != "ltr"
         self._bounds = paragraphs(text)
         self._starts = [start for start, _ in self._bounds]
@@ -155,13 +155,14 @@ class ArticlePage:
         if line.marks is None:
             spans = self.spans.overlapping(line.start, line.visible_end)
             boxes = paragraph.boxes(line) if spans else ()
-            line.marks = line_marks(line, boxes, spans, self.spans, self.look)
+            line.marks = line_marks(line, boxes, spans, self.look)
         return line.marks
 
     def refresh(self, change: Change) -> Repaint:
         """Take over what a step did to the spans; returns what must be painted anew."""
         top, bottom, moved = float("inf"), float("-inf"), False
-        for start, end in self.spans.exchange(change.removed, change.added):
+        self.spans.exchange(change.removed, change.added)
+        for start, end in {(span.start, span.end) for span in (*change.removed, *change.added)}:
             for i in range(self.number_of(start), self.number_of(max(start, end - 1)) + 1):
                 if i in self._laid:
                     first, last, grown = self._remark(i, start, end)
@@ -191,7 +192,7 @@ class ArticlePage:
         laid = lay_out(text, start, rtl, font, self.measure)
         self._laid[i] = laid
         for line in laid.lines:
-            line.lanes = lanes_of(self.spans.overlapping(line.start, line.visible_end), self.spans)
+            line.lanes = lanes_needed(line, self.spans.overlapping(line.start, line.visible_end))
         self._stack(laid)
         while len(self._laid) > _KEPT:
             self._laid.popitem(last=False)
@@ -216,7 +217,7 @@ class ArticlePage:
         grown = False
         for line in laid.lines[first : last + 1]:
             line.marks = None
-            lanes = lanes_of(self.spans.overlapping(line.start, line.visible_end), self.spans)
+            lanes = lanes_needed(line, self.spans.overlapping(line.start, line.visible_end))
             grown = grown or lanes != line.lanes
             line.lanes = lanes
         base = self._top(i)
