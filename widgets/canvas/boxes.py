@@ -1,30 +1,21 @@
-"""Where each grapheme of a line lies, in every mix of directions.
-
-One call for the glyphs of a line answers for most lines. Where a line mixes fonts, the string indexes of that call are
-not to be trusted, and each grapheme is asked for by itself. `QTextLine.cursorToX` is of no use here: at the first
-character of a left-to-right stretch in right-to-left text its two edges coincide.
-"""
+"""The box of each grapheme of a line, for marks, caret and hit test alike, in every mix of directions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
-from PySide6.QtGui import QTextLayout, QTextLine
 
-from app.text.offsets import Utf16Index
+from widgets.canvas.edges import Cluster, LineEdges
 
-_WANTED = (
-    QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
-    | QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphPositions
-    | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
-)
+if TYPE_CHECKING:
+    from widgets.canvas.layout import LaidParagraph, Line
+
 _GRAPHEME = regex.compile(r"\X")
-_UNSEEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}--\t]+", regex.V1)
+_DRAWN = regex.compile(r"[\p{L}\p{M}\p{N}\p{P}\p{S}]")
 _TOUCHING = 0.01
-_KERNING = 0.75
 
 
 class Box(NamedTuple):
@@ -37,24 +28,19 @@ class Box(NamedTuple):
     rtl: bool
 
 
-Edges = tuple[float, float, bool]
-
-
-def line_boxes(line: QTextLine, text: str, start: int, index: Utf16Index, base: int, family: str) -> tuple[Box, ...]:
-    """The boxes of the graphemes of `line`, in logical order.
-
-    `text` is the line's own, `start` its offset in the document, `base` that of its paragraph, to which `index`
-    belongs; `family` is the page font, by which lines of one font are known.
-    """
-    graphemes = [(start + found.start(), start + found.end(), found.group()) for found in _GRAPHEME.finditer(text)]
-    places = [index.to_utf16(first - base) for first, _, _ in graphemes]
-    runs = line.glyphRuns(line.textStart(), line.textLength(), _WANTED)
-    if all(run.rawFont().familyName() == family for run in runs):
-        edges = _by_indexes(runs, places)
-    else:
-        lengths = [index.to_utf16(end - base) - place for (_, end, _), place in zip(graphemes, places, strict=True)]
-        edges = [_edges_of(line, place, length) for place, length in zip(places, lengths, strict=True)]
-    return tuple(_divided(graphemes, _tiled(edges, graphemes)))
+def line_boxes(paragraph: LaidParagraph, line: Line) -> tuple[Box, ...]:
+    """The boxes of the graphemes of `line`, in logical order; the white space at which it was broken has empty ones."""
+    shown = line.end if line.last else line.visible_end
+    text = paragraph.text[line.start - paragraph.start : shown - paragraph.start]
+    if "\u00ad" in text:
+        line.drawn.glyphRuns()  # until it has been shaped, a line does not know of the hyphen at its end
+    boxes = list(_measured(paragraph, line, text)) if text else []
+    _give_shares(boxes, text, line.start)
+    rtl = boxes[-1].rtl if boxes else paragraph.rtl
+    x = (boxes[-1].left if rtl else boxes[-1].right) if boxes else 0.0
+    unseen = paragraph.text[shown - paragraph.start : line.end - paragraph.start]
+    boxes += (Box(shown + found.start(), shown + found.end(), x, x, rtl) for found in _GRAPHEME.finditer(unseen))
+    return tuple(boxes)
 
 
 def pieces(boxes: Sequence[Box], start: int, end: int) -> tuple[tuple[float, float], ...]:
@@ -69,96 +55,45 @@ def pieces(boxes: Sequence[Box], start: int, end: int) -> tuple[tuple[float, flo
     return tuple(joined)
 
 
-def _by_indexes(runs: Iterable[object], places: list[int]) -> list[Edges | None]:
-    at = {place: k for k, place in enumerate(places)}
-    edges: list[Edges | None] = [None] * len(places)
-    for run in runs:
-        rtl = run.isRightToLeft()  # type: ignore[attr-defined]
-        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())  # type: ignore[attr-defined]
-        for string, point, advance in zip(run.stringIndexes(), run.positions(), advances, strict=True):  # type: ignore[attr-defined]
-            width = advance.x()
-            k = at.get(string)
-            if k is None or not width:
-                continue
-            x = point.x()
-            known = edges[k]
-            edges[k] = (x, x + width, rtl) if known is None else (min(known[0], x), max(known[1], x + width), rtl)
-    return edges
+def _measured(paragraph: LaidParagraph, line: Line, text: str) -> Iterator[Box]:
+    bounds = [line.start, *(line.start + found.end() for found in _GRAPHEME.finditer(text))]
+    places = [paragraph.index.to_utf16(bound - paragraph.start) for bound in bounds]
+    cursors = [line.drawn.cursorToX(place) for place in places]
+    # The cursor is moved on where it cannot stand: within a ligature at which the direction turns round.
+    whole = [k for k, (_, place) in enumerate(cursors) if place == places[k] or k in (0, len(bounds) - 1)]
+    clusters = tuple(
+        Cluster(text[bounds[k] - line.start : bounds[m] - line.start], places[k], places[m] - places[k])
+        for k, m in pairwise(whole)
+    )
+    edges = LineEdges(line.drawn, clusters, [cursors[k][0] for k in whole], paragraph.rtl, paragraph.mixed)
+    if not line.last:
+        after = paragraph.text[line.visible_end - paragraph.start : line.end - paragraph.start]
+        edges.settle(at_space=after != "" and "\t" not in after)
+    for number, (k, m) in enumerate(pairwise(whole)):
+        yield from _shared(bounds[k : m + 1], *edges.of(number), edges.ways[number])
 
 
-def _edges_of(line: QTextLine, place: int, length: int) -> Edges | None:
-    left, right, rtl = float("inf"), float("-inf"), False
-    for run in line.glyphRuns(place, length, _WANTED):
-        rtl = run.isRightToLeft()
-        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
-        for point, advance in zip(run.positions(), advances, strict=True):
-            if advance.x():
-                left, right = min(left, point.x()), max(right, point.x() + advance.x())
-    return (left, right, rtl) if right > left else None
+def _shared(bounds: Sequence[int], first: float, last: float, rtl: bool) -> Iterator[Box]:
+    """The boxes of graphemes that share one stretch of the line evenly."""
+    if len(bounds) == 2:
+        yield Box(bounds[0], bounds[1], min(first, last), max(first, last), rtl)
+        return
+    share = (last - first) / (len(bounds) - 1)
+    for k, (start, end) in enumerate(pairwise(bounds)):
+        sides = first + share * k, first + share * (k + 1)
+        yield Box(start, end, min(sides), max(sides), rtl)
 
 
-def _tiled(edges: list[Edges | None], graphemes: list[tuple[int, int, str]]) -> list[Edges | None]:
-    """The same edges made to touch: kerning moves glyphs closer or apart, and a tab is the gap between two."""
-    lefts = sorted({edge[0] for edge in edges if edge})
-    following = dict(pairwise(lefts))
-    tiled: list[Edges | None] = []
-    for edge in edges:
-        near = following.get(edge[0]) if edge else None
-        if edge and near is not None and abs(near - edge[1]) < _KERNING * (edge[1] - edge[0] + 4):
-            edge = (edge[0], near, edge[2])
-        tiled.append(edge)
-    for k, (_, _, text) in enumerate(graphemes):
-        if text == "\t" and 0 < k < len(tiled) - 1:
-            tiled[k] = _between(tiled[k - 1], tiled[k + 1])
-    return tiled
+def _give_shares(boxes: list[Box], text: str, start: int) -> None:
+    """Let a letter that is drawn as a mark on its neighbour (a hamza between lam and alef) share its box."""
+    for k, box in enumerate(boxes):
+        if box.left == box.right and _DRAWN.search(text, box.start - start, box.end - start):
+            near = next((i for i in (k - 1, k + 1) if 0 <= i < len(boxes) and _is_at(box, boxes[i])), k)
+            first, last = sorted((near, k))
+            bounds = [*(each.start for each in boxes[first : last + 1]), boxes[last].end]
+            sides = sorted((boxes[near].left, boxes[near].right), reverse=box.rtl)
+            boxes[first : last + 1] = _shared(bounds, *sides, box.rtl)
 
 
-def _between(before: Edges | None, after: Edges | None) -> Edges | None:
-    """The gap that a tab leaves between its neighbours, if they stand side by side."""
-    if before is None or after is None:
-        return None
-    left, right = (after[1], before[0]) if before[2] else (before[1], after[0])
-    return (left, right, before[2]) if left < right else None
-
-
-def _divided(graphemes: list[tuple[int, int, str]], edges: list[Edges | None]) -> Iterable[Box]:
-    """Boxes in which the letters of a ligature share its width, and what is never seen has none."""
-    seen = [None if _UNSEEN.fullmatch(text) else edge for (_, _, text), edge in zip(graphemes, edges, strict=True)]
-    k = 0
-    while k < len(graphemes):
-        edge = seen[k]
-        last = k + 1
-        while last < len(graphemes) and _joins(edge, seen[last], graphemes[last][2]):
-            last += 1
-        if edge is None:
-            edge = _beside(seen, k)
-        yield from _shared(graphemes[k:last], edge)
-        k = last
-
-
-def _joins(edge: Edges | None, following: Edges | None, text: str) -> bool:
-    """Whether the next grapheme is drawn by the same glyph: it has no box of its own, or the very same one."""
-    if edge is None or _UNSEEN.fullmatch(text):
-        return False
-    return following is None or following == edge
-
-
-def _beside(seen: list[Edges | None], k: int) -> Edges:
-    """The empty box of something unseen: at the end of what is before it, or the start of what is after it."""
-    for before in reversed(seen[:k]):
-        if before:
-            x = before[0] if before[2] else before[1]
-            return x, x, before[2]
-    for after in seen[k:]:
-        if after:
-            x = after[1] if after[2] else after[0]
-            return x, x, after[2]
-    return 0.0, 0.0, False
-
-
-def _shared(graphemes: list[tuple[int, int, str]], edge: Edges) -> Iterable[Box]:
-    left, right, rtl = edge
-    share = (right - left) / len(graphemes)
-    for k, (start, end, _) in enumerate(graphemes):
-        near = right - share * (k + 1) if rtl else left + share * k
-        yield Box(start, end, near, near + share, rtl)
+def _is_at(empty: Box, other: Box) -> bool:
+    return other.rtl == empty.rtl and other.left - _TOUCHING <= empty.left <= other.right + _TOUCHING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
@@ -9,8 +10,10 @@ from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from app.text.offsets import Utf16Index
 from widgets.canvas.boxes import Box, line_boxes
+from widgets.canvas.edges import mixes_levels
 from widgets.canvas.marks import LineMarks
 
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]|^[\ufeff\ufffe]")
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 
 
@@ -41,7 +44,7 @@ class LaidParagraph:
     text: str
     index: Utf16Index
     layout: QTextLayout  # keeps the lines alive
-    family: str
+    mixed: bool
     blank: bool
     lines: list[Line]
     tops: list[float] = field(default_factory=list)
@@ -50,8 +53,7 @@ class LaidParagraph:
     def boxes(self, line: Line) -> tuple[Box, ...]:
         """Where the graphemes of `line` are, worked out when first asked for."""
         if line.boxes is None:
-            text = self.text[line.start - self.start : line.end - self.start]
-            line.boxes = line_boxes(line.drawn, text, line.start, self.index, self.start, self.family)
+            line.boxes = line_boxes(self, line)
         return line.boxes
 
     def line_of(self, offset: int, after: bool) -> int:
@@ -79,7 +81,7 @@ def lay_out(text: str, start: int, rtl: bool, font: QFont, width: float) -> Laid
     layout.endLayout()
     lines[-1].last = True
     blank = not text or text.isspace()
-    return LaidParagraph(start, start + len(text), rtl, text, index, layout, font.families()[0], blank, lines)
+    return LaidParagraph(start, start + len(text), rtl, text, index, layout, mixes_levels(text, rtl), blank, lines)
 
 
 def _line(drawn: QTextLine, text: str, start: int, index: Utf16Index, rtl: bool) -> Line:
@@ -101,5 +103,15 @@ def _option(rtl: bool) -> QTextOption:
 
 
 def _shown(text: str) -> str:
-    """`text` with what would end the drawing of a line replaced, one code point for one."""
-    return text.replace("\0", "\u2400") if "\0" in text else text
+    """`text` as Qt can draw it, one code point for one: controls become their pictures.
+
+    On its way to Qt a text loses a byte order mark at its start, or has its bytes turned round by one.
+    """
+    return _UNSHOWABLE.sub(_picture, text)
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return {0x7F: "\u2421", 0xFEFF: "\u2060"}.get(code, "\ufffd")

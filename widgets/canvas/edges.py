@@ -1,0 +1,163 @@
+"""Where the graphemes of one line begin and end, as Qt paints them.
+
+`QTextLine.cursorToX` is exact between two graphemes that run the same way, inside ligatures and between kerned letters
+too. Where the direction turns round it answers for the one that runs as the paragraph does; where the other begins or
+ends is read from its glyphs. (Their string indexes are of no use: they go wrong after a change of font and where a
+glyph is hidden.)
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+from unicodedata import bidirectional, category
+
+import regex
+from PySide6.QtGui import QGlyphRun, QTextLayout, QTextLine
+
+_GLYPHS = QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
+_PLACED_GLYPHS = _GLYPHS | QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphPositions
+_TOLD = _GLYPHS | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes  # answers where all glyphs are hidden too
+_UNSEEN = regex.compile(r"(?V1)[\p{Default_Ignorable_Code_Point}--\u00ad\u115f\u1160\u3164\uffa0]+|\u2028")
+_EMBEDDINGS = regex.compile("[\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = regex.compile(r"[\p{bc=R}\p{bc=AL}\p{bc=AN}]")
+_KINDS = {"R": "R", "AL": "R", "L": "L", "EN": "EN", "AN": "AN"}
+_SLACK = 0.12
+
+
+def mixes_levels(text: str, rtl: bool) -> bool:
+    """Whether neighbours in a paragraph can run the same way and yet lie apart on the line.
+
+    So they can among embeddings, and where numbers stand in right-to-left words of a left-to-right paragraph.
+    """
+    return _EMBEDDINGS.search(text) is not None or (not rtl and _RIGHT_TO_LEFT.search(text) is not None)
+
+
+class Cluster(NamedTuple):
+    """A grapheme, or several that cannot be told apart: its text, and its place in UTF-16 units of the paragraph."""
+
+    text: str
+    place: int
+    length: int
+
+
+class LineEdges:
+    """Asks a line where its clusters begin and end.
+
+    `xs` are where the cursor stands at the bounds of the clusters. The paragraph runs to the left if `rtl`; `mixed` is
+    what `mixes_levels` says of it.
+    """
+
+    def __init__(self, line: QTextLine, clusters: Sequence[Cluster], xs: list[float], rtl: bool, mixed: bool) -> None:
+        self._line = line
+        self._clusters = clusters
+        self._xs = xs
+        self._rtl = rtl
+        self._mixed = mixed
+        self._found: dict[int, tuple[float, float] | None] = {}
+        self.ways = [self._way(k) for k in range(len(clusters))]
+
+    def settle(self, at_space: bool) -> None:
+        """Put right what the cursor says of a line that was broken, `at_space` or within a word.
+
+        It counts the hidden space after a word that runs the other way than its paragraph, and forgets half of a letter
+        with marks at which the line ends: the glyphs beside these are painted elsewhere.
+        """
+        if at_space and self.ways[-1] == self._rtl:
+            return
+        first = 0
+        for k in range(1, len(self.ways) + 1):
+            if not self._are_neighbours(k - 1, k):
+                self._move_to_glyphs(first, k)
+                first = k
+
+    def _move_to_glyphs(self, first: int, end: int) -> None:
+        """Move the cursors within the run of clusters from `first` to `end`."""
+        own = range(first, end + 1) if self.ways[first] == self._rtl and not self._mixed else range(first + 1, end)
+        for k in range(first + 1, end + 1):
+            before, after = self._drawn(k - 1), self._drawn(k) if k < end else None
+            if k in own and before and before != after and (self.ways[first] or after):
+                x = before[0] if self.ways[first] else after[0] if after else 0.0
+                off = x - self._xs[k]
+                if abs(off) > _SLACK * (before[1] - before[0]):
+                    for i in own:
+                        self._xs[i] += off
+                return
+
+    def of(self, k: int) -> tuple[float, float]:
+        """Where cluster `k` begins and where it ends; the same place if nothing is seen of it."""
+        start, end = self._xs[k], self._xs[k + 1]
+        if self._clusters[k].text == "\t" or (self.ways[k] == self._rtl and not self._mixed):
+            return start, end
+        starts_here, ends_here = self._are_neighbours(k - 1, k), self._are_neighbours(k, k + 1)
+        if starts_here and ends_here:
+            return start, end
+        drawn = self._by_glyphs(k)
+        if drawn is None:
+            return (start, start) if starts_here else (end, end)
+        return (start if starts_here else drawn[0]), (end if ends_here else drawn[1])
+
+    def _way(self, k: int) -> bool:
+        """Whether cluster `k` runs to the left. A letter and a digit say so themselves, all else is asked for."""
+        if self._clusters[k].text == "\t":
+            return self._rtl
+        kind = "" if self._mixed else _kind(self._clusters[k].text[0])
+        if kind:
+            return kind == "R"
+        runs = self._runs(k, _TOLD)
+        return runs[-1].isRightToLeft() if runs else self._rtl
+
+    def _are_neighbours(self, k: int, following: int) -> bool:
+        """Whether the second of these clusters surely begins where the first ends."""
+        if k < 0 or following == len(self.ways) or self.ways[k] != self.ways[following]:
+            return False
+        kind = _kind(self._clusters[k].text[0])
+        return not self._mixed or (kind != "" and kind == _kind(self._clusters[following].text[0]))
+
+    def _by_glyphs(self, k: int) -> tuple[float, float] | None:
+        """Where the glyphs of cluster `k` begin and end, or what they were meant to touch."""
+        drawn = self._drawn(k)
+        if drawn is None:
+            return None
+        slack = _SLACK * (drawn[1] - drawn[0])
+        left, right = self._touching(drawn[0], slack), self._touching(drawn[1], slack)
+        return (right, left) if self.ways[k] else (left, right)
+
+    def _drawn(self, k: int) -> tuple[float, float] | None:
+        """The left and right edges of the glyphs of cluster `k`. Their widths know nothing of kerning."""
+        if k in self._found:
+            return self._found[k]
+        sides: list[float] = []
+        unseen = _UNSEEN.fullmatch(self._clusters[k].text)
+        for run in self._runs(k, _PLACED_GLYPHS):
+            font, glyphs = run.rawFont(), run.glyphIndexes()
+            hidden = [] if self._clusters[k].text[0].isspace() else font.glyphIndexesForString(" ")
+            advances = font.advancesForGlyphIndexes(glyphs)
+            for glyph, point, advance in zip(glyphs, run.positions(), advances, strict=True):
+                if unseen:
+                    sides.append(point.x())
+                elif advance.x() and glyph not in hidden:  # what is hidden has the glyph of a space, but no width
+                    sides += [point.x(), point.x() + advance.x()]
+        self._found[k] = found = (min(sides), max(sides)) if sides else None
+        return found
+
+    def _touching(self, x: float, slack: float) -> float:
+        """`x`, or the edge of a neighbour that it was meant to touch: between two runs there is no gap."""
+        at = bisect_left(self._sorted_xs, x)
+        near = min(self._sorted_xs[max(0, at - 1) : at + 1], key=lambda other: abs(other - x))
+        return near if abs(near - x) <= slack else x
+
+    @cached_property
+    def _sorted_xs(self) -> list[float]:
+        return sorted(self._xs)
+
+    def _runs(self, k: int, wanted: QTextLayout.GlyphRunRetrievalFlag) -> list[QGlyphRun]:
+        return self._line.glyphRuns(self._clusters[k].place, self._clusters[k].length, wanted)
+
+
+@lru_cache(maxsize=4096)
+def _kind(character: str) -> str:
+    """Letters of one kind, and digits of one kind, run the same way on the same level. ``""``: all else."""
+    return "" if category(character) == "Cf" else _KINDS.get(bidirectional(character), "")
