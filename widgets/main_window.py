@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self._icons: tuple[str, bool, float] | None = None
         self.key_pressed: Callable[[QKeyEvent], bool] = lambda event: False
         self.actions_ = Actions(self)
         self.menus = Menus(self, self.actions_)
@@ -144,10 +145,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(_inset(self.notices, 12, 0))
-        column.addLayout(_inset(self.first_steps, 12, 0))
+        column.addLayout(_Inset(self.notices, 12, 0))
+        column.addLayout(_Inset(self.first_steps, 12, 0))
         column.addWidget(self._middle, 1)
-        column.addLayout(_inset(self.prompt, 0, 12))
+        column.addLayout(_Inset(self.prompt, 0, 12))
         return centre
 
     def _arrange(self) -> None:
@@ -163,13 +164,17 @@ class MainWindow(QMainWindow):
 
     def _set_icons(self) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        text, off = self.theme.text, self.theme.disabled
+        wanted = (self.theme.name, mirrored, self.devicePixelRatioF())
+        if wanted == self._icons:
+            return
+        self._icons = wanted
+        theme, ratio = self.theme, self.devicePixelRatioF()
         for id, action in BY_ID.items():
             if action.icon:
                 turned = mirrored and id in _MIRRORED
-                self.actions_[id].setIcon(icon(action.icon, text, off, _ICON_SIZE, turned))
-                self.actions_[id].setIconVisibleInMenu(False)
-        muted = self.theme.muted
+                made = self.actions_[id]
+                made.setIcon(icon(action.icon, theme.text, theme.disabled, _ICON_SIZE, ratio, turned))
+                made.setIconVisibleInMenu(False)
         for button, name in (
             (self.inspector.card.delete, "trash"),
             (self.inspector.spans.group, "tag"),
@@ -177,15 +182,24 @@ class MainWindow(QMainWindow):
             (self.status.smaller, "minus"),
             (self.status.larger, "plus"),
         ):
-            button.setIcon(icon(name, muted, off, 16))
+            button.setIcon(icon(name, theme.muted, theme.disabled, 16, ratio))
 
 
-def _inset(bar: QWidget, above: int, below: int) -> QVBoxLayout:
-    """`bar` with air around it, which goes when the bar is hidden."""
-    air = QVBoxLayout()
-    air.setContentsMargins(24, above, 24, below)
-    air.addWidget(bar)
-    return air
+class _Inset(QVBoxLayout):
+    """A bar with air around it, which goes when the bar is hidden (the margins of a layout would stay)."""
+
+    def __init__(self, bar: QWidget, above: int, below: int) -> None:
+        super().__init__()
+        self.setContentsMargins(24, above, 24, below)
+        self.addWidget(bar)
+
+    def sizeHint(self) -> QSize:
+        """Nothing while the bar is hidden."""
+        return QSize(0, 0) if self.isEmpty() else super().sizeHint()
+
+    def minimumSize(self) -> QSize:
+        """Nothing while the bar is hidden."""
+        return QSize(0, 0) if self.isEmpty() else super().minimumSize()
 
 
 def _files(mime: QMimeData) -> list[Path]:

@@ -75,7 +75,7 @@ class ArticleView(QAbstractScrollArea):
         self._look = self._look.with_schema(schema, self._look.language)
         self._caret, self._anchor, self._focus, self._goal = Caret(), 0, "", None
         self._page = ArticlePage(text, title, source, annotations, self._look, self._page_width())
-        self._set_scroll(0)
+        self._set_scroll(-_AIR)
         self.selection_changed.emit(0, 0)
         self.focus_changed.emit("")
 
