@@ -10,8 +10,6 @@ from PySide6.QtSvg import QSvgRenderer
 
 from resources import resource
 
-_RATIOS = (1.0, 2.0)
-
 
 @cache
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, mirrored: bool = False) -> QPixmap:
@@ -27,12 +25,12 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, mirrored: bool
     return picture
 
 
-def icon(name: str, colour: str, off: str, size: int = 18, mirrored: bool = False) -> QIcon:
+@cache
+def icon(name: str, colour: str, off: str, size: int = 18, ratio: float = 1.0, mirrored: bool = False) -> QIcon:
     """The icon `name` in `colour`, and in `off` where its action cannot be used."""
     made = QIcon()
-    for ratio in _RATIOS:
-        made.addPixmap(pixmap(name, colour, size, ratio, mirrored), QIcon.Mode.Normal)
-        made.addPixmap(pixmap(name, off, size, ratio, mirrored), QIcon.Mode.Disabled)
+    made.addPixmap(pixmap(name, colour, size, ratio, mirrored), QIcon.Mode.Normal)
+    made.addPixmap(pixmap(name, off, size, ratio, mirrored), QIcon.Mode.Disabled)
     return made
 
 

@@ -6,13 +6,16 @@ import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import HashiyaError
-from app.publish import LARGE_BYTES, Published, publish
 from widgets.bridge import Bridge
 from widgets.log import told
+
+if TYPE_CHECKING:
+    from app.publish import Published
 
 REST_MS = 800
 log = logging.getLogger(__name__)
@@ -119,12 +122,14 @@ class Publisher(QObject):
         if isinstance(outcome, HashiyaError):
             self.failed.emit(outcome)
         elif outcome.finished:
-            self._large = outcome.size > LARGE_BYTES
+            self._large = self._bridge.session.training_file_is_large
             self._bridge.session.note_published(outcome)
             self.published.emit(outcome)
 
 
 def _published(project: Path, should_stop: Callable[[], bool]) -> Published | HashiyaError:
+    from app.publish import publish  # brings the database with it, which the first paint need not wait for
+
     try:
         return publish(project, should_stop=should_stop)
     except HashiyaError as error:

@@ -10,7 +10,6 @@ import threading
 import traceback
 from collections.abc import Callable
 from functools import cache
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -18,7 +17,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from app.errors import HashiyaError
 
-_BYTES, _FILES = 512 * 1024, 3
+_BYTES = 512 * 1024
 log = logging.getLogger("hashiya")
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -44,9 +43,7 @@ def start_log(on_crash: Callable[[str], object]) -> None:
     with contextlib.suppress(OSError):  # a folder that cannot be written costs the log, not the day
         folder = log_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "hashiya.log", maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=True
-        )
+        handler = logging.FileHandler(_fresh(folder / "hashiya.log"), encoding="utf-8", delay=True)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         root.addHandler(handler)
         faulthandler.enable((folder / "crash.log").open("w", encoding="utf-8"))
@@ -63,6 +60,13 @@ def start_log(on_crash: Callable[[str], object]) -> None:
 
     sys.excepthook = uncaught
     threading.excepthook = lambda args: uncaught(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+
+
+def _fresh(file: Path) -> Path:
+    """`file`, after putting an old one aside that has grown long; logging.handlers would cost the start 30 ms."""
+    if file.exists() and file.stat().st_size > _BYTES:
+        file.replace(file.with_suffix(".old.log"))
+    return file
 
 
 def told(error: BaseException, trace: TracebackType | None) -> str:

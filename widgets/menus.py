@@ -49,6 +49,10 @@ class Menus(QObject):
         self._theme = self._choice(N_("Colours"), _THEMES, self.theme_chosen)
         self._language = self._choice(N_("Language"), _LANGUAGES, self.language_chosen)
 
+    def menu(self, id: str) -> QMenu:
+        """The menu called `id` in the table of actions."""
+        return self._menus[id]
+
     def retranslate(self) -> None:
         """Titles in the language in use."""
         for id, title in MENUS:

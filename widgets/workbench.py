@@ -26,7 +26,7 @@ from widgets.settings import Settings
 from widgets.theme import read_theme, theme_name
 
 _FAULTS_KEPT = 200
-_IDLE_MS = 20_000
+_IDLE_MS, _SETTLED_MS = 20_000, 500
 
 
 class Workbench(QObject):
@@ -98,7 +98,7 @@ class Workbench(QObject):
         self.house.remember_project(str(session.path.absolute()))
         self._tell_faults(path, faults)
         self.window.canvas.setFocus()
-        _freeze()
+        QTimer.singleShot(_SETTLED_MS, self, _freeze)
         return True
 
     def add_file(self, path: Path) -> None:
@@ -234,6 +234,7 @@ def _lines(faults: Sequence[Fault]) -> list[str]:
 
 def _freeze() -> None:
     """Keep full collections out of key presses: what was opened is set aside, the rest waits until the hand rests."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 50, 1_000_000)

@@ -111,6 +111,10 @@ class Strip(QFrame):
         row.addSpacing(8)
         row.addWidget(self.done, 0, Qt.AlignmentFlag.AlignTop)
 
+    def tool(self, id: str) -> QToolButton:
+        """The button of the action `id`."""
+        return next(tool for tool in self._tools if tool.defaultAction().objectName() == id)
+
     def set_theme(self, theme: Theme) -> None:
         """Colours of another theme."""
         self.chips.set_theme(theme)

@@ -19,6 +19,7 @@ class TextBlock(QLabel):
             self.setObjectName("quiet")
         self._lines = lines
         self._direction: Qt.LayoutDirection | None = None
+        self._cache: dict[object, list[tuple[QTextLayout, float]]] = {}  # asked for many times by layouts
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -58,6 +59,12 @@ class TextBlock(QLabel):
             y += round(height)
 
     def _laid(self, width: int) -> list[tuple[QTextLayout, float]]:
+        wanted = (self.text(), width, self.font().key(), self._direction or self.layoutDirection())
+        if wanted not in self._cache:
+            self._cache = dict(list(self._cache.items())[-3:]) | {wanted: self._lay_out(width)}
+        return self._cache[wanted]
+
+    def _lay_out(self, width: int) -> list[tuple[QTextLayout, float]]:
         laid, room = [], self._lines or 10_000
         for paragraph in self.text().split("\n"):
             layout, height, taken = self._paragraph(paragraph, width, room)
