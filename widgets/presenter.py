@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.edit.steps import Step
 from app.errors import HashiyaError
-from app.model.annotation import Annotations
+from app.model.annotation import Annotations, State
 from app.model.place import Place
 from app.model.schema import Schema
 from app.wording import _, describe, language
@@ -19,6 +19,7 @@ from widgets.models.tally import Tally
 from widgets.theme import Theme
 from widgets.typesetting import look_of, source_of
 
+_SOON_MS = 30
 _LOOK_AGAIN_MS = 250
 _FILE_STATE_MS = 400
 
@@ -33,6 +34,8 @@ class Presenter(QObject):
         self._publisher = publisher
         self._position = -1
         self._shown_key: int | None = None
+        self._rows: dict[int, tuple[State, int]] = {}
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._look_again = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_MS)
         self._file_state = QTimer(self, singleShot=True, interval=_FILE_STATE_MS)
         self._connect()
@@ -57,6 +60,8 @@ class Presenter(QObject):
         """No project is open, because of `problem` if there was one."""
         window = self._window
         self._shown_key = None
+        self._soon.stop()
+        self._rows.clear()
         window.canvas.clear()
         window.show_article(False)
         window.setWindowTitle("Hashiya")
@@ -118,15 +123,15 @@ class Presenter(QObject):
         bridge.closed.connect(self.show_nothing)
         bridge.changed.connect(self._changed)
         bridge.moved.connect(self.show_article)
-        bridge.saved.connect(self._saved)
         bridge.documents_changed.connect(self._documents_changed)
-        bridge.counts_changed.connect(self._show_counts)
+        bridge.counts_changed.connect(self._soon.start)
         bridge.noticed.connect(self.tell)
         bridge.refused.connect(self._refused)
         bridge.failed.connect(self._failed)
         publisher.state_changed.connect(self._show_file_state)
         publisher.published.connect(self._show_file_state)
         publisher.failed.connect(self._file_failed)
+        self._soon.timeout.connect(self._catch_up)
         self._look_again.timeout.connect(self._window.articles.look_again)
         self._file_state.timeout.connect(self._show_file_state)
 
@@ -136,24 +141,30 @@ class Presenter(QObject):
         if change is not None:
             window.inspector.follow(session.annotations, change)
             window.canvas.refresh(change, step.after)
-            window.strip.chips.set_counts(session.label_counts)
-            self._replace_row()
-        self._show_state()
+            self._rows[self._position] = (session.annotations.state, len(session.annotations.spans))
+        self._allow_turns()
+        self._soon.start()
         if step.command == "label":
             window.first_steps.take("label")
         elif step.command == "set_status" and session.annotations.state.status == "complete":
             window.first_steps.take("done")
 
-    def _replace_row(self) -> None:
-        model, session = self._window.articles.model, self._bridge.session
-        row = model.row_at(self._position)
-        if row is not None:
-            state = session.annotations.state
-            spans = len(session.annotations.spans)
-            model.replace(self._position, row._replace(status=state.status, flagged=state.flagged, spans=spans))
+    def _catch_up(self) -> None:
+        """Show around the article what the steps of the last moment did: a key press waits for the article alone."""
+        window, session = self._window, self._bridge.session
+        window.strip.chips.set_counts(session.label_counts)
+        window.status.set_saved(session.last_commit)
+        for position, (state, spans) in self._rows.items():
+            self._replace_row(position, state, spans)
+        self._rows.clear()
+        self._show_state()
+        self._show_counts()
 
-    def _saved(self, commit: float) -> None:
-        self._window.status.set_saved(commit)
+    def _replace_row(self, position: int, state: State, spans: int) -> None:
+        model = self._window.articles.model
+        row = model.row_at(position)
+        if row is not None:
+            model.replace(position, row._replace(status=state.status, flagged=state.flagged, spans=spans))
 
     def _refused(self, refusal: HashiyaError) -> None:
         self._window.status.tell(describe(refusal))
@@ -189,11 +200,16 @@ class Presenter(QObject):
         for id in ("delete", "inspect"):
             actions[id].setEnabled(bool(focus))
         actions["copy"].setEnabled(selection[0] < selection[1])
-        actions["undo"].setEnabled(session.can_undo)
-        actions["redo"].setEnabled(session.can_redo)
+        self._allow_turns()
         actions["flag"].setChecked(state.flagged)
         actions["skip"].setChecked(state.status == "skipped")
         actions["reopen"].setEnabled(state.status in ("complete", "skipped"))
+
+    def _allow_turns(self) -> None:
+        """Undo and redo are allowed at once: the next key may be one of them."""
+        session, actions = self._bridge.session, self._window.actions_
+        actions["undo"].setEnabled(session.can_undo)
+        actions["redo"].setEnabled(session.can_redo)
 
     def _show_file_state(self) -> None:
         if not self._bridge.is_open:
