@@ -1,0 +1,101 @@
+"""`python3 dev.py shot [--out FOLDER] [NAME…]`: the pictures of docs/images, taken of the real window, offscreen.
+
+The project is the annotated sample articles, so the pictures are true whenever they are taken anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from resources import resource
+from widgets.application import HashiyaApplication
+from widgets.settings import Settings
+from widgets.workbench import Workbench
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+
+
+class Shot(NamedTuple):
+    """One picture: its size, the language of the interface, the theme, which article, and what is shown of it."""
+
+    width: int
+    height: int
+    language: str
+    theme: str
+    article: int = 0
+    annotated: bool = True
+
+
+SHOTS = {
+    "window-light-ar": Shot(1440, 900, "ar", "light"),
+    "window-light-en": Shot(1440, 900, "en", "light"),
+    "window-dark-ar": Shot(1440, 900, "ar", "dark"),
+    "window-dark-en": Shot(1440, 900, "en", "dark", article=3),
+    "window-wide-ar": Shot(1920, 1080, "ar", "light", article=2),
+    "window-narrow-ar": Shot(800, 700, "ar", "light", article=1),
+    "window-narrow-en": Shot(640, 700, "en", "dark", article=1),
+    "first-start-ar": Shot(1440, 900, "ar", "light", annotated=False),
+    "first-start-en": Shot(1440, 900, "en", "light", annotated=False),
+}
+
+
+def main() -> int:
+    """Take the pictures that were asked for, or all."""
+    parser = argparse.ArgumentParser(prog="dev.py shot", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="which pictures: " + ", ".join(SHOTS))
+    parser.add_argument("--out", type=Path, default=IMAGES, help="the folder they go to (docs/images)")
+    wishes = parser.parse_args()
+    unknown = [name for name in wishes.names if name not in SHOTS]
+    if unknown:
+        parser.error(f"there is no picture called {', '.join(unknown)}")
+    wishes.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="hashiya-shot-") as home:
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+            os.environ[name] = home
+        application = HashiyaApplication()
+        for name in wishes.names or SHOTS:
+            take(application, SHOTS[name], Path(home) / name, wishes.out / f"{name}.png")
+            print(wishes.out / f"{name}.png")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def take(application: HashiyaApplication, shot: Shot, folder: Path, picture: Path) -> None:
+    """Open the window as `shot` says, working in `folder`, and save what it shows as `picture`."""
+    folder.mkdir()
+    application.interpreter.speak(shot.language)
+    bench = Workbench(application, Settings(folder / "settings.json"), shot.theme)
+    window = bench.window
+    window.resize(shot.width, shot.height)
+    window.show()
+    if shot.annotated:
+        file = shutil.copy(resource("samples", "annotated.jsonl"), folder / "نهر الزورد.jsonl")
+        bench.open_file(Path(file))
+        bench.bridge.session.set_annotator("م-1" if shot.language == "ar" else "A1")
+        bench.bridge.go_to(bench.bridge.session.rows(shot.article, 1)[0].key)
+        spans = bench.bridge.session.annotations.ordered()
+        window.canvas.focus_span(spans[min(9, len(spans) - 1)].id, reveal=False)
+    else:
+        bench.open_sample()
+    window.canvas.setFocus()
+    QTest.qWait(900)
+    window.grab().save(str(picture))
+    QTimer.singleShot(0, window.close)
+    QTest.qWait(50)
+    QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
