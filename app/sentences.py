@@ -25,6 +25,7 @@ def N_(msgid: str) -> str:
 
 ERRORS: dict[str, str | Counted] = {
     "annotator-unknown": N_("Say first whose annotations these are: a name or a code of your choosing."),
+    "no-span-focused": N_("No span is in focus. Click one in the text, or walk through them with Tab."),
     "nothing-selected": N_("Nothing is selected. Select some text first."),
     "already-there": N_("This stretch already carries that label."),
     "no-display": N_(
