@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -32,6 +33,7 @@ TALLEST = 16_000
 
 _MOST_PIXELS = 64_000_000
 _A4 = 297 / 210
+_EMPTY_TEXT = re.compile(rb"<text[^>]*></text>\s*")
 _SVG_DPI, _PDF_DPI = 96, 1200
 
 
@@ -112,7 +114,8 @@ def _draw_svg(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
         _paint(painter, page, Band(page.margin, page.height - page.margin))
         painter.end()
 
-    yield _written(write)
+    # Letters drawn as shapes leave an empty element for their text behind.
+    yield _EMPTY_TEXT.sub(b"", _written(write))
 
 
 def _draw_pdf(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
@@ -152,14 +155,17 @@ _FORMS: dict[str, Callable[[Record, Schema, Wish], Iterator[bytes]]] = {
 def _bands(page: ArticlePage, room: float) -> list[Band]:
     """The page in pieces no higher than `room` (but never less than a line), none of which cuts a line in two."""
     bands: list[Band] = []
-    top = page.margin
+    top = reached = page.margin
     for placed in page.lines_between(0, math.inf):
-        if placed.paragraph.blank or placed.top <= top:
+        if placed.paragraph.blank:
             continue
-        if placed.top + page.line_height(placed.line) - top > room:
-            bands.append(Band(top, placed.top))
+        bottom = placed.top + page.line_height(placed.line)
+        if bottom - top > room and placed.top > top:
+            bands.append(Band(top, reached))
             top = placed.top
-    return [*bands, Band(top, page.height - page.margin)]
+        reached = bottom
+    end = page.height - page.margin
+    return [*bands, Band(top, end if end - top <= room else reached)]
 
 
 def _paint(painter: QPainter, page: ArticlePage, band: Band) -> None:

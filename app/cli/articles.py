@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,24 +62,20 @@ def _in_file(path: Path, id: str | None, report: Report) -> Found:
     faults: list[Fault] = []
     rows: list[Row] = []
     wanted: Record | None = None
-    for record in _sound(read_file(path), faults, report):
-        rows.append(_row(record))
-        if wanted is None and id in (None, record.document.id):
-            wanted = record
+    for found in read_file(path):
+        if isinstance(found, Fault):
+            faults.append(found)
+            continue
+        rows.append(_row(found))
+        if wanted is None and id in (None, found.document.id):
+            wanted = found
     if not rows:
         raise FaultyFile("nothing-read", tuple(faults), file=path.name, count=len(faults))
+    for fault in faults:
+        report(fault)
     if wanted is None:
         raise CallError("no-such-article", id=id, file=str(path))
     return Found(tuple(rows), wanted, default_schema(), any(fault.code not in WARNINGS for fault in faults))
-
-
-def _sound(found: Iterable[Record | Fault], faults: list[Fault], report: Report) -> Iterator[Record]:
-    for one in found:
-        if isinstance(one, Fault):
-            faults.append(one)
-            report(one)
-        else:
-            yield one
 
 
 def _row(record: Record) -> Row:

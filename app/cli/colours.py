@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from click.exceptions import Exit
 from rich.color import Color
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from app.cli.output import hush
+from app.cli.output import DONE, hush
 from app.cli.rows import LETTERS, LINE, TAG, Row
 from app.model.schema import Ink, Schema
 
@@ -68,8 +69,8 @@ class _Console(Console):
         super().__init__(**wishes)  # type: ignore[arg-type]
 
     def on_broken_pipe(self) -> None:
-        self.quiet = True
         hush()
+        raise Exit(DONE)
 
 
 def _styles(colours: Ink, few: bool) -> dict[str, Style]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.output import BAD_DATA, DONE, failure, fault_as_json, say, say_fault, say_json, status_of
-from app.errors import CallError, Fault, FaultyFile, HashiyaError, SourceError
+from app.cli.output import BAD_DATA, DONE, failure, fault_as_json, say, say_failure, say_fault, say_json, status_of
+from app.errors import CallError, Fault, FaultyFile, SourceError
 from app.formats.findings import WARNINGS
-from app.wording import _, describe, plural
+from app.wording import _, plural
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -55,26 +54,27 @@ class _Taking:
 
         made = not self._project.exists()
         session = Session.create(self._project) if made else Session.open(self._project)
-        with closing(session):
+        try:
             if self._annotator is not None:
                 session.set_annotator(self._annotator)
-            status = max(self._take_one(session, file) for file in files)
+            return max(self._take_one(session, file) for file in files)
+        finally:
             self.articles = session.count
-        if made and not self.articles:
-            self._project.unlink()
-        return status
+            session.close()
+            if made and not self.articles:
+                self._project.unlink()
 
     def _take_one(self, session: Session, file: Path) -> int:
         faults: list[Fault] = []
 
-        def report(fault: Fault) -> None:
-            faults.append(fault)
-            say_fault(fault)
-
         try:
-            taken = session.import_file(file, report)
+            taken = session.import_file(file, faults.append)
         except (FaultyFile, SourceError) as error:
-            return self._refused(file, error)
+            say_failure(error)
+            self.told.append({"file": str(file)} | failure(error))
+            return status_of(error)
+        for fault in faults:
+            say_fault(fault)
         bad = any(fault.code not in WARNINGS for fault in faults)
         self._tell(taken.documents, taken.spans, taken.there, file)
         self.told.append(
@@ -89,12 +89,6 @@ class _Taking:
             }
         )
         return BAD_DATA if bad else DONE
-
-    def _refused(self, file: Path, error: HashiyaError) -> int:
-        # A faulty file was told fault by fault already.
-        say(describe(error), err=True)
-        self.told.append({"file": str(file)} | failure(error))
-        return status_of(error)
 
     def _tell(self, articles: int, spans: int, known: int, file: Path) -> None:
         if self._as_json:

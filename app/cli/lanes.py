@@ -76,6 +76,7 @@ def shown(text: str) -> str:
 def _lines(text: str, base: int, bounds: set[int], width: int, rtl: bool) -> Iterator[_Line]:
     broken = wrapped(text, width)
     for (start, end), line in zip(broken, visual_lines(text, "rtl" if rtl else "ltr", broken, bounds), strict=True):
+        line = [(_printed(shown), offset) for shown, offset in line]
         order = sorted(offset for _, offset in line)
         beyond = dict(pairwise([*order, end]))
         column = max(0, width - sum(cell_len(shown) for shown, _ in line)) if rtl else 0
@@ -84,6 +85,12 @@ def _lines(text: str, base: int, bounds: set[int], width: int, rtl: bool) -> Ite
             cells.append(_Cell(shown, base + offset, base + beyond[offset], column))
             column += cell_len(shown)
         yield _Line(base + start, base + end, cells, width, rtl)
+
+
+def _printed(shown: str) -> str:
+    """A cell that takes the room it is given: a mark without a letter stands on a circle, a joiner joins nothing."""
+    shown = shown.rstrip("\u200c\u200d")
+    return shown if cell_len(shown) else f"◌{shown}"
 
 
 def _marks(line: _Line, spans: list[Span]) -> Iterator[_Mark]:

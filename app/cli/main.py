@@ -8,10 +8,10 @@ import click
 
 from app import __version__
 from app.cli.names import COMMANDS
-from app.cli.output import BAD_CALL, failure, say, say_json, status_of
+from app.cli.output import BAD_CALL, failure, say_failure, say_json, status_of
 from app.cli.screen import Screen
 from app.errors import HashiyaError
-from app.wording import describe, use_language
+from app.wording import use_language
 
 
 class _LazyGroup(click.Group):
@@ -59,6 +59,6 @@ def run(arguments: list[str], screen: Screen) -> int:
     except HashiyaError as error:
         if "--json" in arguments:
             say_json(failure(error))
-        say(describe(error), err=True)
+        say_failure(error)
         return status_of(error)
     return status if isinstance(status, int) else 0

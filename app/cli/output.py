@@ -10,7 +10,8 @@ import sys
 import click
 
 from app.errors import Fault, FaultyFile, HashiyaError, ProjectError
-from app.wording import describe, describe_fault, fault_sentence
+from app.formats.findings import WARNINGS
+from app.wording import _, describe, describe_fault, fault_sentence
 
 DONE, BAD_DATA, BAD_CALL = 0, 1, 2
 """The exit statuses."""
@@ -36,7 +37,17 @@ def say_json(value: object) -> None:
 
 def say_fault(fault: Fault) -> None:
     """Tell people of a fault in a file: its line, its field, and what is wrong."""
-    say(describe_fault(fault), err=True)
+    said = describe_fault(fault)
+    say(_("Warning: {sentence}").format(sentence=said) if fault.code in WARNINGS else said, err=True)
+
+
+def say_failure(error: HashiyaError) -> None:
+    """Tell people of an error; several faults of a file come one on a line."""
+    if isinstance(error, FaultyFile) and len(error.faults) > 1:
+        for fault in error.faults:
+            say_fault(fault)
+        error = HashiyaError(error.code, **error.values)
+    say(describe(error), err=True)
 
 
 def hush() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -92,7 +92,8 @@ def write_pictures(drawn: Iterable[bytes], out: Path, *, force: bool) -> list[Pa
         return finished
     finally:
         for made in making:
-            made.unlink(missing_ok=True)
+            with suppress(OSError):
+                made.unlink()
 
 
 def _require_form(out: Path) -> None:

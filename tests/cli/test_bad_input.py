@@ -1,0 +1,179 @@
+"""Every bad input that a command can meet: one clear message with file and line, the rest kept, nothing overwritten."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import orjson
+import pytest
+
+from app.formats import lines, plain, sources
+from app.formats.native import encode
+from app.store.migrations import MIGRATIONS
+from tests.cli.conftest import PLACE, Said, contents, in_a_process
+from tests.store.made_projects import ARTICLE, record, write
+
+Call = Callable[..., Said]
+
+
+class Bad(NamedTuple):
+    """A file and what must be said of it: the place behind its name, and some words."""
+
+    name: str
+    content: bytes
+    place: str
+    words: str
+
+
+def line(**changes: object) -> bytes:
+    """A line of a training file with one span, and something wrong in it."""
+    tree = orjson.loads(encode(record("a", ARTICLE, (PLACE,))))
+    tree["spans"][0].update(changes)
+    return orjson.dumps(tree) + b"\n"
+
+
+GOOD = b'{"text": "sound", "id": "good"}\n'
+BAD = [
+    Bad("latin.txt", b"one\ntwo \xe3\xe4\n", ", line 2", "not UTF-8"),
+    Bad("utf16.txt", "نص".encode("utf-16"), "", "UTF-16"),
+    Bad("empty.txt", b"", "", "empty"),
+    Bad("empty.jsonl", b"\n\n", "", "empty"),
+    Bad("list.jsonl", b"[1, 2]\n", ", line 1", "object"),
+    Bad("broken.jsonl", b'{"text": "a"\n', ", line 1", "not JSON"),
+    Bad("textless.jsonl", b'{"id": "a"}\n', ", line 1, text", "missing"),
+    Bad("twice.jsonl", GOOD + GOOD, ", line 2, id", "already"),
+    Bad("outside.jsonl", GOOD + line(end=900), ", line 2, spans[0].end", "900"),
+    Bad("surface.jsonl", GOOD + line(text="بغداد"), ", line 2, spans[0].text", "«بغداد»"),
+    Bad("latin.jsonl", GOOD + b'{"text": "\xe3"}\n', ", line 2", "not UTF-8"),
+]
+
+
+@pytest.mark.parametrize("bad", BAD, ids=[bad.name for bad in BAD])
+@pytest.mark.parametrize("command", ["show", "render", "import"])
+def test_what_is_wrong_is_said_once_with_its_file_and_line(
+    hashiya: Call, tmp_path: Path, bad: Bad, command: str, qapp: object
+) -> None:
+    file = tmp_path / bad.name
+    file.write_bytes(bad.content)
+    called = {"show": ["show", file], "render": ["render", file, "--out", tmp_path / "out.svg"]}
+    said = hashiya(*called.get(command, ["import", tmp_path / "p.hashiya", file]))
+    told = [message for message in said.err.splitlines() if "--id" not in message]
+    assert said.status == 1
+    assert len(told) == 1 and f"{file}{bad.place}: " in told[0] and bad.words in told[0]
+    assert file.read_bytes() == bad.content
+    kept = bad.content.startswith(GOOD)
+    assert bool(said.out) == kept
+    assert set(contents(tmp_path)) == {bad.name} | (
+        {"render": {"out.svg"}, "import": {"p.hashiya"}}.get(command, set()) if kept else set()
+    )
+
+
+@pytest.mark.parametrize("command", ["show", "render", "import", "export"])
+def test_a_folder_a_missing_file_and_a_forbidden_one_are_named(
+    hashiya: Call, tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.open
+
+    def closed(self: Path, *arguments: object, **more: object) -> object:
+        if self.name == "forbidden.txt":
+            raise PermissionError(13, "Permission denied")
+        return real(self, *arguments, **more)  # type: ignore[call-overload]
+
+    write(tmp_path / "forbidden.txt")
+    monkeypatch.setattr(Path, "open", closed)
+    for name, words in {"": "is a folder", "missing.txt": "There is no file", "forbidden.txt": "permission"}.items():
+        file = tmp_path / name
+        after = {"render": ["--out", tmp_path / "x.png"], "export": [tmp_path / "x.jsonl"]}.get(command, [])
+        before = [tmp_path / "p.hashiya"] if command == "import" else []
+        said = hashiya(command, *before, file, *after)
+        assert (said.status, said.out) == (2, "")
+        assert said.err.count("\n") == 1 and str(file) in said.err and words in said.err
+    assert [path.name for path in tmp_path.iterdir()] == ["forbidden.txt"]
+
+
+def test_a_line_and_an_article_above_the_limit_are_refused_and_the_rest_is_shown(
+    hashiya: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_CHUNK", 64)
+    monkeypatch.setattr(lines, "MAX_TEXT_BYTES", 2**20)
+    monkeypatch.setattr(plain, "MAX_TEXT_BYTES", 2**20)
+    real = sources.raw_lines
+    monkeypatch.setattr(lines, "raw_lines", lambda stream: real(stream, 3 * 2**20))
+    large = b'{"text": "' + b"a" * (2**20 + 1) + b'"}\n'
+    longer = b'{"text": "' + b"a" * (3 * 2**20) + b'"}\n'
+    file = tmp_path / "large.jsonl"
+    file.write_bytes(large + GOOD + longer)
+    said = hashiya("show", file)
+    assert (said.status, said.out) == (1, "sound\n\nNo spans\n")
+    assert [message.split(": ")[0] for message in said.err.splitlines()] == [f"{file}, line 1, text", f"{file}, line 3"]
+    text = tmp_path / "large.txt"
+    text.write_bytes(b"a" * (2**20 + 1))
+    said = hashiya("show", text)
+    assert said.status == 1 and "larger than" in said.err and str(text) in said.err
+
+
+@pytest.mark.parametrize("command", ["show", "render", "import", "export"])
+def test_a_project_that_is_none_newer_or_damaged_is_refused_and_stays_as_it_is(
+    hashiya: Call, tmp_path: Path, project: Path, command: str
+) -> None:
+    newer, none, damaged, empty = (tmp_path / f"{name}.hashiya" for name in ("newer", "none", "damaged", "empty"))
+    newer.write_bytes(project.read_bytes())
+    with sqlite3.connect(newer) as connection:
+        connection.execute(f"PRAGMA user_version={len(MIGRATIONS) + 2}")
+    connection.close()
+    none.write_bytes(b"no database at all, just some words that are longer than a hundred bytes. " * 3)
+    content = bytearray(project.read_bytes())
+    content[4096:] = bytes(len(content) - 4096)
+    damaged.write_bytes(content)
+    empty.write_bytes(b"")
+    text = write(tmp_path / "some.txt")
+    words = {newer: "newer Hashiya", none: "no project", damaged: "damaged", empty: "no project"}
+    before = contents(tmp_path)
+    for file, expected in words.items():
+        after = {
+            "render": ["--out", tmp_path / "x.png"],
+            "export": [tmp_path / "x.jsonl"],
+            "import": [text],
+        }.get(command, [])
+        said = hashiya(command, file, *after)
+        assert (said.status, said.out) == (1, ""), file.name
+        assert said.err.count("\n") == 1 and str(file) in said.err and expected in said.err
+    assert contents(tmp_path) == before
+
+
+def test_a_folder_in_which_nothing_can_be_made_is_named(hashiya: Call, tmp_path: Path) -> None:
+    text = write(tmp_path / "a.txt")
+    said = hashiya("import", text / "p.hashiya", text)
+    assert (said.status, said.out) == (2, "")
+    assert "cannot be made in the folder" in said.err and said.err.count("\n") == 1
+    assert list(contents(tmp_path)) == ["a.txt"]
+
+
+def test_a_machine_is_told_why_on_the_standard_output(hashiya: Call, tmp_path: Path) -> None:
+    file = tmp_path / "latin.txt"
+    file.write_bytes(b"\xe3")
+    for command in (["show", file], ["render", file, "--out", tmp_path / "x.png"]):
+        said = hashiya(*command, "--json")
+        assert (said.status, said.told["ok"], said.told["code"]) == (1, False, "nothing-read")
+        assert said.told["faults"][0]["code"] == "not-utf8"
+
+
+def test_a_wrong_call_is_explained_and_has_the_status_of_one(hashiya: Call, tmp_path: Path) -> None:
+    text = write(tmp_path / "a.txt")
+    for call in (["show"], ["show", text, "--width", "3"], ["render", text], ["import", "p.hashiya"], ["export", "p"]):
+        said = hashiya(*call)
+        assert said.status == 2 and said.err
+
+
+def test_no_traceback_reaches_a_person(tmp_path: Path) -> None:
+    file = tmp_path / "na\udcefme.txt"
+    try:
+        file.write_bytes(b"\xe3")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has no such names")
+    done = in_a_process("show", file)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr and b"line 1" in done.stderr

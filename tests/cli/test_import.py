@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from app.session import Session
+from tests.cli.conftest import PLACE, Said, contents
+from tests.store.made_projects import ARTICLE, record, span, surfaces, write, write_training
+
+Call = Callable[..., Said]
+
+
+def test_a_project_is_made_of_texts_lines_and_training_files(hashiya: Call, tmp_path: Path) -> None:
+    text, lines = (
+        write(tmp_path / "one.txt"),
+        write(tmp_path / "two.jsonl", '{"text": "b", "id": "b"}\n{"text": "c"}\n'),
+    )
+    training = write_training(tmp_path / "three.annotations.jsonl", record("one", ARTICLE, (PLACE,), annotator="A1"))
+    said = hashiya("import", tmp_path / "p.hashiya", text, lines, training, "--annotator", "A1")
+    assert said == (
+        0,
+        f"{text}: 1 article, 0 spans\n{lines}: 2 articles, 0 spans\n{training}: 0 articles, 1 span\n",
+        "",
+    )
+    with closing(Session.open(tmp_path / "p.hashiya")) as session:
+        assert (session.count, session.annotator) == (3, "A1")
+        assert surfaces(session) == [("LOCATION", "كركوك")]
+
+
+def test_more_can_be_added_and_what_is_there_already_is_counted_not_doubled(hashiya: Call, tmp_path: Path) -> None:
+    project, text = tmp_path / "p.hashiya", write(tmp_path / "one.txt")
+    hashiya("import", project, text)
+    said = hashiya("import", project, text, write(tmp_path / "two.txt", "two"))
+    assert f"{text}: 0 articles, 0 spans; there already: 1\n" in said.out
+    assert hashiya("show", project, "--json").told["documents"][1]["id"] == "two"
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_taken(hashiya: Call, tmp_path: Path) -> None:
+    mixed = write(tmp_path / "mixed.jsonl", '{"text": "a"}\n{"nothing": 1}\n[]\n{"text": "b"}\n')
+    bad, missing = write(tmp_path / "bad.txt", ""), tmp_path / "missing.txt"
+    said = hashiya("import", tmp_path / "p.hashiya", mixed, bad, missing)
+    assert said.status == 2
+    assert said.out == f"{mixed}: 2 articles, 0 spans\n"
+    assert [line.split(": ")[0] for line in said.err.splitlines()] == [
+        f"{mixed}, line 2, text",
+        f"{mixed}, line 3",
+        "Nothing in bad.txt could be read as an article. No project was made or changed. " + str(bad),
+        f"There is no file {missing}.",
+    ]
+    assert hashiya("show", tmp_path / "p.hashiya", "--json").told["documents"][1]["heading"] == "b"
+
+
+def test_a_machine_is_told_of_each_file(hashiya: Call, tmp_path: Path) -> None:
+    good, bad = write(tmp_path / "good.txt"), write(tmp_path / "bad.jsonl", "{}\n")
+    said = hashiya("import", tmp_path / "p.hashiya", good, bad, "--json")
+    assert said.status == 1 and (said.told["ok"], said.told["articles"]) == (False, 1)
+    first, second = said.told["files"]
+    assert (first["ok"], first["articles"], first["faults"]) == (True, 1, [])
+    assert (second["ok"], second["code"]) == (False, "nothing-read")
+    assert (second["faults"][0]["line"], second["faults"][0]["field"]) == (1, "text")
+
+
+def test_a_span_that_cuts_a_character_is_kept_with_a_warning_and_is_no_fault(hashiya: Call, tmp_path: Path) -> None:
+    training = write_training(tmp_path / "t.jsonl", record("a", "قتلًا", (span("s", 0, 3),)))
+    said = hashiya("import", tmp_path / "p.hashiya", training)
+    assert said.status == 0 and said.out.endswith("1 article, 1 span\n")
+    assert said.err.startswith("Warning: ") and "line 1, spans[0].end" in said.err
+
+
+def test_a_project_is_not_left_behind_when_nothing_could_be_read(hashiya: Call, tmp_path: Path) -> None:
+    bad = write(tmp_path / "bad.txt", "")
+    assert hashiya("import", tmp_path / "p.hashiya", bad).status == 1
+    assert contents(tmp_path) == {"bad.txt": b""}
+
+
+def test_a_name_that_is_no_projects_and_a_name_that_is_no_annotators_are_refused(hashiya: Call, tmp_path: Path) -> None:
+    text = write(tmp_path / "one.txt")
+    said = hashiya("import", tmp_path / "corpus.jsonl", text)
+    assert (said.status, said.out) == (2, "") and "must end with .hashiya" in said.err
+    said = hashiya("import", tmp_path / "p.hashiya", text, "--annotator", " ")
+    assert said.status == 2 and "A name or code is needed" in said.err
+    assert sorted(contents(tmp_path)) == ["one.txt"]
