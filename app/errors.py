@@ -1,12 +1,12 @@
 """What can go wrong, as values.
 
-    HashiyaError          a code and its values; the wording is made at the edge (app.wording)
-    ├── CallError         the call makes no sense (exit status 2)
-    ├── SourceError       a file or folder cannot be read or written as asked
-    │   └── FaultyFile    a file was read, and these faults were found in it
-    ├── ProjectError      a project file is not one, is newer than this program, or is damaged
-    └── EditRefused       an edit that cannot be made now
-        └── AnnotatorUnknown   nobody has said yet whose annotations these are
+HashiyaError          a code and its values; the wording is made at the edge (app.wording)
+├── CallError         the call makes no sense (exit status 2)
+├── SourceError       a file or folder cannot be read or written as asked
+│   └── FaultyFile    a file was read, and these faults were found in it
+├── ProjectError      a project file is not one, is newer than this program, or is damaged
+└── EditRefused       an edit that cannot be made now
+    └── AnnotatorUnknown   nobody has said yet whose annotations these are
 """
 
 from __future__ import annotations
