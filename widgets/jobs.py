@@ -108,7 +108,7 @@ class Publisher(QObject):
         self._run.start()
         self.state_changed.emit()
 
-    def _ended(self, outcome: object) -> None:
+    def _ended(self, outcome: Published | HashiyaError) -> None:
         if self._run is None or self.sender() is not self._run:
             return
         self._run = None

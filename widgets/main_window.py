@@ -91,7 +91,8 @@ class MainWindow(QMainWindow):
     def set_alone(self, alone: bool) -> None:
         """The article alone on the whole screen, or everything around it again."""
         for part in (self.strip, self.status, self.menuWidget()):
-            part.setVisible(not alone)
+            if part is not None:
+                part.setVisible(not alone)
         self.panes.set_alone(alone)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         if alone:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,8 +46,8 @@ class Menus(QObject):
         self._labels: list[QAction] = []
         self._looks: Sequence[tuple[str, LabelLook]] = ()
         self._fill()
-        self._theme = self._choice(N_("Colours"), _THEMES, self.theme_chosen)
-        self._language = self._choice(N_("Language"), _LANGUAGES, self.language_chosen)
+        self._theme = self._choice(N_("Colours"), _THEMES, self.theme_chosen.emit)
+        self._language = self._choice(N_("Language"), _LANGUAGES, self.language_chosen.emit)
 
     def menu(self, id: str) -> QMenu:
         """The menu called `id` in the table of actions."""
@@ -140,7 +140,7 @@ class Menus(QObject):
             if action.id == "open":
                 menu.addMenu(self._recent)
 
-    def _choice(self, title: str, options: dict[str, str], chosen: Signal) -> _Choice:
+    def _choice(self, title: str, options: dict[str, str], chosen: Callable[[str], None]) -> _Choice:
         view = self._menus["view"]
         menu = QMenu(view)
         group = QActionGroup(menu)
@@ -149,7 +149,7 @@ class Menus(QObject):
             action = actions[id] = menu.addAction(name)
             action.setCheckable(True)
             group.addAction(action)
-            action.triggered.connect(lambda _checked=False, id=id: chosen.emit(id))
+            action.triggered.connect(lambda _checked=False, id=id: chosen(id))
         if not any(action.menu() for action in view.actions()):
             view.addSeparator()
         view.addMenu(menu)

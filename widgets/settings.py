@@ -54,7 +54,7 @@ class Settings:
         value = self._values.get(name)
         if type(value) is not type(setting.default) or (setting.choices and value not in setting.choices):
             return setting.default
-        return value  # type: ignore[return-value]
+        return value
 
     def text(self, name: str) -> str:
         """The value of a setting that is a text."""

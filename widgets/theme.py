@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from string import Template
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -143,8 +143,9 @@ class Theme:
 def read_theme(name: str) -> Theme:
     """The theme called `name` ("light" or "dark")."""
     told = tomllib.loads(resource("themes", f"{name}.toml").read_text(encoding="utf-8"))
-    veils = {veil: Veil(said["colour"], said["opacity"]) for veil, said in told["veils"].items()}
-    return Theme(name=told["name"], dark=told["dark"], **told["colours"], **veils, shadow=Shadow(**told["shadow"]))
+    roles: dict[str, Any] = dict(told["colours"])
+    roles |= {veil: Veil(said["colour"], said["opacity"]) for veil, said in told["veils"].items()}
+    return Theme(name=told["name"], dark=told["dark"], shadow=Shadow(**told["shadow"]), **roles)
 
 
 def theme_name(wish: str) -> str:

@@ -135,10 +135,10 @@ FLAG_GESTURES: dict[str, Gesture] = {
 def test_an_article_is_flagged_and_unflagged(qtbot: QtBot, bench: Workbench, gesture: Gesture) -> None:
     gesture(qtbot, bench)
     assert bench.bridge.session.annotations.state.flagged
-    assert bench.window.actions_["flag"].isChecked()
+    qtbot.waitUntil(bench.window.actions_["flag"].isChecked)
     gesture(qtbot, bench)
     assert not bench.bridge.session.annotations.state.flagged
-    assert not bench.window.actions_["flag"].isChecked()
+    qtbot.waitUntil(lambda: not bench.window.actions_["flag"].isChecked())
 
 
 def test_two_labels_can_lie_on_the_same_words(qtbot: QtBot, bench: Workbench) -> None:

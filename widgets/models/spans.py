@@ -28,7 +28,7 @@ class Heading(NamedTuple):
     """The head of a group: its label's id and how many of its spans are shown."""
 
     label: str
-    count: int
+    spans: int
 
 
 class SpansModel(QAbstractListModel):

@@ -40,6 +40,10 @@ class NothingOpen(QFrame):
         self.sample.clicked.connect(self.sample_asked)
         self.retranslate()
 
+    def said(self) -> str:
+        """What the page says, a line each."""
+        return "\n".join(block.text() for block in (self._title, self._said, self._more) if block.text())
+
     def show_problem(self, said: str, details: Sequence[str] = ()) -> None:
         """Say why nothing could be opened; "" when nothing was asked for."""
         self._problem, self._details, self._busy = said, tuple(details), False

@@ -44,8 +44,8 @@ class ArticleDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         if row is None:
             return
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        mirrored = option.direction == _RTL  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        mirrored = option.direction == _RTL
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, rect)
@@ -70,7 +70,7 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         colour = QColor(Qt.GlobalColor.transparent)
         if state & QStyle.StateFlag.State_Selected:
             colour = QColor(self._theme.accent_ground)

@@ -72,6 +72,10 @@ class ArticlesPanel(QFrame):
         self._connect()
         self.retranslate()
 
+    def filter_button(self, id: str) -> QToolButton:
+        """The button of a filter: "all", "open", "done", "skipped" or "flagged"."""
+        return self._buttons[id]
+
     def set_theme(self, theme: Theme) -> None:
         """Colours of another theme."""
         self._delegate.set_theme(theme)

@@ -77,7 +77,7 @@ class Chip(QAbstractButton):
                 getattr(self, draw)(painter, QRectF(left, 0, width, self.height()))
             x += width
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def enterEvent(self, event: QEvent) -> None:
         """Show that it can be pressed."""
         self.update()
 

@@ -86,6 +86,10 @@ class FirstSteps(QFrame):
         for id in STEPS:
             self._mark(id, False)
 
+    def taken(self) -> list[str]:
+        """The steps that were taken, in their order."""
+        return [id for id, disc in self._discs.items() if disc.taken]
+
     def take(self, id: str) -> None:
         """Tick off a step: "select", "label" or "done"."""
         if not self._discs[id].taken:

@@ -36,7 +36,7 @@ class Notice(QFrame):
         self._dismiss = QToolButton(self)
         for button in (self._copy, self._dismiss):
             button.setProperty("flat", True)
-        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
+        self._copy.clicked.connect(self.copy)
         self._dismiss.clicked.connect(self.dismissed)
         self._arrange()
         self.set_theme(theme)
@@ -50,6 +50,10 @@ class Notice(QFrame):
             "news": ("info", theme.accent),
         }[self._level]
         self._sign.setPixmap(pixmap(name, colour, _SIGN, self.devicePixelRatioF()))
+
+    def copy(self) -> None:
+        """Put all of it on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text())
 
     def text(self) -> str:
         """Everything that the notice knows, a line each: what is copied."""
@@ -116,7 +120,8 @@ class Notices(QWidget):
 
     def shown(self) -> list[Notice]:
         """The notices there are, the newest first."""
-        widgets = (self._column.itemAt(n).widget() for n in range(self._column.count()))
+        items = (self._column.itemAt(n) for n in range(self._column.count()))
+        widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, Notice)]
 
     def clear(self) -> None:

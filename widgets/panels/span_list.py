@@ -64,8 +64,8 @@ class SpanDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row of `index`."""
         row = index.data(ROW)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        mirrored = option.direction == _RTL  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        mirrored = option.direction == _RTL
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, Heading):
@@ -81,10 +81,10 @@ class SpanDelegate(QStyledItemDelegate):
         painter.setFont(interface_font(12, bold=True))
         painter.setPen(QColor(look.ink))
         flags = start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect.adjusted(_SIDE, 4, -_SIDE, 0), flags, f"{look.name}  {number(row.count)}")
+        painter.drawText(rect.adjusted(_SIDE, 4, -_SIDE, 0), flags, f"{look.name}  {number(row.spans)}")
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         if not state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             return
         chosen = state & QStyle.StateFlag.State_Selected

@@ -167,8 +167,8 @@ class StatusBar(QFrame):
         row.addWidget(self.annotator)
         sizes = QHBoxLayout()
         sizes.setSpacing(0)
-        for widget in (self.smaller, self.zoom, self.larger):
-            sizes.addWidget(widget)
+        for button in (self.smaller, self.zoom, self.larger):
+            sizes.addWidget(button)
         row.addLayout(sizes)
 
     def _connect(self) -> None:

@@ -1,0 +1,47 @@
+"""Numbers, times and directions in the words of the window."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication
+
+from widgets import i18n
+
+
+@pytest.fixture
+def in_arabic(qapp: QApplication):
+    qapp.interpreter.speak("ar")
+    yield
+    qapp.interpreter.speak("en")
+
+
+def test_arabic_counts_in_its_own_digits_and_keeps_offsets_as_the_file_has_them(in_arabic: None) -> None:
+    assert i18n.number(1234) == QLocale("ar").toString(1234)
+    assert "٣" in i18n.clock(datetime(2026, 1, 2, 3, 4, 5).timestamp())
+    assert i18n.offsets(118, 146) == "\u2066118–146\u2069"
+    assert i18n.percent(110).strip("\u2068\u2069") == "١١٠٪"
+
+
+def test_english_counts_as_english_does(qapp: QApplication) -> None:
+    qapp.interpreter.speak("en")
+    assert i18n.number(1234) == "1,234"
+    assert i18n.clock(datetime(2026, 1, 2, 13, 4, 5).timestamp()) == "13:04:05"
+
+
+def test_the_whole_application_turns_round(qapp: QApplication) -> None:
+    qapp.interpreter.speak("ar")
+    assert qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    qapp.interpreter.speak("en")
+    assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_a_tip_shows_angle_brackets_and_takes_them_for_nothing() -> None:
+    assert "<b>" not in i18n.plain_tip("<b>x</b>")
+    assert "&lt;b&gt;" in i18n.plain_tip("<b>x</b>")
+
+
+def test_a_sentence_that_begins_with_a_path_is_still_arabic(in_arabic: None) -> None:
+    assert i18n.sentence("/tmp/x: خطأ")[0] == "\u200f"
