@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.errors import Fault, FaultyFile
 from app.formats.findings import WARNINGS
@@ -21,8 +21,10 @@ from app.store.documents import Known
 from app.store.engine import Database, Transaction
 from app.text.direction import language_of
 
-FAULTS_KEPT = 1000
+FAULTS_KEPT: Final = 1000
 """How many faults a report lists; the others are counted."""
+LANGUAGE_SHOWS_WITHIN: Final = 1000
+"""How many code points are enough to tell a language by."""
 
 
 class ImportReport(NamedTuple):
@@ -89,8 +91,8 @@ class Intake:
 
     def _add_document(self, document: Document, *, guess: bool) -> Known:
         if guess and not document.language:
-            document = replace(document, language=language_of(document.text))
-        (key,) = documents.add(self._connection, [document], self._at)
+            document = replace(document, language=language_of(document.text[:LANGUAGE_SHOWS_WITHIN]))
+        key = documents.add(self._connection, document, self._at)
         self._documents += 1
         return Known(key, "")
 

@@ -214,7 +214,8 @@ class Session:
             raise AnnotatorUnknown()
         with self._step() as connection:
             after = steps.make(connection, step, sheet, self._stamp(at))
-        self.can_undo, self.can_redo = True, False
+        if step.change_of(sheet.document.id) is not None:
+            self.can_undo, self.can_redo = True, False
         self._take(step, after, origin)
         return step
 

@@ -115,7 +115,7 @@ def test_articles_stand_in_the_order_of_the_project_and_new_ones_are_left_out(tm
     session.close()
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(given=records())
 def test_a_training_file_goes_through_a_project_and_comes_out_the_same_but_for_its_suggestions(
     tmp_path_factory: pytest.TempPathFactory, given: Record

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from app.errors import ProjectError
 from app.model.document import Document, text_sha256
 from app.store.coding import pairs, stored
+from app.store.engine import new_key
 from app.store.tables import documents, layers
 
 OPEN_STATUSES: Final = ("new", "in_progress")
@@ -89,7 +90,7 @@ _ROWS = (
 _COUNTS = select(_STATUS, func.count()).select_from(_JOINED).group_by(_STATUS)
 _COUNT = select(func.count()).select_from(documents)
 _POSITION = select(documents.c.position).where(documents.c.key == bindparam("wanted"))
-_BEYOND = select(func.coalesce(func.max(documents.c.position) + 1, 0), func.coalesce(func.max(documents.c.key) + 1, 1))
+_ADD = insert(documents).values(position=select(func.coalesce(func.max(documents.c.position) + 1, 0)).scalar_subquery())
 _AT = select(documents.c.key).where(documents.c.position >= bindparam("here")).order_by(documents.c.position).limit(1)
 _BEFORE = (
     select(documents.c.key)
@@ -227,21 +228,13 @@ def read(connection: Connection, key: int) -> Document:
         raise ProjectError("document-damaged", document=id) from error
 
 
-def add(connection: Connection, added: Sequence[Document], now: str) -> list[int]:
-    """Put `added` at the end of the project, made `now` unless they say when; their keys."""
-    if not added:
-        return []
-    place, key = connection.execute(_BEYOND).one()
-    connection.execute(
-        insert(documents), [_row(key + index, place + index, document, now) for index, document in enumerate(added)]
-    )
-    return list(range(key, key + len(added)))
+def add(connection: Connection, document: Document, now: str) -> int:
+    """Put `document` at the end of the project, made `now` unless it says when; its key."""
+    return new_key(connection.execute(_ADD, _row(document, now)))
 
 
-def _row(key: int, place: int, document: Document, now: str) -> dict[str, object]:
+def _row(document: Document, now: str) -> dict[str, object]:
     return {
-        "key": key,
-        "position": place,
         "id": document.id,
         "title": document.title,
         "heading": document.heading,

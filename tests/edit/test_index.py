@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.edit.index import SpanIndex
@@ -19,6 +19,7 @@ spans = st.builds(
 )
 
 
+@settings(max_examples=50)
 @given(st.lists(spans, unique_by=lambda each: each.id), st.lists(st.tuples(st.booleans(), spans), max_size=12))
 def test_an_index_that_follows_changes_says_what_a_new_one_would(
     first: list[Span], moves: list[tuple[bool, Span]]

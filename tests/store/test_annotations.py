@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from app.edit.steps import Place, Step
 from app.errors import ProjectError
@@ -30,12 +30,13 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     return database
 
 
+@settings(max_examples=25)
 @given(given=records())
 def test_whatever_a_line_can_hold_comes_back_from_the_project_as_it_was(database: Database, given: Record) -> None:
     annotations = given.annotations or Annotations()
     with database.writing() as connection:
         document = replace(given.document, id=f"{documents.count(connection)}-{given.document.id}")
-        (key,) = documents.add(connection, [document], MOMENT)
+        key = documents.add(connection, document, MOMENT)
         layers.add_layer(connection, key, document, annotations, Stamp(given.annotator, MOMENT, 1), imported=True)
     with database.reading() as connection:
         sheet = layers.load(connection, key, given.annotator)
@@ -45,6 +46,7 @@ def test_whatever_a_line_can_hold_comes_back_from_the_project_as_it_was(database
         assert list(spans.in_order(connection, sheet.layer, document)) == accepted
 
 
+@settings(max_examples=15)
 @given(first=records(), second=records())
 def test_a_step_comes_back_from_the_log_as_it_was_made(first: Record, second: Record) -> None:
     before, after = first.annotations or Annotations(), second.annotations or Annotations()
