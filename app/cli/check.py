@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import click
 
-from app.cli.output import BAD_DATA, DONE, failure, fault_as_json, plain, say, say_json, status_of
+from app.cli.output import BAD_DATA, DONE, failure, fault_as_json, say, say_json, status_of
 from app.errors import Fault, SourceError
 from app.formats.findings import WARNINGS
 from app.formats.native_check import TrainingFile
@@ -60,19 +60,19 @@ def _check(path: Path, suggestions: bool) -> _Checked:
 
 def _say(checked: _Checked) -> None:
     if checked.unread is not None:
-        say(plain(describe(checked.unread)), err=True)
+        say(describe(checked.unread), err=True)
         return
     for fault in checked.faults:
-        say(plain(describe_fault(fault)))
+        say(describe_fault(fault))
     for warning in checked.warnings:
-        say(_("Warning: {sentence}").format(sentence=plain(describe_fault(warning))))
+        say(_("Warning: {sentence}").format(sentence=describe_fault(warning)))
     count = len(checked.faults)
     if count:
         said = plural("{file}: {count} fault", "{file}: {count} faults", count)
     else:
         count = checked.lines
         said = plural("{file}: {count} line, no fault", "{file}: {count} lines, no fault", count)
-    say(said.format(file=plain(str(checked.path)), count=count))
+    say(said.format(file=checked.path, count=count))
 
 
 def _as_json(checked: _Checked) -> dict[str, object]:

@@ -20,9 +20,9 @@ _CONTROLS = re.compile("[\0-\x1f\x7f-\x9f]")
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print a line. A name that is no Unicode does not stop it, nor does a reader who has gone away."""
+    """Print a line that cannot steer the terminal. A name that is no Unicode, or a reader gone away, is no error."""
     try:
-        click.echo(text.encode("utf-8", "replace").decode("utf-8"), err=err)
+        click.echo(plain(text).encode("utf-8", "replace").decode("utf-8"), err=err)
     except BrokenPipeError:
         hush()
 

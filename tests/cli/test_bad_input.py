@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -177,3 +178,15 @@ def test_no_traceback_reaches_a_person(tmp_path: Path) -> None:
     done = in_a_process("show", file)
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr and b"line 1" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("command", ["show", "check"])
+def test_neither_a_name_nor_a_value_of_a_file_can_steer_the_terminal(
+    hashiya: Call, tmp_path: Path, command: str
+) -> None:
+    file = tmp_path / "red\x1b[31m.jsonl"
+    file.write_bytes(line(label="a\x1b[2Jb", status="\x1b]0;title\x07"))
+    said = hashiya(command, file)
+    assert "\x1b" not in said.out + said.err and "\x07" not in said.out + said.err
+    assert "␛[31m" in said.out + said.err
