@@ -67,10 +67,12 @@ def run(files: Sequence[str], sample: bool = False, language: str = "", theme: s
     start_log(application.crashed.emit)
     settings = Settings(settings_file())
     application.interpreter.speak(language or settings.text("language"))
+    from widgets.interrupts import Interrupts
     from widgets.workbench import Workbench
 
     workbench = Workbench(application, settings, theme)
     workbench.show()
+    Interrupts(workbench.window.close, workbench)
     application.file_asked.connect(lambda file: workbench.open_file(Path(file)))
     # After the first paint: an empty window at once is better than a full one later.
     QTimer.singleShot(0, lambda: workbench.start([Path(file) for file in files], sample))
