@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from app.text.boundaries import next_word, previous_word
 from widgets.canvas.boxes import Box
-from widgets.canvas.hit import hit, line_at
+from widgets.canvas.hit import line_at, nearest
 from widgets.canvas.page import ArticlePage, Placed
-from widgets.canvas.painter import CaretShape, letters_band
+from widgets.canvas.painter import CaretShape
 
 _SAME = 0.5
 
@@ -28,7 +28,7 @@ def shape(page: ArticlePage, caret: Caret) -> CaretShape:
     """Where the caret is painted."""
     placed = page.placed(caret.offset, caret.after)
     x, rtl = _abscissa(page, placed, caret)
-    top, bottom = letters_band(page, placed)
+    top, bottom = page.letters(placed)
     return CaretShape(x, top, bottom, rtl)
 
 
@@ -59,27 +59,25 @@ def by_word(page: ArticlePage, caret: Caret, left: bool) -> Caret:
 
 
 def by_line(page: ArticlePage, caret: Caret, goal: float, down: bool) -> Caret:
-    """To the line above or below, near the abscissa `goal` (from the text's left edge)."""
+    """To the line above or below, near the abscissa `goal` (from the text's left edge); beyond them, to the edge."""
     placed = page.placed(caret.offset, caret.after)
-    y = placed.top + _height(page, placed) + 1 if down else placed.top - 1
-    if not down and y < page.first_top:
-        return Caret(0)
-    if down and placed.line.last and placed.paragraph.end >= len(page.text):
-        return Caret(len(page.text), True)
-    target = line_at(page, y)
-    found = hit(page, goal + page.margin, target.top + 1)
-    return Caret(found.offset, found.after)
+    target = page.line_below(placed) if down else page.line_above(placed)
+    if target is None:
+        return Caret(len(page.text), True) if down else Caret(0)
+    return _near(target, goal)
 
 
 def by_screen(page: ArticlePage, caret: Caret, goal: float, distance: float) -> Caret:
     """`distance` pixels down (or up, if negative), near the abscissa `goal`."""
-    placed = page.placed(caret.offset, caret.after)
-    y = placed.top + distance
+    top = page.placed(caret.offset, caret.after).top
+    y = top + distance
     if y < page.first_top:
-        return Caret(0)
-    page.settle(max(0.0, min(placed.top, y)), abs(distance) + 1)
-    found = hit(page, goal + page.margin, y + 1)
-    return Caret(found.offset, found.after)
+        y = page.first_top
+    elif distance < 0:
+        y = page.settle(y, -distance)  # estimates become real above the caret
+    else:
+        page.settle(top, distance + 1)
+    return _near(line_at(page, y), goal)
 
 
 def line_edge(page: ArticlePage, caret: Caret, end: bool) -> Caret:
@@ -97,6 +95,11 @@ def by_paragraph(page: ArticlePage, caret: Caret, down: bool) -> Caret:
     if not down:
         return Caret(start if caret.offset > start else page.bounds(max(0, i - 1))[0])
     return Caret(page.bounds(i + 1)[0]) if i + 1 < page.count() else Caret(len(page.text), True)
+
+
+def _near(placed: Placed, goal: float) -> Caret:
+    found = nearest(placed, goal)
+    return Caret(found.offset, found.after)
 
 
 def _abscissa(page: ArticlePage, placed: Placed, caret: Caret) -> tuple[float, bool]:
@@ -130,7 +133,3 @@ def _over_the_edge(page: ArticlePage, placed: Placed, forwards: bool) -> Caret:
         above = page.placed(line.start, True).line
         return Caret(above.visible_end, True)
     return Caret(page.bounds(i - 1)[1], True) if i else Caret(0)
-
-
-def _height(page: ArticlePage, placed: Placed) -> float:
-    return page.look.blank if placed.paragraph.blank else page.line_height(placed.line)

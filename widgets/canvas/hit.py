@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from widgets.canvas.boxes import Box
-from widgets.canvas.layout import Line
 from widgets.canvas.page import ArticlePage, Placed
-from widgets.canvas.painter import lane_top
 
 
 class Hit(NamedTuple):
@@ -29,24 +26,25 @@ def hit(page: ArticlePage, x: float, y: float) -> Hit:
     """What is at (x, y), in pixels from the page's top left corner; points beyond the text answer with its edges."""
     placed = line_at(page, y)
     x -= page.margin
-    boxes = placed.paragraph.boxes(placed.line)
-    nearest = _nearest(placed.line, boxes, x)
+    found = nearest(placed, x)
     tagged = _tag_at(page, placed, x, y)
     if tagged:
-        return nearest._replace(span=tagged, tag=True)
-    return nearest._replace(span=_innermost(page, placed, x)) if nearest.on_text else nearest
+        return found._replace(span=tagged, tag=True)
+    return found._replace(span=_innermost(page, placed, x)) if found.on_text else found
 
 
 def line_at(page: ArticlePage, y: float) -> Placed:
     """The line at height `y`; the first one above the text, the last one below it."""
-    for placed in page.lines_between(max(y, page.first_top), max(y, page.first_top) + 1):
+    y = max(y, page.first_top)
+    for placed in page.lines_between(y, y + 1):
         return placed
-    last = page.paragraph(page.count() - 1)
-    return Placed(last, last.lines[-1], page.top_of(page.count() - 1) + last.tops[-1])
+    return page.placed(len(page.text), False)
 
 
-def _nearest(line: Line, boxes: tuple[Box, ...], x: float) -> Hit:
-    seen = [box for box in boxes if box.right > box.left and box.start < line.visible_end]
+def nearest(placed: Placed, x: float) -> Hit:
+    """The caret position nearest to the abscissa `x`, from the text's left edge, on a line."""
+    line = placed.line
+    seen = [b for b in placed.paragraph.boxes(line) if b.right > b.left and b.start < line.visible_end]
     if not seen:
         return Hit(line.start, False, line.start)
     left, right = min(box.left for box in seen), max(box.right for box in seen)
@@ -61,7 +59,7 @@ def _nearest(line: Line, boxes: tuple[Box, ...], x: float) -> Hit:
 
 def _tag_at(page: ArticlePage, placed: Placed, x: float, y: float) -> str:
     for mark in page.marks(placed).spans:
-        top = lane_top(page, placed, mark.lane)
+        top = page.lane_top(placed, mark.lane)
         if not top <= y < top + page.look.lane:
             continue
         if mark.tag and mark.tag.left - 2 <= x <= mark.tag.right + 2:

@@ -32,6 +32,7 @@ _WITH_CONTROL: dict[int, Move] = {
     Key.Key_Home: lambda page, at: Caret(0),
     Key.Key_End: lambda page, at: Caret(len(page.text), True),
 }
+_SIDES = {Key.Key_Left: True, Key.Key_Right: False}
 _LINES = {Key.Key_Up: False, Key.Key_Down: True}
 _SCREENS = {Key.Key_PageUp: -1, Key.Key_PageDown: 1}
 
@@ -69,7 +70,9 @@ def _move(view: ArticleView, key: int, shift: bool) -> bool:
     page = view.page
     if page is None:
         return False
-    if key in _PLAIN:
+    if key in _SIDES and not shift and view.place().anchor != view.caret.offset:
+        view.move_caret(_edge(view, page, left=_SIDES[key]), extend=False)
+    elif key in _PLAIN:
         view.move_caret(_PLAIN[key](page, view.caret), shift)
     elif key in _LINES:
         goal = view.goal()
@@ -80,6 +83,12 @@ def _move(view: ArticleView, key: int, shift: bool) -> bool:
     else:
         return False
     return True
+
+
+def _edge(view: ArticleView, page: ArticlePage, left: bool) -> Caret:
+    """The end of the selection at which an arrow without Shift lets go of it."""
+    start, end = sorted((view.place().anchor, view.caret.offset))
+    return Caret(end, True) if left == page.placed(start, False).line.rtl else Caret(start)
 
 
 def _let_go(view: ArticleView) -> bool:

@@ -114,14 +114,14 @@ class Look:
         return max(1.5, 2 * self.zoom)
 
     @cached_property
-    def blank(self) -> float:
+    def blank(self) -> int:
         """How high an empty paragraph is."""
-        return self.text_size * self.zoom * 0.45
+        return round(self.text_size * self.zoom * 0.45)
 
     @cached_property
-    def after_paragraph(self) -> float:
+    def after_paragraph(self) -> int:
         """The room below a paragraph."""
-        return self.text_size * self.zoom * 0.26
+        return round(self.text_size * self.zoom * 0.26)
 
     def _font(self, families: tuple[str, ...], pixels: float) -> QFont:
         font = QFont(list(families))

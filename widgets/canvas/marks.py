@@ -26,6 +26,13 @@ class Tag(NamedTuple):
     text: str
 
 
+class _Room(NamedTuple):
+    """How wide the line is, and how far a tag may reach beyond its end."""
+
+    measure: float
+    beyond: float
+
+
 class SpanMark(NamedTuple):
     """What one span looks like on one line: `pieces` from left to right, the lane of its underline, its tag."""
 
@@ -44,12 +51,18 @@ class LineMarks(NamedTuple):
     spans: tuple[SpanMark, ...]
 
 
-def line_marks(line: Line, boxes: Sequence[Box], spans: Sequence[Span], look: Look) -> LineMarks:
-    """The marks of `spans`, those that overlap `line`, whose graphemes lie at `boxes`."""
+def line_marks(
+    line: Line, boxes: Sequence[Box], spans: Sequence[Span], look: Look, measure: float, margin: float
+) -> LineMarks:
+    """The marks of `spans`, those that overlap `line`, whose graphemes lie at `boxes`.
+
+    The line is `measure` wide, and a tag may reach into the `margin` beyond its end.
+    """
+    room = _Room(measure, margin * 0.8)
     lane_of = lanes(spans, line.start, line.visible_end)
     made = [_span_mark(line, boxes, span, lane_of[span.id]) for span in spans]
     drawn = sorted((mark for mark in made if mark.pieces), key=lambda mark: -mark.lane)
-    tagged = {mark.span: tag for lane in {m.lane for m in drawn} for mark, tag in _tags(line, drawn, lane, look)}
+    tagged = {mark.span: tag for lane in {m.lane for m in drawn} for mark, tag in _tags(line, drawn, lane, look, room)}
     return LineMarks(tuple(mark._replace(tag=tagged.get(mark.span)) for mark in drawn))
 
 
@@ -67,17 +80,17 @@ def _span_mark(line: Line, boxes: Sequence[Box], span: Span, lane: int) -> SpanM
     return SpanMark(span.id, span.label, lane, tuple(sorted(found)), first, last, None)
 
 
-def _tags(line: Line, marks: Sequence[SpanMark], lane: int, look: Look) -> list[tuple[SpanMark, Tag]]:
+def _tags(line: Line, marks: Sequence[SpanMark], lane: int, look: Look, room: _Room) -> list[tuple[SpanMark, Tag]]:
     """Tags of one lane, in reading order; each has the room up to the next one's start."""
     first = sorted((m for m in marks if m.lane == lane and m.first), key=lambda m: _reading_start(line, m))
     tags = []
     for k, mark in enumerate(first):
         start = abs(_reading_start(line, mark))
         following = abs(_reading_start(line, first[k + 1])) if k + 1 < len(first) else None
-        room = look.margin * look.zoom * 0.8 + _beyond(line, start, look)
+        free = room.beyond + (start if line.rtl else room.measure - start)
         if following is not None:
-            room = min(room, abs(following - start) - _GAP * look.zoom)
-        text = _fitting(look, mark.label, room)
+            free = min(free, abs(following - start) - _GAP * look.zoom)
+        text = _fitting(look, mark.label, free)
         width = look.tag_metrics.horizontalAdvance(text)
         tags.append((mark, Tag(start - width, start, text) if line.rtl else Tag(start, start + width, text)))
     return tags
@@ -88,14 +101,10 @@ def _reading_start(line: Line, mark: SpanMark) -> float:
     return -max(right for _, right in mark.pieces) if line.rtl else min(left for left, _ in mark.pieces)
 
 
-def _beyond(line: Line, start: float, look: Look) -> float:
-    return start if line.rtl else look.measure * look.zoom - start
-
-
 def _fitting(look: Look, label: str, room: float) -> str:
     """The label's name, shortened to `room`, or nothing: the underline's colour then stands alone."""
     title = look.title_of(label)
     if look.tag_metrics.horizontalAdvance(title) <= room:
         return title
     short = look.tag_metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
-    return short if len(short) > 1 else ""
+    return short if len(short) > 2 else ""

@@ -1,6 +1,7 @@
 """The article as a page: paragraphs laid out where they are looked at, the spans on them, and where everything is.
 
-Coordinates are pixels with the page's top left corner as origin; offsets are code points of the article's text.
+Coordinates are pixels with the page's top left corner as origin; offsets are code points of the article's text. Heights
+are whole pixels, so that what is scrolled looks as it did.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from PySide6.QtGui import QFontMetricsF
 from app.model.annotation import Annotations, Change, Span
 from app.text.direction import page_direction, paragraph_direction
 from app.text.offsets import paragraphs
+from widgets.canvas.heading import lay_out_heading
 from widgets.canvas.heights import Heights
 from widgets.canvas.layout import LaidParagraph, Line, lay_out
 from widgets.canvas.look import Look
@@ -24,14 +26,16 @@ from widgets.canvas.spans import PlacedSpans
 _KEPT = 600
 _HEADLINE = 160
 _NEAR = 12
+_ABOVE_BASELINE = 1.02
 
 
 class Placed(NamedTuple):
-    """A line with its paragraph and the height of its top on the page."""
+    """A line with its paragraph, its number in it, and the height of its top on the page."""
 
     paragraph: LaidParagraph
     line: Line
     top: float
+    number: int
 
 
 class Repaint(NamedTuple):
@@ -60,30 +64,17 @@ class ArticlePage:
         """Another look or another width: everything is laid out anew where it is looked at."""
         self.look = look
         self.width = width
+        self.margin = round(min(look.margin * look.zoom, width * 0.08))
         self.measure = max(120.0, width - 2 * self.margin)
         self._laid: OrderedDict[int, LaidParagraph] = OrderedDict()
-        self._above = self._lay_out_above()
+        self.above = lay_out_heading(self.title, self.source, self.rtl, look, self.measure)
+        self.first_top = self.margin + sum(paragraph.height for paragraph in self.above)
         self._heights = Heights(self._estimates())
-
-    @property
-    def margin(self) -> float:
-        """The empty border of the page; narrow pages have a narrow one."""
-        return min(self.look.margin * self.look.zoom, self.width * 0.08)
 
     @property
     def height(self) -> float:
         """The height of the page, as far as it is known: paragraphs never looked at are estimated."""
         return self.first_top + self._heights.total + self.margin
-
-    @property
-    def first_top(self) -> float:
-        """Where the first paragraph begins."""
-        return self.margin + sum(paragraph.height for paragraph in self._above)
-
-    @property
-    def above(self) -> list[LaidParagraph]:
-        """The title and the source, which are no part of the text."""
-        return self._above
 
     def settle(self, top: float, height: float) -> float:
         """Lay out what lies within `height` pixels from `top`; returns where `top` is now.
@@ -92,9 +83,9 @@ class ArticlePage:
         """
         for _ in range(8):
             grown = 0.0
-            i = self._heights.find(max(0.0, top - self.first_top))
-            while i < len(self._bounds) and self._top(i) < top + height:
-                above = self._top(i) < top
+            i = self.number_at(top)
+            while i < len(self._bounds) and self.top_of(i) < top + height:
+                above = self.top_of(i) < top
                 change = self._realise(i)
                 if above and change:
                     grown += change
@@ -113,6 +104,10 @@ class ArticlePage:
         """The number of the paragraph that holds `offset`; a separator belongs to what it ends."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
+    def number_at(self, y: float) -> int:
+        """The number of the paragraph at height `y`; the first above the text, the last below it."""
+        return self._heights.find(max(0.0, y - self.first_top))
+
     def count(self) -> int:
         """How many paragraphs there are."""
         return len(self._bounds)
@@ -122,32 +117,61 @@ class ArticlePage:
         return self._bounds[i]
 
     def top_of(self, i: int) -> float:
-        """Where paragraph `i` begins on the page."""
-        return self._top(i)
+        """Where paragraph `i` begins on the page; `count()` gives where the last one ends."""
+        return self.first_top + self._heights.top(i)
 
     def lines_between(self, top: float, bottom: float) -> Iterator[Placed]:
         """The lines that cross the band from `top` to `bottom`, from the top down."""
-        i = self._heights.find(max(0.0, top - self.first_top))
-        while i < len(self._bounds) and self._top(i) < bottom:
-            paragraph = self.paragraph(i)
-            base = self._top(i)
-            first = max(0, bisect_right(paragraph.tops, top - base) - 1)
-            for k in range(first, len(paragraph.lines)):
-                if base + paragraph.tops[k] >= bottom:
+        i = self.number_at(top)
+        while i < len(self._bounds) and self.top_of(i) < bottom:
+            paragraph, base = self.paragraph(i), self.top_of(i)
+            for number in range(paragraph.heights.find(top - base), len(paragraph.lines)):
+                placed = self._placed(paragraph, base, number)
+                if placed.top >= bottom:
                     return
-                yield Placed(paragraph, paragraph.lines[k], base + paragraph.tops[k])
+                yield placed
             i += 1
 
     def placed(self, offset: int, after: bool) -> Placed:
         """The line that shows `offset`; at a line break the upper one if `after`."""
         i = self.number_of(offset)
         paragraph = self.paragraph(i)
-        k = paragraph.line_of(min(offset, paragraph.end), after)
-        return Placed(paragraph, paragraph.lines[k], self._top(i) + paragraph.tops[k])
+        return self._placed(paragraph, self.top_of(i), paragraph.line_of(min(offset, paragraph.end), after))
+
+    def line_below(self, placed: Placed) -> Placed | None:
+        """The next line, or None at the text's end."""
+        if placed.number + 1 < len(placed.paragraph.lines):
+            return self._placed(placed.paragraph, self._base(placed), placed.number + 1)
+        i = self.number_of(placed.paragraph.start) + 1
+        return self._placed(self.paragraph(i), self.top_of(i), 0) if i < len(self._bounds) else None
+
+    def line_above(self, placed: Placed) -> Placed | None:
+        """The line before, or None at the text's start."""
+        if placed.number:
+            return self._placed(placed.paragraph, self._base(placed), placed.number - 1)
+        i = self.number_of(placed.paragraph.start) - 1
+        if i < 0:
+            return None
+        paragraph = self.paragraph(i)
+        return self._placed(paragraph, self.top_of(i), len(paragraph.lines) - 1)
+
+    def letters(self, placed: Placed) -> tuple[float, float]:
+        """Top and bottom of the band behind the letters of a line: what a ground, a selection and the caret fill."""
+        baseline = placed.top + placed.line.baseline
+        return baseline - _ABOVE_BASELINE * placed.paragraph.size, baseline + placed.line.below
+
+    def lane_top(self, placed: Placed, lane: int) -> float:
+        """Where lane number `lane` of a line begins: the top of its underline."""
+        return self.letters(placed)[1] + lane * self.look.lane
 
     def line_height(self, line: Line) -> float:
-        """The height of a line with its lanes."""
-        return line.ascent + line.descent + self.look.lane * line.lanes + 4 * self.look.zoom
+        """The height of a line of letters with its lanes."""
+        below = max(line.descent, line.below)
+        return round(line.baseline + below + self.look.lane * line.lanes + 4 * self.look.zoom)
+
+    def line_bottom(self, placed: Placed) -> float:
+        """Where a line ends, its lanes included."""
+        return placed.top + placed.paragraph.heights[placed.number]
 
     def marks(self, placed: Placed) -> LineMarks:
         """What is drawn on a line for its spans; worked out once, until a step touches it."""
@@ -155,7 +179,7 @@ class ArticlePage:
         if line.marks is None:
             spans = self.spans.overlapping(line.start, line.visible_end)
             boxes = paragraph.boxes(line) if spans else ()
-            line.marks = line_marks(line, boxes, spans, self.look)
+            line.marks = line_marks(line, boxes, spans, self.look, self.measure, self.margin)
         return line.marks
 
     def refresh(self, change: Change) -> Repaint:
@@ -163,10 +187,9 @@ class ArticlePage:
         top, bottom, moved = float("inf"), float("-inf"), False
         self.spans.exchange(change.removed, change.added)
         for start, end in {(span.start, span.end) for span in (*change.removed, *change.added)}:
-            for i in range(self.number_of(start), self.number_of(max(start, end - 1)) + 1):
-                if i in self._laid:
-                    first, last, grown = self._remark(i, start, end)
-                    top, bottom, moved = min(top, first), max(bottom, last), moved or grown
+            for i in self._laid_between(self.number_of(start), self.number_of(max(start, end - 1))):
+                first, last, grown = self._remark(i, start, end)
+                top, bottom, moved = min(top, first), max(bottom, last), moved or grown
         return Repaint(top, bottom, moved)
 
     def ordered_span(self, offset: int, focus: str, forwards: bool) -> Span | None:
@@ -178,10 +201,21 @@ class ArticlePage:
             key = (offset, -len(self.text) - 1, "", "") if forwards else (offset, 1, "", "")
         return self.spans.following(key, len(self.text)) if forwards else self.spans.preceding(key)
 
-    def _top(self, i: int) -> float:
-        return self.first_top + self._heights.top(i)
+    def _placed(self, paragraph: LaidParagraph, base: float, number: int) -> Placed:
+        return Placed(paragraph, paragraph.lines[number], base + paragraph.heights.top(number), number)
+
+    def _base(self, placed: Placed) -> float:
+        """Where the paragraph of a line begins."""
+        return placed.top - placed.paragraph.heights.top(placed.number)
+
+    def _laid_between(self, first: int, last: int) -> list[int]:
+        """The numbers of the paragraphs from `first` to `last` that are laid out."""
+        if last - first < len(self._laid):
+            return [i for i in range(first, last + 1) if i in self._laid]
+        return sorted(i for i in self._laid if first <= i <= last)
 
     def _realise(self, i: int) -> float:
+        """Lay out paragraph `i` unless it is; returns by how much it is higher than was thought."""
         if i in self._laid:
             self._laid.move_to_end(i)
             return 0.0
@@ -193,21 +227,11 @@ class ArticlePage:
         self._laid[i] = laid
         for line in laid.lines:
             line.lanes = lanes_needed(line, self.spans.overlapping(line.start, line.visible_end))
-        self._stack(laid)
+        laid.after = 0 if laid.blank else self.look.after_paragraph
+        laid.heights = Heights([self.look.blank if laid.blank else self.line_height(line) for line in laid.lines])
         while len(self._laid) > _KEPT:
             self._laid.popitem(last=False)
         return self._heights.set(i, laid.height)
-
-    def _stack(self, laid: LaidParagraph) -> None:
-        """Give each line of a paragraph its top, and the paragraph its height."""
-        if laid.blank:
-            laid.tops, laid.height = [0.0] * len(laid.lines), self.look.blank
-            return
-        laid.tops, height = [], 0.0
-        for line in laid.lines:
-            laid.tops.append(height)
-            height += self.line_height(line)
-        laid.height = height + self.look.after_paragraph
 
     def _remark(self, i: int, start: int, end: int) -> tuple[float, float, bool]:
         """Forget the marks of paragraph `i` in `[start, end)`; returns what to paint and whether it grew."""
@@ -215,16 +239,16 @@ class ArticlePage:
         first = laid.line_of(max(start, laid.start), False)
         last = laid.line_of(min(max(end, start), laid.end), True)
         grown = False
-        for line in laid.lines[first : last + 1]:
+        for number in range(first, last + 1):
+            line = laid.lines[number]
             line.marks = None
-            lanes = lanes_needed(line, self.spans.overlapping(line.start, line.visible_end))
-            grown = grown or lanes != line.lanes
-            line.lanes = lanes
-        base = self._top(i)
+            line.lanes = lanes_needed(line, self.spans.overlapping(line.start, line.visible_end))
+            if not laid.blank:
+                grown = laid.heights.set(number, self.line_height(line)) != 0 or grown
         if grown:
-            self._stack(laid)
             self._heights.set(i, laid.height)
-        return base + laid.tops[first], base + laid.tops[last] + self.line_height(laid.lines[last]), grown
+        base = self.top_of(i)
+        return base + laid.heights.top(first), base + laid.heights.top(last + 1), grown
 
     def _find_headline(self) -> int:
         """The number of the first paragraph if it reads like a headline, else -1."""
@@ -234,28 +258,11 @@ class ArticlePage:
         start, end = self._bounds[written[0]]
         return written[0] if end - start <= _HEADLINE else -1
 
-    def _lay_out_above(self) -> list[LaidParagraph]:
-        above = []
-        for text, font, leading in (
-            (self.title, self.look.heading_font, 1.0),
-            (self.source, self.look.source_font, 16 * self.look.zoom),
-        ):
-            if text:
-                rtl = {"rtl": True, "ltr": False}.get(paragraph_direction(text), self.rtl)
-                laid = lay_out(text.replace("\n", " "), 0, rtl, font, self.measure)
-                top = 0.0
-                for line in laid.lines:
-                    laid.tops.append(top)
-                    top += line.ascent + line.descent
-                laid.height = top + leading
-                above.append(laid)
-        return above
-
     def _estimates(self) -> list[float]:
         look = self.look
         metrics = QFontMetricsF(look.text_font)
         letters = max(1.0, self.measure / (look.text_size * look.zoom * 0.375))
-        line = metrics.ascent() + metrics.descent() + look.lane + 4 * look.zoom
+        line = round(metrics.ascent() + metrics.descent() + look.lane + 4 * look.zoom)
         blank, after = look.blank, look.after_paragraph
         return [
             blank if end == start else line * -int(-(end - start) // letters) + after for start, end in self._bounds

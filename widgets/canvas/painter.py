@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextLine
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from widgets.canvas.boxes import pieces
-from widgets.canvas.marks import SpanMark
+from widgets.canvas.layout import Line
+from widgets.canvas.look import Look
+from widgets.canvas.marks import SpanMark, Tag
 from widgets.canvas.page import ArticlePage, Placed
 
 
@@ -46,28 +48,12 @@ def paint_page(painter: QPainter, page: ArticlePage, top: float, bottom: float, 
     painter.restore()
 
 
-def lane_top(page: ArticlePage, placed: Placed, lane: int) -> float:
-    """Where lane number `lane` of a line begins: the top of its underline."""
-    return _ground(page, placed)[1] + lane * page.look.lane
-
-
-def letters_band(page: ArticlePage, placed: Placed) -> tuple[float, float]:
-    """Top and bottom of the band behind the letters of a line: what a ground, a selection and the caret fill."""
-    return _ground(page, placed)
-
-
-def _ground(page: ArticlePage, placed: Placed) -> tuple[float, float]:
-    size = placed.paragraph.layout.font().pixelSize()
-    baseline = placed.top + placed.line.ascent
-    return baseline - 1.02 * size, baseline + 0.55 * size
-
-
 def _paint_above(painter: QPainter, page: ArticlePage) -> None:
     y = page.margin
     for paragraph, colour in zip(page.above, _colours_above(page), strict=True):
         painter.setPen(QColor(colour))
-        for line, top in zip(paragraph.lines, paragraph.tops, strict=True):
-            _draw_letters(painter, page, line.drawn, y + top)
+        for number, line in enumerate(paragraph.lines):
+            _draw_letters(painter, page, line, y + paragraph.heights.top(number))
         y += paragraph.height
 
 
@@ -76,76 +62,99 @@ def _colours_above(page: ArticlePage) -> list[str]:
 
 
 def _paint_line(painter: QPainter, page: ArticlePage, placed: Placed, hand: Hand) -> None:
-    marks = page.marks(placed).spans
-    top, bottom = _ground(page, placed)
-    look = page.look
+    marks, look = page.marks(placed).spans, page.look
+    band = page.letters(placed)
     for mark in marks:
-        raised = 2 * look.zoom * min(mark.lane, 3)
-        ground, ink = look.ground_of(mark.label), look.ink_of(mark.label)
-        under = bottom + mark.lane * look.lane
-        for left, right in mark.pieces:
-            painter.fillRect(QRectF(left, top - raised, right - left, bottom - top + raised), ground)
-            painter.fillRect(QRectF(left, under, right - left, look.stroke), ink)
+        _paint_ground(painter, page, placed, mark, band)
     if hand.start < hand.end and hand.start < placed.line.end and hand.end > placed.line.start:
-        _paint_selection(painter, page, placed, hand)
+        _paint_selection(painter, page, placed, hand, band)
     for mark in marks:
         if mark.span == hand.focus:
-            _paint_outline(painter, page, mark, top, bottom)
+            _paint_outline(painter, look, mark, band)
     painter.setPen(QColor(look.text))
-    _draw_letters(painter, page, placed.line.drawn, placed.top)
+    if placed.line.overflows:
+        _draw_within_line(painter, page, placed)
+    else:
+        _draw_letters(painter, page, placed.line, placed.top)
     painter.setFont(look.tag_font)
     for mark in marks:
         if mark.tag:
-            _paint_tag(painter, page, placed, mark, mark.span == hand.focus)
+            top = page.lane_top(placed, mark.lane) + look.stroke
+            _paint_tag(painter, look, mark.tag, look.ink_of(mark.label), top, mark.span == hand.focus)
 
 
-def _paint_selection(painter: QPainter, page: ArticlePage, placed: Placed, hand: Hand) -> None:
-    line, (top, bottom) = placed.line, _ground(page, placed)
+def _paint_ground(
+    painter: QPainter, page: ArticlePage, placed: Placed, mark: SpanMark, band: tuple[float, float]
+) -> None:
+    """The ground of a mark, a little higher than that of a shorter one on it, and its underline."""
+    top, bottom = _raised(page.look, mark, band)
+    under = page.lane_top(placed, mark.lane)
+    ground, ink = page.look.ground_of(mark.label), page.look.ink_of(mark.label)
+    for left, right in mark.pieces:
+        painter.fillRect(QRectF(left, top, right - left, bottom - top), ground)
+        painter.fillRect(QRectF(left, under, right - left, page.look.stroke), ink)
+
+
+def _raised(look: Look, mark: SpanMark, band: tuple[float, float]) -> tuple[float, float]:
+    return band[0] - 2 * look.zoom * min(mark.lane, 3), band[1]
+
+
+def _paint_selection(
+    painter: QPainter, page: ArticlePage, placed: Placed, hand: Hand, band: tuple[float, float]
+) -> None:
+    line, (top, bottom) = placed.line, band
     colour = QColor(page.look.accent)
     colour.setAlpha(88 if page.look.dark else 62)
     for left, right in pieces(placed.paragraph.boxes(line), hand.start, min(hand.end, line.visible_end)):
         painter.fillRect(QRectF(left, top, right - left, bottom - top), colour)
 
 
-def _paint_outline(painter: QPainter, page: ArticlePage, mark: SpanMark, top: float, bottom: float) -> None:
+def _paint_outline(painter: QPainter, look: Look, mark: SpanMark, band: tuple[float, float]) -> None:
+    top, bottom = _raised(look, mark, band)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(page.look.ink_of(mark.label), max(1.5, 1.8 * page.look.zoom)))
+    painter.setPen(QPen(look.ink_of(mark.label), max(1.5, 1.8 * look.zoom)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for left, right in mark.pieces:
         painter.drawRoundedRect(QRectF(left - 2, top - 3, right - left + 4, bottom - top + 5), 5, 5)
     painter.restore()
 
 
-def _paint_tag(painter: QPainter, page: ArticlePage, placed: Placed, mark: SpanMark, focused: bool) -> None:
-    look, tag = page.look, mark.tag
-    assert tag
-    y = lane_top(page, placed, mark.lane) + look.stroke
-    ink = look.ink_of(mark.label)
+def _paint_tag(painter: QPainter, look: Look, tag: Tag, ink: QColor, top: float, focused: bool) -> None:
     if focused and tag.text:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
-        box = QRectF(tag.left - 4, y + look.zoom, tag.right - tag.left + 8, look.lane - look.stroke - 2 * look.zoom)
+        box = QRectF(tag.left - 4, top + look.zoom, tag.right - tag.left + 8, look.lane - look.stroke - 2 * look.zoom)
         painter.drawRoundedRect(box, 4, 4)
         painter.restore()
         ink = QColor(look.page)
+    at = QPointF(tag.left, top + look.tag_ascent)
     painter.setPen(ink)
     if look.outlines:
         shape = QPainterPath()
-        shape.addText(QPointF(tag.left, y + look.tag_ascent), look.tag_font, tag.text)
+        shape.addText(at, look.tag_font, tag.text)
         painter.fillPath(shape, ink)
     else:
-        painter.drawText(QPointF(tag.left, y + look.tag_ascent), tag.text)
+        painter.drawText(at, tag.text)
 
 
-def _draw_letters(painter: QPainter, page: ArticlePage, line: QTextLine, top: float) -> None:
+def _draw_within_line(painter: QPainter, page: ArticlePage, placed: Placed) -> None:
+    painter.save()
+    height = page.line_bottom(placed) - placed.top
+    painter.setClipRect(QRectF(-page.margin, placed.top, page.width, height), Qt.ClipOperation.IntersectClip)
+    _draw_letters(painter, page, placed.line, placed.top)
+    painter.restore()
+
+
+def _draw_letters(painter: QPainter, page: ArticlePage, line: Line, top: float) -> None:
+    at = QPointF(0, top + line.rise)
     if not page.look.outlines:
-        line.draw(painter, QPointF(0, top))
+        line.drawn.draw(painter, at)
         return
-    for run in line.glyphRuns():
-        painter.drawGlyphRun(QPointF(0, top), run)
+    for run in line.drawn.glyphRuns():
+        painter.drawGlyphRun(at, run)
 
 
 def _paint_caret(painter: QPainter, page: ArticlePage, caret: CaretShape) -> None:

@@ -24,36 +24,36 @@ class Pointer:
     def __init__(self) -> None:
         self._grain: Grain = _letter_at
         self._origin: tuple[int, int] = (0, 0)
-        self._pressed: Hit | None = None
+        self._clickable = ""
         self._press_point = QPointF()
         self._since_double = QElapsedTimer()
-        self._double_point = QPointF()
-        self.dragging = False
+        self._held = False
+        self._dragging = False
 
     def press(self, text: str, found: Hit, point: QPointF, anchor: int, extend: bool) -> tuple[int, Caret]:
         """A button went down on `found`; returns the selection's anchor and the caret."""
         if self._is_third(point):
             self._since_double.invalidate()
-            return self._take(text, found, sentence_at)
-        self._grain = _letter_at
-        self._pressed, self._press_point, self.dragging = found, point, False
+            return self._take(text, found, point, sentence_at)
         start = anchor if extend else found.offset
-        self._origin = (start, start)
+        self._begin(point, _letter_at, (start, start))
+        self._clickable = "" if extend else found.span
         return start, Caret(found.offset, found.after)
 
     def double(self, text: str, found: Hit, point: QPointF) -> tuple[int, Caret]:
         """The second press of two; takes the word, without its punctuation."""
         self._since_double.start()
-        self._double_point = point
-        return self._take(text, found, word_at)
+        return self._take(text, found, point, word_at)
 
     def move(self, text: str, found: Hit, point: QPointF) -> tuple[int, Caret] | None:
-        """The mouse moved with the button down; the selection now, or None while it is no drag yet."""
-        if not self.dragging:
+        """The mouse moved with the button down; the selection now, or None while it is no drag."""
+        if not self._held:
+            return None
+        if not self._dragging:
             far = (point - self._press_point).manhattanLength() >= min(4, QApplication.startDragDistance())
             if not far:
                 return None
-            self.dragging = True
+            self._dragging = True
         if self._grain is _letter_at:
             return self._origin[0], Caret(found.offset, found.after)
         start, end = self._grain(text, found.letter)
@@ -63,17 +63,18 @@ class Pointer:
 
     def release(self) -> str:
         """The button went up; returns the span that was clicked, if this was a click on one."""
-        pressed, self._pressed = self._pressed, None
-        clicked = pressed.span if pressed and not self.dragging else ""
-        self.dragging = False
+        clicked = "" if self._dragging else self._clickable
+        self._held, self._dragging, self._clickable = False, False, ""
         return clicked
 
-    def _take(self, text: str, found: Hit, grain: Grain) -> tuple[int, Caret]:
-        self._grain, self._pressed = grain, None
-        self._press_point = self._double_point
-        self._origin = grain(text, found.letter)
+    def _take(self, text: str, found: Hit, point: QPointF, grain: Grain) -> tuple[int, Caret]:
+        self._begin(point, grain, grain(text, found.letter))
         return self._origin[0], Caret(self._origin[1], True)
+
+    def _begin(self, point: QPointF, grain: Grain, origin: tuple[int, int]) -> None:
+        self._press_point, self._grain, self._origin = point, grain, origin
+        self._held, self._dragging, self._clickable = True, False, ""
 
     def _is_third(self, point: QPointF) -> bool:
         soon = self._since_double.isValid() and self._since_double.elapsed() < QApplication.doubleClickInterval()
-        return soon and (point - self._double_point).manhattanLength() < 2 * QApplication.startDragDistance()
+        return soon and (point - self._press_point).manhattanLength() < 2 * QApplication.startDragDistance()

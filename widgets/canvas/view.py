@@ -5,7 +5,9 @@ It changes no annotation. It says what is selected and focused, and is told what
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -27,13 +29,11 @@ from widgets.canvas import keyboard
 from widgets.canvas.caret import Caret, shape
 from widgets.canvas.hit import Hit, hit
 from widgets.canvas.look import Look
+from widgets.canvas.mouse import Mouse
 from widgets.canvas.page import ArticlePage
-from widgets.canvas.painter import CaretShape, Hand, paint_page
-from widgets.canvas.pointer import Pointer
-
-_AIR = 24
-_RADIUS = 10
-_SHADOW = 10
+from widgets.canvas.painter import Hand, paint_page
+from widgets.canvas.scrolling import AIR, Scrolling
+from widgets.canvas.sheet import paint_sheet
 
 
 class ArticleView(QAbstractScrollArea):
@@ -54,18 +54,15 @@ class ArticleView(QAbstractScrollArea):
         self._anchor = 0
         self._focus = ""
         self._goal: float | None = None
-        self._pointer = Pointer()
-        self._scrolling_itself = False
-        self._painted_at = 0  # the scroll position that what is on the screen was painted for
-        self._autoscroll = QTimer(self, interval=30)
-        self._autoscroll.timeout.connect(self._drag_on)
+        self._mouse = Mouse(self)
+        self._scrolling = Scrolling(self)
+        self._kept_position = ("", 0.0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setMouseTracking(True)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     # What is shown
 
@@ -74,8 +71,9 @@ class ArticleView(QAbstractScrollArea):
         self._schema = schema
         self._look = self._look.with_schema(schema, self._look.language)
         self._caret, self._anchor, self._focus, self._goal = Caret(), 0, "", None
+        self._mouse.let_go()
         self._page = ArticlePage(text, title, source, annotations, self._look, self._page_width())
-        self._set_scroll(-_AIR)
+        self._scrolling.show(self._page)
         self.selection_changed.emit(0, 0)
         self.focus_changed.emit("")
 
@@ -83,19 +81,17 @@ class ArticleView(QAbstractScrollArea):
         """Show no article."""
         self._page = None
         self._caret, self._anchor, self._focus = Caret(), 0, ""
-        self.verticalScrollBar().setRange(0, 0)
-        self.viewport().update()
+        self._scrolling.show(None)
 
     def refresh(self, change: Change, place: Place) -> None:
         """Take over what a step did to the spans of this article, and where it left the hand."""
         page = self._page
         if page is None:
             return
-        bar = self.verticalScrollBar().value()
-        anchor = self._first_visible(bar)
+        anchor = self._scrolling.first_line()
         repaint = page.refresh(change)
         if repaint.moved:
-            self._keep_in_place(anchor)
+            self._scrolling.keep(anchor)
             self.viewport().update()
         elif repaint.bottom > repaint.top:
             self._update_band(repaint.top, repaint.bottom)
@@ -103,19 +99,17 @@ class ArticleView(QAbstractScrollArea):
 
     def set_language(self, language: str) -> None:
         """Write the tags in `language`."""
-        self._look = self._look.with_schema(self._schema, language) if self._schema else self._look
-        self._relook()
+        self.set_look(replace(self._look, language=language))
 
     def set_look(self, look: Look) -> None:
         """Show the article in other colours, fonts or sizes; the reader stays where they are."""
         self._look = look.with_schema(self._schema, look.language) if self._schema else look
-        self._relook()
+        self._lay_out_anew()
 
     def set_zoom(self, percent: int) -> None:
         """Show everything at `percent` of its size."""
         if round(self._look.zoom * 100) != percent:
-            self._look = self._look.zoomed(percent)
-            self._relook()
+            self.set_look(self._look.zoomed(percent))
 
     @property
     def page(self) -> ArticlePage | None:
@@ -134,7 +128,7 @@ class ArticleView(QAbstractScrollArea):
             return
         limit = len(self._page.text)
         anchor, offset = min(place.anchor, limit), min(place.caret, limit)
-        self._move_hand(anchor, Caret(offset, offset > anchor), place.focus if place.focus in self._page.spans else "")
+        self.move_hand(anchor, Caret(offset, offset > anchor), place.focus if place.focus in self._page.spans else "")
         if reveal:
             self.reveal(offset)
 
@@ -153,9 +147,9 @@ class ArticleView(QAbstractScrollArea):
         """Focus a span of this article (``""``: none) and collapse the selection to its start."""
         found = self._page.spans.get(span) if self._page else None
         if found is None:
-            self._move_hand(self._caret.offset, self._caret, "")
+            self.move_hand(self._caret.offset, self._caret)
             return
-        self._move_hand(found.start, Caret(found.start), span)
+        self.move_hand(found.start, Caret(found.start), span)
         if reveal:
             self.reveal(found.start)
 
@@ -168,41 +162,16 @@ class ArticleView(QAbstractScrollArea):
 
     def reveal(self, offset: int) -> None:
         """Scroll, if need be, so that `offset` can be read with a line around it."""
-        page = self._page
-        if page is None:
-            return
-        placed = page.placed(offset, self._caret.after and offset == self._caret.offset)
-        top, bottom = placed.top, placed.top + page.line_height(placed.line)
-        scroll, seen = self._top(), self.viewport().height()
-        if top >= scroll + 8 and bottom <= scroll + seen - 8:
-            return
-        near = scroll - seen / 2 < top < scroll + 1.5 * seen
-        if not near:
-            self._set_scroll(top - seen / 3)
-        else:
-            self._set_scroll(top - 0.12 * seen if top < scroll + 8 else bottom - 0.88 * seen)
-        again = page.placed(offset, False).top
-        if not self._top() <= again <= self._top() + seen:
-            self._set_scroll(again - seen / 3)
+        if self._page:
+            self._scrolling.reveal(self._page.placed(offset, self._caret.after and offset == self._caret.offset))
 
     def reading_position(self) -> str:
         """What is at the top of the screen, to be given to `restore_reading_position` another day."""
-        for placed in self._page.lines_between(self._top(), self._top() + 1) if self._page else ():
-            return f"{placed.line.start}:{round(self._top() - placed.top)}"
-        return "0:0"
+        return self._scrolling.reading_position()
 
     def restore_reading_position(self, position: str) -> None:
         """Scroll to a remembered position; one that makes no sense is the top."""
-        offset, _, pixels = position.partition(":")
-        if self._page is None or not offset.isdecimal():
-            return
-        start = min(int(offset), len(self._page.text))
-        if start == 0 and not pixels.lstrip("-").isdecimal():
-            return
-        top = 0.0 if start == 0 and pixels == "0" else self._page.placed(start, False).top
-        self._set_scroll(top + (int(pixels) if pixels.lstrip("-").isdecimal() else 0))
-        if start:
-            self._set_scroll(self._page.placed(start, False).top + int(pixels or 0))
+        self._scrolling.restore(position)
 
     # Events
 
@@ -215,20 +184,20 @@ class ArticleView(QAbstractScrollArea):
         if page is None:
             return
         origin = self._origin()
-        self._paint_sheet(painter, QRectF(origin.x(), origin.y(), page.width, page.height), QRectF(clip))
+        paint_sheet(painter, QRectF(origin.x(), origin.y(), page.width, page.height), QRectF(clip), self._look)
         painter.translate(origin)
         paint_page(painter, page, clip.top() - origin.y(), clip.bottom() + 1 - origin.y(), self._hand())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Nothing: what is on the screen is moved by `_set_scroll`, once the heights are known."""
+        """Nothing: what is on the screen is moved once the heights are known."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the page out anew when its width changes; the reader stays where they are."""
         super().resizeEvent(event)
-        if self._page and abs(self._page.width - self._page_width()) >= 1:
-            self._relook()
+        if self._page and self._page.width != self._page_width():
+            self._lay_out_anew()
         else:
-            self._set_scroll(self._top())
+            self._scrolling.to(self._scrolling.top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret and extend the selection; everything else belongs to the window."""
@@ -241,61 +210,39 @@ class ArticleView(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a selection, or focus the span whose tag was pressed."""
-        if self._page is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        found = self._hit(event.position())
-        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        anchor, caret = self._pointer.press(self._page.text, found, event.position(), self._anchor, extend)
-        if found.tag:
-            self.focus_span(found.span, reveal=False)
-        else:
-            self._move_hand(anchor, caret, "")
+        if self._page:
+            self._mouse.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Take the word."""
-        if self._page and event.button() == Qt.MouseButton.LeftButton:
-            self._move_hand(*self._pointer.double(self._page.text, self._hit(event.position()), event.position()), "")
+        """Take the word; a third press takes the sentence."""
+        if self._page:
+            self._mouse.double_press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Extend the selection while the button is down; scroll when the mouse leaves the page's window."""
-        if self._page is None:
-            return
-        if not event.buttons() & Qt.MouseButton.LeftButton:
-            tag = self._hit(event.position()).tag
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if tag else Qt.CursorShape.IBeamCursor)
-            return
-        self._drag_to(event.position())
-        outside = not 0 <= event.position().y() < self.viewport().height()
-        if outside and not self._autoscroll.isActive():
-            self._autoscroll.start()
-        elif not outside:
-            self._autoscroll.stop()
+        """Extend the selection while the button is down."""
+        if self._page:
+            self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a selection; a click inside a span focuses it."""
-        self._autoscroll.stop()
-        if event.button() == Qt.MouseButton.LeftButton:
-            clicked = self._pointer.release()
-            if clicked and clicked != self._focus:
-                self._move_hand(self._caret.offset, self._caret, clicked)
+        if self._page:
+            self._mouse.release(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for a menu; the span or the selection under the mouse becomes the current one first."""
+        """Ask for a menu; what is under the mouse becomes the current thing first."""
         if self._page and event.reason() == QContextMenuEvent.Reason.Mouse:
-            found = self._hit(QPointF(event.pos()))
-            start, end = self.selection()
-            if not start <= found.letter < end:
-                self._move_hand(found.offset, Caret(found.offset, found.after), found.span)
+            self._mouse.ask_for_menu(event)
         self.menu_asked.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl, ask for another size."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if event.angleDelta().y():
-                self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
             return
-        super().wheelEvent(event)
+        notches = self._mouse.turn(event)
+        if notches:
+            self.zoom_asked.emit(notches)
+        event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""
@@ -308,12 +255,23 @@ class ArticleView(QAbstractScrollArea):
         super().focusOutEvent(event)
         self._update_offsets(self._caret.offset, self._caret.offset)
 
-    # For the keyboard
+    # For the keyboard and the mouse
+
+    @property
+    def text(self) -> str:
+        """The article's text; empty without one."""
+        return self._page.text if self._page else ""
 
     @property
     def caret(self) -> Caret:
         """The caret."""
         return self._caret
+
+    def hit(self, point: QPointF) -> Hit:
+        """What is at a point of the viewport."""
+        assert self._page
+        origin = self._origin()
+        return hit(self._page, point.x() - origin.x(), point.y() - origin.y())
 
     def goal(self) -> float:
         """The abscissa that moving up and down keeps to, from the text's left edge."""
@@ -324,13 +282,37 @@ class ArticleView(QAbstractScrollArea):
     def move_caret(self, caret: Caret, extend: bool, keep_goal: bool = False) -> None:
         """Move the caret by a key; `extend` keeps the selection's other end."""
         goal = self._goal if keep_goal else None
-        self._move_hand(self._anchor if extend else caret.offset, caret, "")
+        self.move_hand(self._anchor if extend else caret.offset, caret)
         self._goal = goal
         self.reveal(caret.offset)
 
+    def move_hand(self, anchor: int, caret: Caret, focus: str = "") -> None:
+        """Select from `anchor` to `caret` and focus a span, or none."""
+        before = self.place()
+        if (self._anchor, self._caret, self._focus) == (anchor, caret, focus):
+            return
+        selected = self.selection()
+        self._anchor, self._caret, self._focus, self._goal = anchor, caret, focus, None
+        if anchor == before.anchor:
+            self._update_offsets(*sorted((before.caret, caret.offset)))
+        else:
+            self._update_offsets(*sorted((before.anchor, before.caret)))
+            self._update_offsets(*sorted((anchor, caret.offset)))
+        if focus != before.focus:
+            self._update_span(before.focus)
+            self._update_span(focus)
+        if self.selection() != selected:
+            self.selection_changed.emit(*self.selection())
+        if focus != before.focus:
+            self.focus_changed.emit(focus)
+
+    def scroll_by(self, pixels: int) -> None:
+        """Scroll down by `pixels`, or up."""
+        self._scrolling.to(self._scrolling.top + pixels)
+
     def select(self, anchor: int, offset: int) -> None:
         """Select from `anchor` to `offset`."""
-        self._move_hand(anchor, Caret(offset, offset > anchor), "")
+        self.move_hand(anchor, Caret(offset, offset > anchor))
 
     # Inside
 
@@ -339,32 +321,13 @@ class ArticleView(QAbstractScrollArea):
         start, end = sorted((self._anchor, self._caret.offset))
         if start < end:
             start, end = snap(self._page.text, start, end)
-        return Hand(start, end, self._focus, self._caret_shape())
+        shown = self.hasFocus() and self._shows(*[self._page.number_of(self._caret.offset)] * 2)
+        return Hand(start, end, self._focus, shape(self._page, self._caret) if shown else None)
 
-    def _caret_shape(self) -> CaretShape | None:
-        shown = self._page and self.hasFocus() and self._is_near(self._caret.offset)
-        return shape(self._page, self._caret) if shown and self._page else None
-
-    def _is_near(self, offset: int) -> bool:
-        assert self._page
-        i = self._page.number_of(offset)
-        top = self._page.top_of(i)
-        return top < self._top() + self.viewport().height() and self._page.top_of(i + 1) >= self._top()
-
-    def _move_hand(self, anchor: int, caret: Caret, focus: str) -> None:
-        before = (self._anchor, self._caret, self._focus)
-        if before == (anchor, caret, focus):
-            return
-        self._update_offsets(*sorted((self._anchor, self._caret.offset)))
-        self._update_span(self._focus)
-        selected = self.selection()
-        self._anchor, self._caret, self._focus, self._goal = anchor, caret, focus, None
-        self._update_offsets(*sorted((anchor, caret.offset)))
-        self._update_span(focus)
-        if self.selection() != selected:
-            self.selection_changed.emit(*self.selection())
-        if focus != before[2]:
-            self.focus_changed.emit(focus)
+    def _shows(self, first: int, last: int) -> bool:
+        """Whether anything of the paragraphs from `first` to `last` is on the screen."""
+        page, scrolling = self._page, self._scrolling
+        return bool(page) and page.top_of(first) < scrolling.bottom and page.top_of(last + 1) > scrolling.top
 
     def _update_span(self, id: str) -> None:
         span = self._page.spans.get(id) if self._page else None
@@ -376,137 +339,35 @@ class ArticleView(QAbstractScrollArea):
         page = self._page
         if page is None:
             return
-        top, bottom = self._top(), self._top() + self.viewport().height()
         first, last = page.number_of(start), page.number_of(end)
-        upper = page.placed(start, True).top if page.top_of(first + 1) > top and page.top_of(first) < bottom else top
-        lower = bottom
-        if page.top_of(last) < bottom and page.top_of(last + 1) > top:
-            placed = page.placed(end, False)
-            lower = placed.top + page.line_height(placed.line)
-        if page.top_of(first) < bottom and page.top_of(last + 1) > top:
-            self._update_band(upper, lower)
+        if not self._shows(first, last):
+            return
+        top = page.placed(start, True).top if self._shows(first, first) else self._scrolling.top
+        bottom = page.line_bottom(page.placed(end, False)) if self._shows(last, last) else self._scrolling.bottom
+        self._update_band(top, bottom)
 
     def _update_band(self, top: float, bottom: float) -> None:
-        y = self._origin().y()
-        room = 8 * self._look.zoom
-        area = QRectF(
-            self._origin().x(), top + y - room, self._page.width if self._page else 0, bottom - top + 2 * room
-        )
+        origin, room = self._origin(), 8 * self._look.zoom
+        width = self._page.width if self._page else 0
+        area = QRectF(origin.x(), origin.y() + top - room, width, bottom - top + 2 * room)
         self.viewport().update(area.toAlignedRect())
 
-    def _page_width(self) -> float:
+    def _page_width(self) -> int:
         wanted = (self._look.measure + 2 * self._look.margin) * self._look.zoom
-        return min(wanted, max(160.0, self.viewport().width() - 2.0 * _AIR))
+        return round(min(wanted, max(160.0, self.viewport().width() - 2.0 * AIR)))
 
     def _origin(self) -> QPointF:
+        """Where the page's top left corner is in the viewport."""
         assert self._page
-        x = (self.viewport().width() - self._page.width) / 2
-        return QPointF(round(x), -self.verticalScrollBar().value() + _AIR)
+        return QPointF(round((self.viewport().width() - self._page.width) / 2), -self._scrolling.top)
 
-    def _top(self) -> float:
-        """The height on the page at which the screen begins."""
-        return float(self.verticalScrollBar().value() - _AIR)
-
-    def _set_scroll(self, top: float) -> None:
-        """Scroll so that the screen begins at `top` on the page, laying out what is seen."""
+    def _lay_out_anew(self) -> None:
+        """Take over another look or width, the same text at the top of the screen however often that is done."""
         page = self._page
-        if page is None:
-            return
-        seen = self.viewport().height()
-        before = page.height
-        settled = page.settle(max(0.0, top), seen + 1.0)
-        still = settled == max(0.0, top) and page.height == before
-        if top >= 0:
-            top = settled
-        self._scrolling_itself = True
-        bar = self.verticalScrollBar()
-        bar.setPageStep(seen)
-        bar.setSingleStep(round(26 * self._look.zoom))
-        bar.setRange(0, max(0, round(page.height + 2 * _AIR - seen)))
-        bar.setValue(round(top + _AIR))
-        self._scrolling_itself = False
-        moved, self._painted_at = self._painted_at - bar.value(), bar.value()
-        if still and abs(moved) < seen:
-            self.viewport().scroll(0, moved)
-        else:
-            self.viewport().update()
-
-    def _scrolled(self) -> None:
-        if not self._scrolling_itself:
-            self._set_scroll(self._top())
-
-    def _first_visible(self, value: int) -> tuple[int, float]:
-        assert self._page
-        for placed in self._page.lines_between(value - _AIR, value - _AIR + self.viewport().height()):
-            if placed.top >= value - _AIR:
-                return placed.line.start, placed.top - value
-        return 0, 0.0
-
-    def _keep_in_place(self, anchor: tuple[int, float]) -> None:
-        """Scroll so that the line at the top of the screen stays where it was; at the very top, the top."""
-        assert self._page
-        if self.verticalScrollBar().value() == 0:
-            self._set_scroll(-_AIR)
-            return
-        self._set_scroll(self._page.placed(anchor[0], False).top - anchor[1] - _AIR)
-
-    def _relook(self) -> None:
-        page = self._page
-        if page is None:
-            self.viewport().update()
-            return
-        at_top = self.verticalScrollBar().value() == 0
-        position = self.reading_position()
-        page.set_look(self._look, self._page_width())
-        if at_top:
-            self._set_scroll(-_AIR)
-        else:
-            self.restore_reading_position(position)
+        if page:
+            kept, top = self._kept_position
+            position = kept if kept and top == self._scrolling.top else self._scrolling.reading_position()
+            page.set_look(self._look, self._page_width())
+            self._scrolling.restore(position)
+            self._kept_position = (position, self._scrolling.top)
         self.viewport().update()
-
-    def _hit(self, point: QPointF) -> Hit:
-        assert self._page
-        origin = self._origin()
-        return hit(self._page, point.x() - origin.x(), point.y() - origin.y())
-
-    def _drag_to(self, point: QPointF) -> None:
-        assert self._page
-        moved = self._pointer.move(self._page.text, self._hit(point), point)
-        if moved:
-            self._move_hand(*moved, "")
-
-    def _drag_on(self) -> None:
-        """Scroll while the mouse is held above or below the screen, faster the farther it is."""
-        point = QPointF(self.viewport().mapFromGlobal(self.cursor().pos()))
-        beyond = min(point.y(), 0) + max(point.y() - self.viewport().height(), 0)
-        self._set_scroll(self._top() + beyond / 2)
-        self._drag_to(QPointF(point.x(), min(max(point.y(), 1), self.viewport().height() - 2)))
-
-    def _paint_sheet(self, painter: QPainter, sheet: QRectF, clip: QRectF) -> None:
-        """The sheet of paper; its round corners and its shadow only where they are asked for."""
-        page = QColor(self._look.page)
-        if not self._look.dark:
-            self._paint_shadow(painter, sheet, clip)
-        straight = sheet.adjusted(0, _RADIUS, 0, -_RADIUS)
-        painter.fillRect(straight.intersected(clip), page)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(page)
-        for end in (sheet.top(), sheet.bottom() - 2 * _RADIUS):
-            corner = QRectF(sheet.left(), end, sheet.width(), 2 * _RADIUS)
-            if corner.intersects(clip):
-                painter.drawRoundedRect(corner, _RADIUS, _RADIUS)
-        painter.restore()
-
-    def _paint_shadow(self, painter: QPainter, sheet: QRectF, clip: QRectF) -> None:
-        shade = QColor(self._look.shadow)
-        left, top, right, bottom = (round(side) for side in sheet.getCoords())
-        height = min(bottom, round(clip.bottom())) - max(top + _RADIUS // 2, round(clip.top()))
-        for spread in range(_SHADOW - 1):
-            shade.setAlpha(24 - 24 * spread // _SHADOW)
-            for x in (left - spread - 1, right + spread):
-                if clip.left() <= x <= clip.right():
-                    painter.fillRect(x, max(top + _RADIUS // 2, round(clip.top())), 1, height, shade)
-            if clip.bottom() >= bottom + spread:
-                painter.fillRect(left, bottom + spread, right - left, 1, shade)

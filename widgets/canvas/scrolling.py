@@ -1,0 +1,143 @@
+"""Where the screen begins on the page, and how what is already on it is kept when it moves."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from widgets.canvas.page import ArticlePage, Placed
+
+AIR = 24
+"""How much of the window is seen around the sheet, in pixels."""
+
+
+class Scrolling:
+    """Scrolls a page in a scroll area.
+
+    The place is held by the paragraph at the screen's top, not by a number of pixels from the page's: so nothing moves
+    on the screen while heights above it that were estimated become real.
+    """
+
+    def __init__(self, area: QAbstractScrollArea) -> None:
+        self._viewport = area.viewport()
+        self._bar = area.verticalScrollBar()
+        self._page: ArticlePage | None = None
+        self._paragraph = 0
+        self._into = 0.0
+        self._turned_to = 0
+        self._turning = False
+        self._moves = 0
+        self._bar.valueChanged.connect(self._turned)
+
+    @property
+    def top(self) -> float:
+        """Where the screen begins on the page; negative above the sheet."""
+        return self._page.top_of(self._paragraph) + self._into if self._page else 0.0
+
+    @property
+    def bottom(self) -> float:
+        """Where the screen ends on the page."""
+        return self.top + self._viewport.height()
+
+    def show(self, page: ArticlePage | None) -> None:
+        """Show a page from above its sheet; None: nothing."""
+        self._page, self._paragraph, self._into = page, 0, 0.0
+        if page is None:
+            self._turn(-AIR, 0)
+        else:
+            self._into = -AIR - page.first_top
+            self.to(-AIR)
+        self._viewport.update()
+
+    def to(self, top: float) -> None:
+        """Begin the screen at `top` on the page, or as near as its ends allow, laying out what is seen."""
+        page = self._page
+        if page is None:
+            return
+        top = self._settled(page, top)
+        moved = self.top - top  # in today's heights: what was on the screen has moved by this
+        self._paragraph = page.number_at(top)
+        self._into = top - page.top_of(self._paragraph)
+        self._moves += 1
+        move = self._moves
+        self._turn(top, page.height)
+        if move != self._moves:  # a bar that came or went changed the width, and all was shown anew
+            return
+        if abs(moved) < self._viewport.height():
+            self._viewport.scroll(0, round(moved))
+        else:
+            self._viewport.update()
+
+    def reveal(self, placed: Placed) -> None:
+        """Scroll, if need be, so that a line can be read with something around it."""
+        page = self._page
+        if page is None:
+            return
+        top, bottom, seen = placed.top, page.line_bottom(placed), self._viewport.height()
+        if top >= self.top + 8 and bottom <= self.bottom - 8:
+            return
+        if not self.top - seen / 2 < top < self.bottom + seen / 2:
+            self.to(round(top - seen / 3))
+        elif top < self.top + 8:
+            self.to(round(top - 0.12 * seen))
+        else:
+            self.to(round(bottom - 0.88 * seen))
+
+    def first_line(self) -> tuple[int, float]:
+        """The offset of the first line that is seen from its top, and how far below the screen's top it is."""
+        for placed in self._page.lines_between(self.top, self.bottom) if self._page else ():
+            if placed.top >= self.top:
+                return placed.line.start, placed.top - self.top
+        return 0, 0.0
+
+    def keep(self, line: tuple[int, float]) -> None:
+        """Scroll so that the line is as far below the screen's top as it was; at the page's top nothing scrolls."""
+        if self._page and self.top > -AIR:
+            self.to(self._page.placed(line[0], False).top - line[1])
+
+    def reading_position(self) -> str:
+        """What is at the top of the screen, to be given to `restore` another day; ``"0:0"`` at the page's top."""
+        if self._page is None or self.top <= -AIR:
+            return "0:0"
+        top = max(self.top, self._page.first_top)
+        placed = next(self._page.lines_between(top, top + 1), None)
+        return f"{placed.line.start}:{round(self.top - placed.top)}" if placed else "0:0"
+
+    def restore(self, position: str) -> None:
+        """Scroll to a remembered position; to the top if it makes no sense."""
+        offset, _, pixels = position.partition(":")
+        page = self._page
+        if page is None:
+            return
+        if position == "0:0" or not (offset.isdecimal() and pixels.removeprefix("-").isdecimal()):
+            self.to(-AIR)
+            return
+        start = min(int(offset), len(page.text))
+        self.to(page.placed(start, False).top + int(pixels))
+
+    def _settled(self, page: ArticlePage, top: float) -> float:
+        """The nearest place to `top` at which the screen can begin, once all that it shows is laid out."""
+        seen = self._viewport.height()
+        for _ in range(8):
+            if top > 0:
+                top = page.settle(top, seen + 1.0)
+            else:
+                page.settle(0.0, seen + 1.0)
+            end = max(0.0, page.height + 2 * AIR - seen) - AIR
+            if top <= end:
+                break
+            top = end
+        return max(top, -AIR)
+
+    def _turn(self, top: float, height: float) -> None:
+        """Turn the scroll bar to where the screen is."""
+        seen = self._viewport.height()
+        self._turning = True
+        self._bar.setPageStep(seen)
+        self._bar.setRange(0, max(0, round(height + 2 * AIR - seen)) if self._page else 0)
+        self._bar.setValue(round(top + AIR))
+        self._turned_to = self._bar.value()
+        self._turning = False
+
+    def _turned(self, value: int) -> None:
+        if not self._turning:
+            self.to(self.top + value - self._turned_to)
