@@ -27,6 +27,10 @@ LANGUAGE_SHOWS_WITHIN: Final = 1000
 """How many code points are enough to tell a language by."""
 
 
+Progress = Callable[[int], None]
+"""Hears how many articles were read so far; what it raises stops the reading, and the project is as it was."""
+
+
 class ImportReport(NamedTuple):
     """What became of one file: new `documents`, `layers` of annotations with their `spans`, and what was refused.
 
@@ -55,14 +59,17 @@ class Intake:
         self._documents = self._layers = self._spans = self._there = self._refused = self._warned = 0
         self._faults: list[Fault] = []
 
-    def take(self, path: Path) -> ImportReport:
+    def take(self, path: Path, progress: Progress) -> ImportReport:
         """Everything that `path` holds and the project does not."""
         seq = log.append(self._connection, self._at, "", "import")
+        read = 0
         for found in read_file(path):
             if isinstance(found, Fault):
                 self._note(found)
-            else:
-                self._add(found, str(path), seq)
+                continue
+            self._add(found, str(path), seq)
+            read += 1
+            progress(read)
         return ImportReport(
             str(path),
             self._documents,
@@ -131,15 +138,22 @@ class Intake:
 
 
 def take_in(
-    database: Database, path: Path, at: str, report: Callable[[Fault], None] | None = None, *, changed: bool = False
+    database: Database,
+    path: Path,
+    at: str,
+    report: Callable[[Fault], None] | None = None,
+    progress: Progress | None = None,
+    *,
+    changed: bool = False,
 ) -> ImportReport:
-    """Add what `path` holds to the project; `report` hears of each thing refused.
+    """Add what `path` holds to the project; `report` hears of each thing refused, `progress` how far it is.
 
     With `changed`, a text that differs from the one of the same id is added under an id of its own; else it is
     refused. Raises FaultyFile when there was nothing to take; after that, as after any error, the project is as it was.
     """
     with database.writing() as connection:
-        taken = Intake(connection, at, report or (lambda fault: None), changed=changed).take(path)
+        intake = Intake(connection, at, report or (lambda fault: None), changed=changed)
+        taken = intake.take(path, progress or (lambda read: None))
         if not (taken.documents or taken.layers or taken.there):
             raise FaultyFile("nothing-read", taken.faults, file=path.name, count=taken.refused)
     return taken

@@ -14,7 +14,7 @@ from typing import Final
 
 from app.errors import Fault, ProjectError, SourceError
 from app.formats.sources import unreadable
-from app.intake import ImportReport, take_in
+from app.intake import ImportReport, Progress, take_in
 from app.labels import default_schema
 from app.model.moment import moment
 from app.model.schema import Schema, schema_json
@@ -29,8 +29,8 @@ FORGOTTEN_SECONDS: Final = 3600.0
 Report = Callable[[Fault], None]
 
 
-def find_or_make(path: Path, report: Report | None = None) -> Path:
-    """The project that `path` is, belongs to, or that was made of it just now, beside it.
+def find_or_make(path: Path, report: Report | None = None, progress: Progress | None = None) -> Path:
+    """The project that `path` is, belongs to, or that was made of it just now, beside it; from any thread.
 
     Raises SourceError when `path` cannot be read or its folder not be written, ProjectError for a file in the way
     that is no project, FaultyFile when nothing in `path` could be read; in all these cases nothing is left behind.
@@ -40,7 +40,7 @@ def find_or_make(path: Path, report: Report | None = None) -> Path:
     if is_project:
         return path
     for project in _names(path):
-        if not project.exists() and _make_of(project, path, report):
+        if not project.exists() and _make_of(project, path, report, progress):
             return project
         if _belongs(project, path):
             return project
@@ -142,14 +142,14 @@ def _source(database: Database) -> Fingerprint | None:
         return fingerprint.parse(settings.read(connection, "source"))
 
 
-def _make_of(project: Path, source: Path, report: Report | None) -> bool:
+def _make_of(project: Path, source: Path, report: Report | None, progress: Progress | None) -> bool:
     """Make `project` of `source`; False when another program has taken the name meanwhile."""
     making = _reserved(project)
     try:
         database = _prepared(making, None)
         try:
             before = fingerprint.take(source)
-            take_in(database, source, moment(time.time()), report)
+            take_in(database, source, moment(time.time()), report, progress)
             with database.writing() as connection:
                 settings.write(connection, "source", before.stored())
         finally:

@@ -17,10 +17,11 @@ from widgets.application import HashiyaApplication
 from widgets.bridge import Bridge
 from widgets.commands import Commands
 from widgets.housekeeping import Housekeeping
-from widgets.i18n import number
+from widgets.i18n import isolate, number
 from widgets.jobs import Publisher
 from widgets.main_window import MainWindow
 from widgets.presenter import Presenter
+from widgets.reading import Reading, is_large
 from widgets.samples import sample_project
 from widgets.settings import Settings
 from widgets.theme import read_theme, theme_name
@@ -44,6 +45,7 @@ class Workbench(QObject):
         self.publisher = Publisher(self.bridge)
         self.presenter = Presenter(self.window, self.bridge, self.publisher)
         self.commands = Commands(self.window, self.bridge, self.publisher, self.presenter)
+        self._reading: Reading | None = None
         self._warned = False
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._connect()
@@ -82,9 +84,44 @@ class Workbench(QObject):
 
     def open_file(self, path: Path) -> bool:
         """Open a text, JSON Lines or a project in place of what is open; False, and said why, when it cannot be."""
+        if is_large(path):
+            self._read(path)
+            return True
+        return self._open(path, [])
+
+    def _read(self, path: Path) -> None:
+        """Have a large file made into a project while the window goes on, and open it then."""
+        self._stop_reading()
+        self._reading = reading = Reading(path, self)
+        told = self.window.notices.follow(_reading_said(path, 0), reading.cancel)
+        reading.progressed.connect(lambda read: told.set_said(_reading_said(path, read)))
+        reading.finished.connect(self._was_read)
+        reading.finished.connect(lambda _outcome: self.window.notices.drop(told))
+        if not self.bridge.is_open:
+            self.window.nothing.show_reading(path.name)
+        reading.start()
+
+    def _was_read(self, outcome: object) -> None:
+        reading, self._reading = self._reading, None
+        if reading is None or self.sender() is not reading:
+            return
+        if isinstance(outcome, Path):
+            self._open(outcome, reading.faults, reading.path)
+        elif isinstance(outcome, HashiyaError):
+            self._cannot_open(outcome)
+        elif not self.bridge.is_open:
+            self.presenter.show_nothing()
+        reading.deleteLater()
+
+    def _stop_reading(self) -> None:
+        if self._reading:
+            reading, self._reading = self._reading, None
+            reading.cancel()
+            reading.wait()
+
+    def _open(self, path: Path, faults: list[Fault], source: Path | None = None) -> bool:
         from app.session import Session
 
-        faults: list[Fault] = []
         try:
             session = Session.open(path, report=faults.append)
         except HashiyaError as error:
@@ -96,7 +133,7 @@ class Workbench(QObject):
         self._know_labels(session.schema)
         self.bridge.open(session)
         self.house.remember_project(str(session.path.absolute()))
-        self._tell_faults(path, faults)
+        self._tell_faults(source or path, faults)
         self.window.canvas.setFocus()
         QTimer.singleShot(_SETTLED_MS, self, _freeze)
         return True
@@ -206,10 +243,10 @@ class Workbench(QObject):
         self.window.notices.tell(_("Every article is done or skipped. Well done!"), (), "news")
 
     def _tell_crash(self, kind: str) -> None:
-        said = _("Something went wrong in the program ({kind}). What was saved before is safe; the log says more.")
-        self.window.notices.tell(said.format(kind=kind), (), "error")
+        self.presenter.tell(HashiyaError("unexpected", reason=kind), "error")
 
     def _close(self, event: QCloseEvent) -> None:
+        self._stop_reading()
         if not self.close_project():
             event.ignore()
             return
@@ -222,6 +259,11 @@ def keys_of(schema: Schema) -> dict[str, str]:
     taken = {label.key.upper() for label in schema.labels}
     free = iter(digit for digit in "123456789" if digit not in taken)
     return {label.id: label.key.upper() or next(free, "") for label in schema.labels}
+
+
+def _reading_said(path: Path, read: int) -> str:
+    said = plural("Reading {file}: {count} article so far", "Reading {file}: {count} articles so far", read)
+    return said.format(file=isolate(path.name), count=number(read))
 
 
 def _faults_of(error: HashiyaError) -> Sequence[Fault]:

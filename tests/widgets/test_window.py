@@ -393,3 +393,42 @@ def test_a_theme_reaches_every_corner(bench: Workbench, theme: str) -> None:
     assert picture.pixelColor(4, size.height() - 3).name().upper() == colours.panel
     page = bench.window.canvas.mapTo(bench.window, QPoint(bench.window.canvas.width() // 2, 40))
     assert picture.pixelColor(page).name().upper() == colours.page
+
+
+# Large files
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A file that is not read within a blink."""
+    path = tmp_path / "large.jsonl"
+    text = "مقال طويل عن الميناء " * 400
+    path.write_text(
+        "".join(f'{{"id": "a{n}", "text": "{n} {text}"}}\n' for n in range(700)) + "[1]\n", encoding="utf-8"
+    )
+    return path
+
+
+def test_a_large_file_is_read_while_the_window_goes_on(qtbot: QtBot, bench: Workbench, large: Path) -> None:
+    bench.open_file(large)
+    (notice,) = bench.window.notices.shown()
+    assert "large.jsonl" in notice.said
+    start, end = select(bench, "تل الريحان")
+    qtbot.keyClick(bench.window.canvas, Qt.Key.Key_2)
+    assert marks(bench) == [(start, end, "LOCATION")]
+    qtbot.waitUntil(lambda: bench.bridge.session.path.name == "large.hashiya", timeout=30_000)
+    assert bench.bridge.session.count == 700
+    (faults,) = bench.window.notices.shown()
+    assert "1 fault" in faults.said
+    assert len(training_lines(large.with_name("article.hashiya"))) == 1
+
+
+def test_reading_a_large_file_can_be_cancelled_and_leaves_nothing(
+    qtbot: QtBot, open_bench: Open, large: Path, tmp_path: Path
+) -> None:
+    bench = open_bench(large)
+    (notice,) = bench.window.notices.shown()
+    notice.dismissed.emit()
+    qtbot.waitUntil(lambda: not bench.window.notices.shown(), timeout=10_000)
+    assert not bench.bridge.is_open
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["large.jsonl"]

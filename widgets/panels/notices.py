@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -27,6 +27,7 @@ class Notice(QFrame):
     def __init__(self, said: str, details: Sequence[str], level: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._level = level
+        self._under_way = False
         self._sign = QLabel(self)
         self.setObjectName("notice")
         self.setProperty("level", level)
@@ -51,6 +52,17 @@ class Notice(QFrame):
         }[self._level]
         self._sign.setPixmap(pixmap(name, colour, _SIGN, self.devicePixelRatioF()))
 
+    def set_said(self, said: str) -> None:
+        """Say something else from now on."""
+        self.said = said
+        self._line.setText(said)
+
+    def as_progress(self) -> None:
+        """Be the notice of work under way: to be cancelled, not copied."""
+        self._under_way = True
+        self._copy.hide()
+        self.retranslate()
+
     def copy(self) -> None:
         """Put all of it on the clipboard."""
         QGuiApplication.clipboard().setText(self.text())
@@ -62,7 +74,7 @@ class Notice(QFrame):
     def retranslate(self) -> None:
         """Words in the language in use; what was said stays as it was said."""
         self._copy.setText(_("Copy"))
-        self._dismiss.setText(_("Dismiss"))
+        self._dismiss.setText(_("Cancel") if self._under_way else _("Dismiss"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -73,7 +85,8 @@ class Notice(QFrame):
     def _arrange(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(_line(self.said, self))
+        self._line = _line(self.said, self)
+        words.addWidget(self._line)
         for detail in self._details[:_DETAILS_SHOWN]:
             words.addWidget(_line(detail, self))
         more = len(self._details) - _DETAILS_SHOWN
@@ -106,11 +119,20 @@ class Notices(QWidget):
         """Show a notice; the same words again replace the older one, and the oldest make room."""
         shown = self.shown()
         for notice in [notice for notice in shown if notice.said == said] or shown[_NOTICES_SHOWN - 1 :]:
-            self._drop(notice)
+            self.drop(notice)
         notice = Notice(said, details, level, self._theme, self)
-        notice.dismissed.connect(lambda: self._drop(notice))
+        notice.dismissed.connect(lambda: self.drop(notice))
         self._column.insertWidget(0, notice)
         self.show()
+
+    def follow(self, said: str, cancel: Callable[[], object]) -> Notice:
+        """Show work under way, and how to stop it; whoever does the work changes what is said and drops it."""
+        notice = Notice(said, (), "news", self._theme, self)
+        notice.as_progress()
+        notice.dismissed.connect(cancel)
+        self._column.insertWidget(0, notice)
+        self.show()
+        return notice
 
     def set_theme(self, theme: Theme) -> None:
         """Colours of another theme."""
@@ -127,9 +149,10 @@ class Notices(QWidget):
     def clear(self) -> None:
         """Put all notices away."""
         for notice in self.shown():
-            self._drop(notice)
+            self.drop(notice)
 
-    def _drop(self, notice: Notice) -> None:
+    def drop(self, notice: Notice) -> None:
+        """Put one notice away."""
         self._column.removeWidget(notice)
         notice.deleteLater()
         self.setVisible(self._column.count() > 0)
