@@ -23,10 +23,10 @@ from app.model.schema import Schema, read_schema
 from app.publish import LARGE_BYTES, Published, publish
 from app.signals import Signal
 from app.store import annotations as sheets
-from app.store import documents, log, migrations, publishing, settings, steps
+from app.store import documents, listing, log, migrations, publishing, settings, steps
 from app.store.annotations import Sheet, Stamp
-from app.store.documents import DocumentRow as DocumentRow
 from app.store.engine import Database, Transaction
+from app.store.listing import DocumentRow as DocumentRow
 from app.store.spans import ChangedElsewhere
 
 NAME_LIMIT: Final = 200
@@ -123,28 +123,28 @@ class Session:
     def rows(self, first: int, limit: int) -> list[DocumentRow]:
         """Rows of the list of articles from position `first` on, at most `limit`."""
         with self._database.reading() as connection:
-            return documents.rows(connection, self.annotator, first, limit)
+            return listing.rows(connection, self.annotator, first, limit)
 
     def rows_at(self, positions: Sequence[int]) -> list[DocumentRow]:
         """Rows of the list of articles at these positions, in the order of the project."""
         with self._database.reading() as connection:
-            return documents.rows_at(connection, self.annotator, positions)
+            return listing.rows_at(connection, self.annotator, positions)
 
     def find(self, text: str = "", statuses: Sequence[str] = (), flagged: bool = False) -> list[int]:
         """Positions of articles whose heading holds `text`, at one of `statuses` (none: any), or only flagged ones."""
         with self._database.reading() as connection:
-            return documents.find(connection, self.annotator, text, statuses, flagged)
+            return listing.find(connection, self.annotator, text, statuses, flagged)
 
     def flagged_count(self) -> int:
         """How many articles are flagged."""
         with self._database.reading() as connection:
-            return documents.flagged_count(connection, self.annotator)
+            return listing.flagged_count(connection, self.annotator)
 
     def counts(self) -> Mapping[str, int]:
         """How many documents stand at each status; statuses without documents are missing."""
         if self._counts is None:
             with self._database.reading() as connection:
-                self._counts = documents.counts(connection, self.annotator)
+                self._counts = listing.counts(connection, self.annotator)
         return {status: number for status, number in self._counts.items() if number}
 
     def position(self, key: int) -> int | None:
@@ -176,7 +176,7 @@ class Session:
         """The key of the next other document that is not finished, going on from the start; None if there is none."""
         with self._database.reading() as connection:
             here = documents.position(connection, self._sheet.key)
-            return None if here is None else documents.next_open(connection, self.annotator, here)
+            return None if here is None else listing.next_open(connection, self.annotator, here)
 
     def key_of(self, id: str) -> int | None:
         """The key of the document with this id, or None."""

@@ -10,7 +10,7 @@ from app.edit.steps import Place, Step
 from app.errors import AnnotatorUnknown, CallError, EditRefused, ProjectError
 from app.model.annotation import Annotations
 from app.session import Session
-from app.store.documents import DocumentRow
+from app.store.listing import DocumentRow
 from tests.store.made_projects import ARTICLE, mark, opened, record, span, surfaces, write, write_training
 
 NOWHERE = Place()

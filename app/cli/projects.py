@@ -9,7 +9,7 @@ from app.errors import CallError
 from app.model.record import Record
 from app.model.schema import read_schema
 from app.store import annotations as layers
-from app.store import documents, settings
+from app.store import documents, listing, settings
 from app.store.looking import look
 
 
@@ -18,7 +18,7 @@ def find_in_project(path: Path, id: str | None) -> Found:
     with look(path) as database, database.reading() as connection:
         schema = read_schema(settings.read(connection, "schema").encode(), path.name)
         annotator = settings.read(connection, "annotator")
-        listed = documents.rows(connection, annotator, 0, documents.count(connection))
+        listed = listing.rows(connection, annotator, 0, documents.count(connection))
         wanted = next((row for row in listed if id in (None, row.id)), None)
         if wanted is None:
             raise CallError("project-empty" if id is None else "no-such-article", id=id or "", file=str(path))

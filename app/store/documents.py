@@ -1,24 +1,14 @@
-"""Documents of a project: their texts, their order, and the rows of the list of articles.
-
-A document is shown through one layer: the annotator's own, else of the imported ones that nobody went on with, the
-one that was left last.
-"""
+"""Documents of a project: their texts, never changed, and their order."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    FromClause,
-    and_,
     bindparam,
     func,
     insert,
-    literal,
-    or_,
     select,
 )
 
@@ -26,22 +16,7 @@ from app.errors import ProjectError
 from app.model.document import Document, text_sha256
 from app.store.coding import pairs, stored
 from app.store.engine import new_key
-from app.store.tables import documents, layers
-
-OPEN_STATUSES: Final = ("new", "in_progress")
-
-_END: Final = 2**62
-
-
-class DocumentRow(NamedTuple):
-    """One line of the list of articles: `key` names it in this project, `spans` counts what is accepted in it."""
-
-    key: int
-    id: str
-    heading: str
-    status: str
-    flagged: bool
-    spans: int
+from app.store.tables import documents
 
 
 class Known(NamedTuple):
@@ -51,43 +26,6 @@ class Known(NamedTuple):
     sha256: str
 
 
-def _shown() -> tuple[FromClause, Any]:
-    """Documents joined to the layer they are shown through for the annotator bound as `annotator`, and that layer."""
-    own = layers.alias("own")
-    imported = layers.alias("imported")
-    latest = (
-        select(imported.c.key)
-        .where(imported.c.document == documents.c.key, imported.c.imported == 1, imported.c.steps == 0)
-        .order_by(imported.c.updated_at.desc(), imported.c.key.desc())
-        .limit(1)
-        .correlate(documents)
-        .scalar_subquery()
-    )
-    layer = layers.alias("shown")
-    chosen = func.coalesce(own.c.key, latest)
-    joined = documents.outerjoin(
-        own, and_(own.c.document == documents.c.key, own.c.annotator == bindparam("annotator"))
-    ).outerjoin(layer, layer.c.key == chosen)
-    return joined, layer.c
-
-
-_JOINED, _LAYER = _shown()
-_STATUS: ColumnElement[str] = func.coalesce(_LAYER.status, literal("new"))
-_ROW_COLUMNS = (
-    documents.c.key,
-    documents.c.id,
-    documents.c.heading,
-    _STATUS.label("status"),
-    func.coalesce(_LAYER.flagged, 0).label("flagged"),
-    func.coalesce(_LAYER.spans, 0).label("spans"),
-)
-_ROWS = (
-    select(*_ROW_COLUMNS)
-    .select_from(_JOINED)
-    .where(documents.c.position >= bindparam("first"), documents.c.position < bindparam("beyond"))
-    .order_by(documents.c.position)
-)
-_COUNTS = select(_STATUS, func.count()).select_from(_JOINED).group_by(_STATUS)
 _COUNT = select(func.count()).select_from(documents)
 _POSITION = select(documents.c.position).where(documents.c.key == bindparam("wanted"))
 _ADD = insert(documents).values(position=select(func.coalesce(func.max(documents.c.position) + 1, 0)).scalar_subquery())
@@ -111,76 +49,9 @@ _ONE = select(
 ).where(documents.c.key == bindparam("wanted"))
 
 
-_OPEN = (
-    select(documents.c.key)
-    .select_from(_JOINED)
-    .where(
-        documents.c.position >= bindparam("first"),
-        documents.c.position < bindparam("beyond"),
-        _STATUS.in_(OPEN_STATUSES),
-    )
-    .order_by(documents.c.position)
-    .limit(1)
-)
-
-
-_ROWS_AT = (
-    select(*_ROW_COLUMNS)
-    .select_from(_JOINED)
-    .where(documents.c.position.in_(bindparam("wanted", expanding=True)))
-    .order_by(documents.c.position)
-)
-_FOUND = select(documents.c.position).select_from(_JOINED).order_by(documents.c.position)
-_FLAGGED = select(func.count()).select_from(_JOINED).where(_LAYER.flagged == 1)
-
-
 def count(connection: Connection) -> int:
     """How many documents the project holds."""
     return connection.execute(_COUNT).scalar_one()
-
-
-def rows(connection: Connection, annotator: str, first: int, limit: int) -> list[DocumentRow]:
-    """The rows at positions `first` … `first + limit - 1`, in the order of the project."""
-    asked = {"annotator": annotator, "first": first, "beyond": first + limit}
-    return [_document_row(*row) for row in connection.execute(_ROWS, asked)]
-
-
-def rows_at(connection: Connection, annotator: str, positions: Sequence[int]) -> list[DocumentRow]:
-    """The rows at these positions, in the order of the project."""
-    asked = {"annotator": annotator, "wanted": list(positions)}
-    return [_document_row(*row) for row in connection.execute(_ROWS_AT, asked)]
-
-
-def find(
-    connection: Connection, annotator: str, text: str, statuses: Sequence[str] = (), flagged: bool = False
-) -> list[int]:
-    """Positions of the documents whose heading holds `text` (or whose id it is), at one of `statuses` (none: any).
-
-    With `flagged`, only of those that are flagged.
-    """
-    found = _FOUND
-    if text:
-        found = found.where(or_(documents.c.heading.contains(text, autoescape=True), documents.c.id == text))
-    if statuses:
-        found = found.where(_STATUS.in_(statuses))
-    if flagged:
-        found = found.where(_LAYER.flagged == 1)
-    return list(connection.execute(found, {"annotator": annotator}).scalars())
-
-
-def flagged_count(connection: Connection, annotator: str) -> int:
-    """How many documents are flagged, as this annotator sees them."""
-    return connection.execute(_FLAGGED, {"annotator": annotator}).scalar_one()
-
-
-def _document_row(key: int, id: str, heading: str, status: str, flagged: int, spans: int) -> DocumentRow:
-    return DocumentRow(key, id, heading, status, bool(flagged), spans)
-
-
-def counts(connection: Connection, annotator: str) -> dict[str, int]:
-    """How many documents stand at each status, as this annotator sees them."""
-    found = connection.execute(_COUNTS, {"annotator": annotator})
-    return {row[0]: row[1] for row in found}
 
 
 def position(connection: Connection, key: int) -> int | None:
@@ -196,16 +67,6 @@ def key_at(connection: Connection, here: int) -> int | None:
 def key_before(connection: Connection, here: int) -> int | None:
     """The key of the last document before position `here`."""
     return connection.execute(_BEFORE, {"here": here}).scalar()
-
-
-def next_open(connection: Connection, annotator: str, here: int) -> int | None:
-    """The key of the next document that is not finished after position `here`, else of the first one before it."""
-    for first, beyond in ((here + 1, _END), (0, here)):
-        asked = {"annotator": annotator, "first": first, "beyond": beyond}
-        found = connection.execute(_OPEN, asked).scalar()
-        if found is not None:
-            return int(found)
-    return None
 
 
 def known(connection: Connection, id: str) -> Known | None:

@@ -12,7 +12,7 @@ from app.errors import ProjectError
 from app.model.annotation import Annotations, Change, State
 from app.model.record import Record
 from app.store import annotations as layers
-from app.store import coding, documents, log, spans
+from app.store import coding, documents, listing, log, spans
 from app.store.annotations import Stamp
 from app.store.engine import Database
 from app.store.migrations import make
@@ -96,7 +96,7 @@ def test_damage_is_found_on_loading_and_named(tmp_path: Path, damage: str, code:
 
 
 def test_the_last_step_is_found_by_an_index_however_long_the_log(database: Database) -> None:
-    for statement, wanted in ((log._LAST, "parts_by_layer"), (documents._ROWS, "ix_documents_position")):
+    for statement, wanted in ((log._LAST, "parts_by_layer"), (listing._ROWS_FROM, "ix_documents_position")):
         with database.reading() as connection:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {_plain_sql(statement)}").all()
         assert any(wanted in str(row) for row in plan), plan

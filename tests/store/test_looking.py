@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from app.errors import ProjectError
-from app.store import documents, engine, looking, migrations
+from app.store import engine, listing, looking, migrations
 from app.store.looking import look
 from tests.store.made_projects import mark, opened, surfaces, write
 
 
 def counted(project: Path) -> int:
     with look(project) as database, database.reading() as connection:
-        return documents.rows(connection, "A1", 0, 1)[0].spans
+        return listing.rows(connection, "A1", 0, 1)[0].spans
 
 
 def names(folder: Path) -> dict[str, bytes]:
