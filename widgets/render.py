@@ -29,7 +29,7 @@ MADE_BY = "Hashiya"
 """What every picture says of its maker, so that it is known again."""
 
 TALLEST = 16_000
-"""How high a PNG may be, in pixels: beyond that most viewers, and Qt itself at 32,767, give up."""
+"""How high a PNG or SVG may be, in pixels: beyond that most viewers, and Qt itself at 32,767, give up."""
 
 _MOST_PIXELS = 64_000_000
 _A4 = 297 / 210
@@ -54,7 +54,7 @@ class Band(NamedTuple):
 
 
 def draw(record: Record, schema: Schema, form: str, **wishes: str | int) -> Iterator[bytes]:
-    """The files of the picture of `record` in `form` ("png", "svg", "pdf"); a long article may need several PNGs.
+    """The files of the picture of `record` in `form` ("png", "svg", "pdf"); a long article needs several PNGs or SVGs.
 
     `wishes` are those of `Wish`.
     """
@@ -94,55 +94,60 @@ def _draw_png(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
         painter = QPainter(image)
         _paint(painter, page, band)
         painter.end()
-        yield _written(lambda buffer, image=image: image.save(buffer, "PNG"))  # type: ignore[misc]
+        yield _written(_save_png, image)
+
+
+def _save_png(buffer: QBuffer, image: QImage) -> None:
+    image.save(buffer, "PNG")
 
 
 def _draw_svg(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
     page = _page(record, schema, wish, outlines=True)
-    sheet = QRectF(0, 0, page.width, page.height)
+    for band in _bands(page, TALLEST - 2 * page.margin):
+        # Letters drawn as shapes leave an empty element for their text behind.
+        yield _EMPTY_TEXT.sub(b"", _written(_write_svg, page, band, record.document))
 
-    def write(buffer: QBuffer) -> None:
-        picture = QSvgGenerator()
-        picture.setOutputDevice(buffer)
-        picture.setResolution(_SVG_DPI)
-        picture.setSize(QSize(math.ceil(sheet.width()), math.ceil(sheet.height())))
-        picture.setViewBox(sheet)
-        picture.setTitle(_title(record.document))
-        picture.setDescription(MADE_BY)
-        painter = QPainter(picture)
-        painter.fillRect(sheet, QColor(page.look.page))
-        _paint(painter, page, Band(page.margin, page.height - page.margin))
-        painter.end()
 
-    # Letters drawn as shapes leave an empty element for their text behind.
-    yield _EMPTY_TEXT.sub(b"", _written(write))
+def _write_svg(buffer: QBuffer, page: ArticlePage, band: Band, document: Document) -> None:
+    sheet = QRectF(0, 0, page.width, band.bottom - band.top + 2 * page.margin)
+    picture = QSvgGenerator()
+    picture.setOutputDevice(buffer)
+    picture.setResolution(_SVG_DPI)
+    picture.setSize(QSize(math.ceil(sheet.width()), math.ceil(sheet.height())))
+    picture.setViewBox(sheet)
+    picture.setTitle(_title(document))
+    picture.setDescription(MADE_BY)
+    painter = QPainter(picture)
+    painter.fillRect(sheet, QColor(page.look.page))
+    _paint(painter, page, band)
+    painter.end()
 
 
 def _draw_pdf(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
     page = _page(record, schema, wish, grows=False)
+    yield _written(_write_pdf, page, record.document, wish.language)
+
+
+def _write_pdf(buffer: QBuffer, page: ArticlePage, document: Document, language: str) -> None:
     sheet = QRectF(0, 0, page.width, page.width * _A4)
     bands = _bands(page, sheet.height() - 2 * page.margin)
-
-    def write(buffer: QBuffer) -> None:
-        writer = QPdfWriter(buffer)
-        writer.setCreator(MADE_BY)
-        writer.setTitle(_title(record.document))
-        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        writer.setPageMargins(QMarginsF())
-        writer.setResolution(_PDF_DPI)
-        painter = QPainter(writer)
-        painter.scale(writer.width() / page.width, writer.width() / page.width)
-        for number, band in enumerate(bands, 1):
-            if number > 1:
-                writer.newPage()
-            if page.look.dark:
-                painter.fillRect(sheet, QColor(page.look.page))
-            _paint(painter, page, band)
-            if len(bands) > 1:
-                _paint_number(painter, page, sheet, number, wish.language)
-        painter.end()
-
-    yield _written(write)
+    writer = QPdfWriter(buffer)
+    writer.setCreator(MADE_BY)
+    writer.setTitle(_title(document))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF())
+    writer.setResolution(_PDF_DPI)
+    painter = QPainter(writer)
+    painter.scale(writer.width() / page.width, writer.width() / page.width)
+    for number, band in enumerate(bands, 1):
+        if number > 1:
+            writer.newPage()
+        if page.look.dark:
+            painter.fillRect(sheet, QColor(page.look.page))
+        _paint(painter, page, band)
+        if len(bands) > 1:
+            _paint_number(painter, page, sheet, number, language)
+    painter.end()
 
 
 _FORMS: dict[str, Callable[[Record, Schema, Wish], Iterator[bytes]]] = {
@@ -190,8 +195,8 @@ def _title(document: Document) -> str:
     return document.heading or document.id
 
 
-def _written(write: Callable[[QBuffer], object]) -> bytes:
+def _written(write: Callable[..., None], *of: object) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    write(buffer)
+    write(buffer, *of)
     return bytes(buffer.data().data())

@@ -50,8 +50,8 @@ def render(
 ) -> int:
     """Draw an article of FILE (a text, JSON lines, or a project) with its spans and their tags.
 
-    A PDF has A4 pages. A PNG that would be too tall becomes several: X-1.png, X-2.png … Nothing but the picture is
-    written.
+    A PDF has A4 pages. A PNG or SVG that would be too tall becomes several: X-1.png, X-2.png … Nothing but the picture
+    is written.
     """
     _require_form(out)
     found = find(file, id, say_fault)

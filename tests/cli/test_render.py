@@ -111,14 +111,15 @@ def test_no_page_cuts_a_line_in_two_and_none_is_left_out() -> None:
     assert all(band.bottom - band.top <= 400 for band in bands)
 
 
-def test_a_very_long_article_becomes_several_pngs(
-    hashiya: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_a_very_long_article_becomes_several_pictures(
+    hashiya: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     monkeypatch.setattr(render, "TALLEST", 500)
     path = write(tmp_path / "long.txt", "\n".join([ARTICLE] * 12))
-    said = hashiya("render", path, "--out", tmp_path / "long.png", "--json")
+    said = hashiya("render", path, "--out", tmp_path / f"long.{form}", "--json")
     files = [Path(file) for file in said.told["files"]]
-    assert len(files) > 2 and files[1].name == "long-2.png"
+    assert len(files) > 2 and files[1].name == f"long-2.{form}"
     assert sorted(contents(tmp_path)) == sorted([*(file.name for file in files), "long.txt"])
     assert all(QImage(str(file)).height() <= 500 for file in files)
 
