@@ -113,7 +113,7 @@ ERRORS: dict[str, str | Counted] = {
     "training-file-unwritable": N_(
         "{file} could not be written: {reason}. The annotations are safe in the project, and the file is as it was."
     ),
-    "unexpected": N_(
+    "program-fault": N_(
         "Something went wrong in the program ({reason}). What was saved before is safe; the log says more."
     ),
 }

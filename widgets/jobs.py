@@ -136,4 +136,4 @@ def _published(project: Path, should_stop: Callable[[], bool]) -> Published | Ha
         return error
     except Exception as error:  # noqa: BLE001 - the thread must not die without a word
         log.error("%s", told(error, error.__traceback__))
-        return HashiyaError("unexpected", reason=type(error).__name__)
+        return HashiyaError("program-fault", reason=type(error).__name__)

@@ -76,4 +76,4 @@ def _outcome(make: Callable[[], Path]) -> Path | HashiyaError | None:
     except HashiyaError as error:
         return error
     except Exception as error:  # noqa: BLE001 - the thread must not die without a word
-        return CallError("unexpected", reason=type(error).__name__)
+        return CallError("program-fault", reason=type(error).__name__)

@@ -243,7 +243,7 @@ class Workbench(QObject):
         self.window.notices.tell(_("Every article is done or skipped. Well done!"), (), "news")
 
     def _tell_crash(self, kind: str) -> None:
-        self.presenter.tell(HashiyaError("unexpected", reason=kind), "error")
+        self.presenter.tell(HashiyaError("program-fault", reason=kind), "error")
 
     def _close(self, event: QCloseEvent) -> None:
         self._stop_reading()
