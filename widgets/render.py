@@ -98,7 +98,7 @@ def _draw_png(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
 
 
 def _save_png(buffer: QBuffer, image: QImage) -> None:
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
 
 
 def _draw_svg(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
