@@ -89,7 +89,9 @@ ERRORS: dict[str, str | Counted] = {
         "The disk is full: the last step was not saved to {file}. Everything before it is safe. "
         "Free some space and try again."
     ),
-    "project-read-only": N_("{file} cannot be written. Change its permissions, or copy it to a folder of your own."),
+    "project-read-only": N_(
+        "{file} or its folder cannot be written. Change the permissions, or copy it to a folder of your own."
+    ),
     "project-input-output": N_(
         "The disk failed while {file} was in use ({reason}). The last step was not saved; everything before it is safe."
     ),

@@ -5,6 +5,8 @@ Whatever would differ for another database stands here: connecting, how a transa
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +25,8 @@ APPLICATION_ID: Final = 0x48534859  # "HSHY"
 BUSY_SECONDS: Final = 5.0
 # A checkpoint inside a key press would be felt: publishing does it while the hand rests, this is the upper bound.
 CHECKPOINT_PAGES: Final = 8000
+
+WRITABLE: Final = "mode=rw"
 
 _READ, _WRITE = "BEGIN", "BEGIN IMMEDIATE"
 _CODES: Final = {
@@ -45,9 +49,11 @@ Transaction = Connection
 class Database:
     """One connection to one project, used by one thread. Every error of SQLite leaves it as a ProjectError."""
 
-    def __init__(self, path: Path, *, access: str = "mode=rw") -> None:
+    def __init__(self, path: Path, *, access: str = WRITABLE) -> None:
         """Open `path`; `access` is how, as SQLite's own file names say it."""
         self.path = path
+        if access == WRITABLE:
+            _refuse_read_only(path)
         with self._translated():
             _wanted.set((path, access))
             self._connection = _engine().connect()
@@ -116,6 +122,12 @@ def project_error(error: BaseException | None, path: Path) -> ProjectError:
     name = getattr(error, "sqlite_errorname", "") or ""
     code = next((code for known, code in _CODES.items() if name.startswith(known)), "project-error")
     return ProjectError(code, file=str(path), reason=str(error))
+
+
+def _refuse_read_only(path: Path) -> None:
+    # SQLite opens such a file without a word, leaves a log beside it that nobody can write, and refuses the first step.
+    if path.exists() and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise ProjectError("project-read-only", file=str(path), reason=os.strerror(errno.EACCES))
 
 
 @cache
