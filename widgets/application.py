@@ -72,11 +72,13 @@ def run(files: Sequence[str], sample: bool = False, language: str = "", theme: s
 
     workbench = Workbench(application, settings, theme)
     workbench.show()
-    Interrupts(workbench.window.close, workbench)
+    interrupts = Interrupts(workbench.window.close, workbench)
     application.file_asked.connect(lambda file: workbench.open_file(Path(file)))
     # After the first paint: an empty window at once is better than a full one later.
     QTimer.singleShot(0, lambda: workbench.start([Path(file) for file in files], sample))
-    return application.exec()
+    status = application.exec()
+    interrupts.end()
+    return status
 
 
 def settings_file() -> Path:

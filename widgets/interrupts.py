@@ -19,10 +19,19 @@ class Interrupts(QObject):
         for end in (self._heard, self._told):
             end.setblocking(False)
         signal.set_wakeup_fd(self._told.fileno())
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda _number, _frame: None)
+        asked = (signal.SIGINT, signal.SIGTERM)
+        self._before = {number: signal.signal(number, lambda _number, _frame: None) for number in asked}
         self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._asked)
+
+    def end(self) -> None:
+        """Hear of nothing any more, and leave signals as they were."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._heard.close()
+        self._told.close()
 
     def _asked(self) -> None:
         self._heard.recv(64)

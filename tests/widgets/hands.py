@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -64,3 +67,9 @@ def drag(over: QWidget, to: QPoint) -> None:
         QEvent.Type.MouseMove, place, QPointF(over.mapToGlobal(to)), Qt.MouseButton.NoButton, button, none
     )
     QApplication.sendEvent(over, moved)
+
+
+def training_lines(project: Path) -> list[dict[str, object]]:
+    """The training file beside a project, line by line; none where there is no file yet."""
+    file = project.with_name(project.stem + ".annotations.jsonl")
+    return [json.loads(line) for line in file.read_bytes().split(b"\n") if line] if file.exists() else []

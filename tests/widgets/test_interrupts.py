@@ -16,14 +16,12 @@ from widgets.interrupts import Interrupts
 @pytest.mark.skipif(sys.platform == "win32", reason="os.kill ends the process there")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_closes_the_window_in_its_own_time(qtbot: QtBot, qapp: QObject, number: int) -> None:
-    before = {known: signal.getsignal(known) for known in (signal.SIGINT, signal.SIGTERM)}
-    owner, closed = QObject(), []
+    before, closed = signal.getsignal(number), []
+    interrupts = Interrupts(lambda: closed.append(True), qapp)
     try:
-        Interrupts(lambda: closed.append(True), owner)
         os.kill(os.getpid(), number)
         qtbot.waitUntil(lambda: closed == [True])
     finally:
-        signal.set_wakeup_fd(-1)
-        for known, handler in before.items():
-            signal.signal(known, handler)
-        owner.deleteLater()
+        interrupts.end()
+        interrupts.deleteLater()
+    assert signal.getsignal(number) is before
