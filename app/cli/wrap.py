@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rich.cells import cell_len
 
 from app.text.graphemes import next_grapheme
 
 _WORD = re.compile(r"\S*\s*")
+_WIDE = "\u1100"
+"""The first character that takes two cells."""
 
 
 def wrapped(text: str, width: int) -> list[tuple[int, int]]:
@@ -46,6 +49,14 @@ def _unbroken(text: str, width: int) -> Iterator[tuple[int, int]]:
         yield first, end
 
 
+@lru_cache(maxsize=4096)
 def _cells(text: str) -> int:
-    """The room that `text` takes, at most: letters that join into one are counted as two."""
-    return cell_len(text) + sum(text.count(blank) for blank in "\t\v\f")
+    """The room that `text` takes, at most: letters that join into one count as two, and what cannot be seen as one."""
+    if max(text, default="") < _WIDE and cell_len(text) == len(text):
+        return len(text)
+    room = start = 0
+    while start < len(text):
+        after = next_grapheme(text, start)
+        room += max(1, cell_len(text[start:after]))
+        start = after
+    return room

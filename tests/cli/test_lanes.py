@@ -105,7 +105,7 @@ def test_brackets_stand_under_the_letters_of_their_spans_and_no_row_is_too_wide(
     below: set[int] = set()
     made = list(rows(text, spans, width, str))
     for row in [*made, []]:
-        assert cell_len("".join(strip.text for strip in row)) <= width + 2
+        assert cell_len("".join(strip.text for strip in row)) <= width
         kinds = {strip.part for strip in row}
         if not kinds & {LINE, TAG}:
             assert letters <= below, "letters of a span without a bracket under them"
