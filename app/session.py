@@ -346,12 +346,14 @@ class Session:
         return log.has(connection, layer, log.DONE), log.has(connection, layer, log.UNDONE)
 
     def _reload(self) -> None:
-        """Read the current document anew."""
+        """Read the current document anew, and tell if it is seen otherwise now."""
         self._counts = None
         if self._sheet.key:
+            before = self._sheet.annotations
             with self._database.reading() as connection:
                 self._show(connection, sheets.load(connection, self._sheet.key, self.annotator))
-            self.moved.emit()
+            if self._sheet.annotations != before:
+                self.moved.emit()
 
     def _more_documents(self) -> None:
         with self._database.reading() as connection:
@@ -365,8 +367,7 @@ class Session:
     def _go_back_to_the_last_document(self) -> None:
         """Show the document that was left last, else the first that can be shown; tell of those that cannot."""
         with self._database.reading() as connection:
-            last = settings.recall(connection, "document", 0)
-            key = int(last) if last else documents.key_at(connection, 0)
+            key = self._left_last(connection) or documents.key_at(connection, 0)
             for _attempt in range(DAMAGED_AT_MOST):
                 if key is None:
                     return
@@ -374,8 +375,12 @@ class Session:
                     return self._show(connection, sheets.load(connection, key, self.annotator))
                 except ProjectError as error:
                     self._notice(error)
-                here = documents.position(connection, key)
-                key = documents.key_at(connection, 0 if here is None else here + 1)
+                key = documents.key_at(connection, (documents.position(connection, key) or 0) + 1)
+
+    def _left_last(self, connection: Transaction) -> int | None:
+        last = settings.recall(connection, "document", 0)
+        there = last.isdecimal() and documents.position(connection, int(last)) is not None
+        return int(last) if there else None
 
     def _notice(self, notice: HashiyaError) -> None:
         self.notices.append(notice)

@@ -377,3 +377,21 @@ def test_a_closed_session_calls_nobody_and_may_be_closed_again(article: Path) ->
     session.close()
     session.close()
     assert sorted(path.name for path in article.parent.iterdir()) == ["article.hashiya", "article.txt"]
+
+
+def test_saying_who_one_is_does_not_move_the_page_when_nothing_looks_otherwise(article: Path) -> None:
+    session, moved = opened(article, annotator=""), []
+    session.moved.connect(lambda: moved.append(1))
+    session.set_annotator("A1")
+    assert moved == []
+    session.close()
+
+
+@pytest.mark.parametrize("last", ["99", "x"])
+def test_a_project_opens_on_its_first_article_when_the_last_one_is_unknown(tmp_path: Path, last: str) -> None:
+    session = opened(three(tmp_path))
+    session.remember("document", last)
+    session.close()
+    again = opened(session.path)
+    assert (again.key, again.notices) == (1, [])
+    again.close()
