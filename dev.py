@@ -292,7 +292,7 @@ def open_window(arguments: list[str]) -> int:
     files = [argument if argument.startswith("-") else str(Path(argument).absolute()) for argument in arguments]
     if not has_display():
         return open_without_screen(files)
-    return run(module("app", *files), check=False)
+    return run(module("app", *(files or ["--sample"])), check=False)
 
 
 def open_without_screen(files: list[str]) -> int:

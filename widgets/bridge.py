@@ -39,7 +39,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._session: Session | None = None
         self.tally = Tally()
-        self._waiting: tuple[Command, Place, object] | None = None
+        self._waiting: tuple[Command, Place, object, int | None] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -76,7 +76,7 @@ class Bridge(QObject):
         try:
             return self.session.do(command, place=place, origin=origin)
         except AnnotatorUnknown:
-            self._waiting = (command, place, origin)
+            self._waiting = (command, place, origin, self.session.key)
             self.name_wanted.emit()
         except EditRefused as refusal:
             self.refused.emit(refusal)
@@ -93,15 +93,15 @@ class Bridge(QObject):
         return self._turned(self.session.redo)
 
     def name(self, annotator: str) -> None:
-        """Say whose annotations these are, then carry out the edit that waited for it."""
+        """Say whose annotations these are, then carry out the edit that waited for it, in its own article only."""
         waiting, self._waiting = self._waiting, None
         try:
             self.session.set_annotator(annotator)
         except HashiyaError as error:
             self.failed.emit(error)
             return
-        if waiting:
-            self.do(*waiting)
+        if waiting and waiting[3] == self.session.key:
+            self.do(*waiting[:3])
 
     def forget(self) -> None:
         """Drop the edit that waits for a name."""

@@ -113,6 +113,12 @@ class MainWindow(QMainWindow):
             self.retranslate()
         super().changeEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Draw icons anew for a screen with finer pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._set_icons()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Offer what was not taken by the part that has the focus."""
         if not self.key_pressed(event):

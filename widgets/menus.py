@@ -43,6 +43,7 @@ class Menus(QObject):
         self._bar = self._placed(window)
         self._menus = {id: self._bar.addMenu("") for id, _title in MENUS}
         self._recent = QMenu(self._menus["file"])
+        self._recent.setToolTipsVisible(True)
         self._labels: list[QAction] = []
         self._looks: Sequence[tuple[str, LabelLook]] = ()
         self._fill()
@@ -85,7 +86,7 @@ class Menus(QObject):
         self._recent.clear()
         for path in paths:
             action = self._recent.addAction(Path(path).name.replace("&", "&&"))
-            action.setToolTip(path)
+            action.setToolTip(plain_tip(path))
             action.triggered.connect(lambda _checked=False, path=path: self.recent_chosen.emit(path))
         self._recent.setEnabled(bool(paths))
 

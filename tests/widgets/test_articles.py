@@ -48,6 +48,32 @@ def test_escape_leaves_the_question_and_nothing_is_marked(qtbot: QtBot, open_ben
     assert marks(bench) == []
 
 
+def test_a_mark_that_waits_for_a_name_is_never_made_in_another_article(
+    qtbot: QtBot, open_bench: Open, corpus: Path
+) -> None:
+    bench = open_bench(corpus)
+    select(bench, "الميناء")
+    qtbot.keyClick(bench.window.canvas, Qt.Key.Key_2)
+    bench.commands.run("next-article")
+    qtbot.keyClicks(bench.window.prompt.field, "A1")
+    qtbot.keyClick(bench.window.prompt.field, Qt.Key.Key_Return)
+    assert bench.bridge.session.annotator == "A1"
+    assert [row.spans for row in bench.bridge.session.rows(0, 3)] == [0, 0, 0]
+
+
+def test_a_note_stays_with_its_article(qtbot: QtBot, open_bench: Open, corpus: Path) -> None:
+    bench = open_bench(corpus)
+    bench.bridge.session.set_annotator("A1")
+    bench.window.inspector.catch_up()
+    bench.window.inspector.note.field.setPlainText("للأول")
+    bench.commands.run("next-article")
+    bench.window.inspector.catch_up()
+    assert bench.window.inspector.note.field.toPlainText() == ""
+    assert bench.bridge.session.annotations.state.note == ""
+    bench.commands.run("previous-article")
+    assert bench.bridge.session.annotations.state.note == "للأول"
+
+
 def test_a_name_of_blanks_is_no_name(qtbot: QtBot, open_bench: Open, article: Path) -> None:
     bench = open_bench(article)
     select(bench, "تل الريحان")

@@ -173,3 +173,11 @@ def test_reading_a_large_file_can_be_cancelled_and_leaves_nothing(
     qtbot.waitUntil(lambda: not bench.window.notices.shown(), timeout=10_000)
     assert not bench.bridge.is_open
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["large.jsonl"]
+
+
+def test_a_fault_of_the_program_is_said_without_a_traceback(bench: Workbench) -> None:
+    bench.window.notices.clear()
+    QApplication.instance().crashed.emit("ZeroDivisionError")
+    (notice,) = bench.window.notices.shown()
+    assert "ZeroDivisionError" in notice.said
+    assert "Traceback" not in notice.text()

@@ -50,7 +50,6 @@ class Inspector(QFrame):
 
     def show_article(self, text: str, annotations: Annotations, schema: Schema) -> None:
         """Show another article, with no span in focus, in a moment."""
-        self.note.settle()
         self._waiting.clear()
         self._coming = (text, annotations, schema)
         self._focus = ""

@@ -96,7 +96,7 @@ class SpanCard(QFrame):
         head.addStretch(1)
         head.addWidget(self._where)
         foot = QHBoxLayout()
-        foot.addWidget(self._origin, 1)
+        foot.addWidget(self._origin, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.delete)
         inside = QVBoxLayout(self._about)
         inside.setContentsMargins(0, 0, 0, 0)
