@@ -79,7 +79,7 @@ class ArticlePage:
     def settle(self, top: float, height: float) -> float:
         """Lay out what lies within `height` pixels from `top`; returns where `top` is now.
 
-        What was below an edge keeps its place on the screen while estimates above it become real.
+        Where a paragraph begins above `top`, what follows it is as far below `top` afterwards as it was.
         """
         for _ in range(8):
             grown = 0.0

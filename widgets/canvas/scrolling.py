@@ -115,18 +115,23 @@ class Scrolling:
         self.to(page.placed(start, False).top + int(pixels))
 
     def _settled(self, page: ArticlePage, top: float) -> float:
-        """The nearest place to `top` at which the screen can begin, once all that it shows is laid out."""
+        """The nearest place to `top` at which the screen can begin, once all that it shows is laid out.
+
+        A short way is measured from what is on the screen, whatever is found between: a turn of the wheel moves each
+        line by as much as every other.
+        """
         seen = self._viewport.height()
+        way = top - self.top
+        is_short = abs(way) < 2 * seen
         for _ in range(8):
-            if top > 0:
-                top = page.settle(top, seen + 1.0)
-            else:
-                page.settle(0.0, seen + 1.0)
+            settled = page.settle(max(0.0, top), seen + 1.0)
+            wanted = self.top + way if is_short else settled if top > 0 else top
             end = max(0.0, page.height + 2 * AIR - seen) - AIR
-            if top <= end:
+            wanted = max(-AIR, min(wanted, end))
+            if wanted == top:
                 break
-            top = end
-        return max(top, -AIR)
+            top = wanted
+        return top
 
     def _turn(self, top: float, height: float) -> None:
         """Turn the scroll bar to where the screen is."""

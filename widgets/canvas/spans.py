@@ -6,7 +6,7 @@ Both are answered near the place asked about: the cost does not follow the numbe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from app.model.annotation import Span, span_order
 
@@ -64,8 +64,10 @@ class PlacedSpans:
                 return max(earlier, key=span_order)
         return None
 
-    def _starting(self, number: int) -> Iterator[Span]:
-        return (span for span in self._blocks.get(number, {}).values() if span.start // _BLOCK == number)
+    def _starting(self, number: int) -> Sequence[Span]:
+        if number not in self._blocks:
+            return ()
+        return [span for span in self._blocks[number].values() if span.start // _BLOCK == number]
 
     def _insert(self, span: Span) -> None:
         # Ten thousand times at every opening of a long article: no property, no range where one block holds it.
