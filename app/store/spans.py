@@ -33,14 +33,15 @@ _PLAIN: Final[ColumnElement[bool]] = and_(
     spans.c.score.is_(None),
     spans.c.updated_at == spans.c.created_at,
 )
-_PLAIN_SPANS = select(
+_SPANS = select(
     spans.c.id,
     spans.c.start,
     spans.c.end,
     spans.c.label,
     spans.c.surface,
     spans.c.created_at,
-).where(spans.c.layer == bindparam("of"), _PLAIN)
+    not_(_PLAIN),
+).where(spans.c.layer == bindparam("of"))
 _OTHER_SPANS = select(
     spans.c.id,
     spans.c.label,
@@ -74,15 +75,17 @@ _new = tuple.__new__
 def read(connection: Connection, layer: int, document: Document, state: State) -> Annotations:
     """Spans and relations of a layer. Raises ProjectError naming the first span whose surface is not its text."""
     asked = {"of": layer}
-    found = {span.id: span for span in _plain(connection.execute(_PLAIN_SPANS, asked).all(), document)}
-    found |= {span.id: span for span in _others(connection.execute(_OTHER_SPANS, asked), document)}
+    rows = connection.execute(_SPANS, asked).all()
+    found = {span.id: span for span in _plain(rows, document)}
+    if len(found) < len(rows):
+        found |= {span.id: span for span in _others(connection.execute(_OTHER_SPANS, asked), document)}
     return Annotations(MappingProxyType(found), links(connection, layer, document), state)
 
 
 def in_order(connection: Connection, layer: int, document: Document) -> Iterator[Span]:
     """The accepted spans of a layer in the order of the training file, read as they are asked for; raises as `read`."""
     asked = {"of": layer}
-    plain = _plain(connection.execute(_PLAIN_SPANS.order_by(*_ORDER), asked), document)
+    plain = _plain(connection.execute(_SPANS.order_by(*_ORDER), asked), document)
     others = _others(connection.execute(_OTHER_SPANS.order_by(*_ORDER), asked), document)
     return merge(plain, (span for span in others if span.status == "accepted"), key=span_order)
 
@@ -127,7 +130,9 @@ def accepted(values: Iterable[Span]) -> int:
 def _plain(rows: Iterable[coding.Row], document: Document) -> Iterator[Span]:
     text, length = document.text, len(document.text)
     labels: dict[str, str] = {}
-    for id, start, end, label, said, at in rows:
+    for id, start, end, label, said, at, is_more in rows:
+        if is_more:
+            continue
         if text[start:end] != said or not 0 <= start < end <= length:
             raise ProjectError("span-damaged", document=document.id, span=id)
         fragments = (_new(Fragment, (start, end)),)
