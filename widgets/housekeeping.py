@@ -180,8 +180,9 @@ class Housekeeping(QObject):
 
     def _steps_done(self) -> None:
         self._settings.set("hint.done", True)
+        if self._window.first_steps.close_button.hasFocus():
+            self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self._window.first_steps.hide()
-        self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _about(self) -> None:
         said = _("Hashiya {version}. Marks spans in right-to-left articles; nothing leaves this computer.")

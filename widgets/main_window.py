@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.wording import _
@@ -28,6 +28,7 @@ from widgets.theme import Theme
 _TOOLS = ("undo", "redo", "previous-article", "next-article", "flag", "skip")
 _MIRRORED = {"undo", "redo", "next-article", "previous-article", "skip"}
 _ICON_SIZE = 18
+_CLEAR = "_q_qlineeditclearaction"  # what Qt calls the button in a field; its own icon is black on every theme
 
 
 class MainWindow(QMainWindow):
@@ -190,6 +191,10 @@ class MainWindow(QMainWindow):
             (self.status.larger, "plus"),
         ):
             button.setIcon(icon(name, theme.muted, theme.disabled, 16, ratio))
+        for field in (self.articles.search, self.inspector.spans.filter):
+            clear = field.findChild(QAction, _CLEAR)
+            if isinstance(clear, QAction):
+                clear.setIcon(icon("close", theme.muted, theme.disabled, 16, ratio))
 
 
 class _Inset(QVBoxLayout):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
 
 _DISC = 22
+_LEAVE_MS = 4000
 
 
 class _Said(NamedTuple):
@@ -60,13 +61,15 @@ class _Disc(QWidget):
 
 
 class FirstSteps(QFrame):
-    """`put_away` when it is dismissed, or all steps were taken and it is closed."""
+    """`put_away` when it is dismissed, and a moment after the last step was taken."""
 
     put_away = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("first-steps")
+        self._leave = QTimer(self, singleShot=True, interval=_LEAVE_MS)
+        self._leave.timeout.connect(self.put_away)
         self._discs = {id: _Disc(n, theme, self) for n, id in enumerate(STEPS, start=1)}
         self._titles = {id: QLabel(self) for id in STEPS}
         self._hows = {id: TextBlock(self, quiet=True) for id in STEPS}
@@ -94,6 +97,8 @@ class FirstSteps(QFrame):
         """Tick off a step: "select", "label" or "done"."""
         if not self._discs[id].taken:
             self._mark(id, True)
+            if len(self.taken()) == len(STEPS) and self.isVisible():
+                self._leave.start()
 
     def set_theme(self, theme: Theme) -> None:
         """Colours of another theme."""
