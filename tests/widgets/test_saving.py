@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.widgets.hands import marks, select, training_lines
 from widgets.i18n import clock
+from widgets.reading import Reading
 from widgets.workbench import Workbench
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -150,13 +152,29 @@ def large(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_large_file_is_read_while_the_window_goes_on(qtbot: QtBot, bench: Workbench, large: Path) -> None:
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Holds the reading back after its first article until it is set."""
+    go_on, hear = threading.Event(), Reading._hear
+
+    def wait_and_hear(reading: Reading, read: int) -> None:
+        go_on.wait(20)
+        hear(reading, read)
+
+    monkeypatch.setattr(Reading, "_hear", wait_and_hear)
+    return go_on
+
+
+def test_a_large_file_is_read_while_the_window_goes_on(
+    qtbot: QtBot, bench: Workbench, large: Path, held: threading.Event
+) -> None:
     bench.open_file(large)
     (notice,) = bench.window.notices.shown()
     assert "large.jsonl" in notice.said
     start, end = select(bench, "تل الريحان")
     qtbot.keyClick(bench.window.canvas, Qt.Key.Key_2)
     assert marks(bench) == [(start, end, "LOCATION")]
+    held.set()
     qtbot.waitUntil(lambda: bench.bridge.session.path.name == "large.hashiya", timeout=30_000)
     assert bench.bridge.session.count == 700
     (faults,) = bench.window.notices.shown()
@@ -165,13 +183,23 @@ def test_a_large_file_is_read_while_the_window_goes_on(qtbot: QtBot, bench: Work
 
 
 def test_reading_a_large_file_can_be_cancelled_and_leaves_nothing(
-    qtbot: QtBot, open_bench: Open, large: Path, tmp_path: Path
+    qtbot: QtBot, open_bench: Open, large: Path, tmp_path: Path, held: threading.Event
 ) -> None:
     bench = open_bench(large)
     (notice,) = bench.window.notices.shown()
     notice.dismissed.emit()
+    held.set()
     qtbot.waitUntil(lambda: not bench.window.notices.shown(), timeout=10_000)
     assert not bench.bridge.is_open
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["large.jsonl"]
+
+
+def test_closing_the_window_stops_the_reading(
+    open_bench: Open, large: Path, tmp_path: Path, held: threading.Event
+) -> None:
+    bench = open_bench(large)
+    threading.Timer(0.2, held.set).start()
+    bench.window.close()
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["large.jsonl"]
 
 
