@@ -109,8 +109,10 @@ class Publisher(QObject):
         self.state_changed.emit()
 
     def _ended(self, outcome: Published | HashiyaError) -> None:
-        if self._run is None or self.sender() is not self._run:
+        run = self._run
+        if run is None or self.sender() is not run:
             return
+        run.join()  # it has said its last word; an object must not go while its thread is still in it
         self._run = None
         self._report(outcome)
         if self._again:

@@ -20,6 +20,7 @@ from widgets.housekeeping import Housekeeping
 from widgets.i18n import isolate, number
 from widgets.jobs import Publisher
 from widgets.main_window import MainWindow
+from widgets.panels.notices import Notice
 from widgets.presenter import Presenter
 from widgets.reading import Reading, is_large
 from widgets.samples import sample_project
@@ -46,6 +47,7 @@ class Workbench(QObject):
         self.presenter = Presenter(self.window, self.bridge, self.publisher)
         self.commands = Commands(self.window, self.bridge, self.publisher, self.presenter)
         self._reading: Reading | None = None
+        self._reading_notice: Notice | None = None
         self._warned = False
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._connect()
@@ -93,31 +95,38 @@ class Workbench(QObject):
         """Have a large file made into a project while the window goes on, and open it then."""
         self._stop_reading()
         self._reading = reading = Reading(path, self)
-        told = self.window.notices.follow(_reading_said(path, 0), reading.cancel)
-        reading.progressed.connect(lambda read: told.set_said(_reading_said(path, read)))
+        self._reading_notice = self.window.notices.follow(_reading_said(path, 0), reading.cancel)
+        reading.progressed.connect(self._is_reading)
         reading.finished.connect(self._was_read)
-        reading.finished.connect(lambda _outcome: self.window.notices.drop(told))
         if not self.bridge.is_open:
             self.window.nothing.show_reading(path.name)
         reading.start()
 
     def _was_read(self, outcome: object) -> None:
-        reading, self._reading = self._reading, None
+        reading = self._reading
         if reading is None or self.sender() is not reading:
             return
+        self._stop_reading()
         if isinstance(outcome, Path):
             self._open(outcome, reading.faults, reading.path)
         elif isinstance(outcome, HashiyaError):
             self._cannot_open(outcome)
         elif not self.bridge.is_open:
             self.presenter.show_nothing()
-        reading.deleteLater()
+
+    def _is_reading(self, read: int) -> None:
+        if self._reading and self._reading_notice:
+            self._reading_notice.set_said(_reading_said(self._reading.path, read))
 
     def _stop_reading(self) -> None:
         if self._reading:
             reading, self._reading = self._reading, None
             reading.cancel()
             reading.wait()
+            reading.deleteLater()
+        if self._reading_notice:
+            self.window.notices.drop(self._reading_notice)
+            self._reading_notice = None
 
     def _open(self, path: Path, faults: list[Fault], source: Path | None = None) -> bool:
         from app.session import Session
