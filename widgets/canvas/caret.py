@@ -11,6 +11,7 @@ from typing import NamedTuple
 from app.text.boundaries import next_word, previous_word
 from widgets.canvas.boxes import Box
 from widgets.canvas.hit import line_at, nearest
+from widgets.canvas.layout import Line
 from widgets.canvas.page import ArticlePage, Placed
 from widgets.canvas.painter import CaretShape
 
@@ -44,7 +45,7 @@ def sideways(page: ArticlePage, caret: Caret, left: bool) -> Caret:
         beyond = [box for box in shown if box.left >= x - _SAME]
         box = min(beyond, key=lambda b: b.left, default=None)
     if box is None:
-        return _over_the_edge(page, placed, left == placed.line.rtl)
+        return _over_the_edge(page, placed, left == placed.line.rtl) or caret
     moved = Caret(box.end, True) if left == box.rtl else Caret(box.start, False)
     broken = moved.after and moved.offset == placed.line.end and not placed.line.last
     return Caret(moved.offset, False) if broken else moved
@@ -85,7 +86,7 @@ def line_edge(page: ArticlePage, caret: Caret, end: bool) -> Caret:
     line = page.placed(caret.offset, caret.after).line
     if not end:
         return Caret(line.start)
-    return Caret(line.end if line.last else line.visible_end, True)
+    return Caret(_end_of(line), True)
 
 
 def by_paragraph(page: ArticlePage, caret: Caret, down: bool) -> Caret:
@@ -122,14 +123,14 @@ def _box_beside(boxes: tuple[Box, ...], caret: Caret) -> Box | None:
     return following or inside or before
 
 
-def _over_the_edge(page: ArticlePage, placed: Placed, forwards: bool) -> Caret:
-    paragraph, line = placed.paragraph, placed.line
-    i = page.number_of(line.start)
-    if forwards:
-        if not line.last:
-            return Caret(line.end)
-        return Caret(page.bounds(i + 1)[0]) if i + 1 < page.count() else Caret(paragraph.end, True)
-    if line.start > paragraph.start:
-        above = page.placed(line.start, True).line
-        return Caret(above.visible_end, True)
-    return Caret(page.bounds(i - 1)[1], True) if i else Caret(0)
+def _over_the_edge(page: ArticlePage, placed: Placed, forwards: bool) -> Caret | None:
+    """The start of the next line or the end of the one before; None at the edges of the text."""
+    target = page.line_below(placed) if forwards else page.line_above(placed)
+    if target is None:
+        return None
+    return Caret(target.line.start) if forwards else Caret(_end_of(target.line), True)
+
+
+def _end_of(line: Line) -> int:
+    """Where the caret stands at a line's end: before the white space at which it was broken."""
+    return line.end if line.last else line.visible_end

@@ -157,6 +157,8 @@ class ArticlePage:
 
     def letters(self, placed: Placed) -> tuple[float, float]:
         """Top and bottom of the band behind the letters of a line: what a ground, a selection and the caret fill."""
+        if placed.paragraph.blank:
+            return placed.top - 2 * self.look.zoom, self.line_bottom(placed) + 2 * self.look.zoom
         baseline = placed.top + placed.line.baseline
         return baseline - _ABOVE_BASELINE * placed.paragraph.size, baseline + placed.line.below
 

@@ -95,12 +95,15 @@ class Scrolling:
             self.to(self._page.placed(line[0], False).top - line[1])
 
     def reading_position(self) -> str:
-        """What is at the top of the screen, to be given to `restore` another day; ``"0:0"`` at the page's top."""
+        """What is at the top of the screen, to be given to `restore` another day; ``"0:0"`` at the page's top.
+
+        An offset, and how far its line is above the top of the screen, in pixels of a page at 100 %.
+        """
         if self._page is None or self.top <= -AIR:
             return "0:0"
         top = max(self.top, self._page.first_top)
         placed = next(self._page.lines_between(top, top + 1), None)
-        return f"{placed.line.start}:{round(self.top - placed.top)}" if placed else "0:0"
+        return f"{placed.line.start}:{round((self.top - placed.top) / self._page.look.zoom)}" if placed else "0:0"
 
     def restore(self, position: str) -> None:
         """Scroll to a remembered position; to the top if it makes no sense."""
@@ -112,7 +115,7 @@ class Scrolling:
             self.to(-AIR)
             return
         start = min(int(offset), len(page.text))
-        self.to(page.placed(start, False).top + int(pixels))
+        self.to(round(page.placed(start, False).top + int(pixels) * page.look.zoom))
 
     def _settled(self, page: ArticlePage, top: float) -> float:
         """The nearest place to `top` at which the screen can begin, once all that it shows is laid out.

@@ -44,6 +44,9 @@ class ArticleView(QAbstractScrollArea):
     zoom_asked = Signal(int)
     menu_asked = Signal(QPoint)
     text_focused = Signal()
+    hand_moved = Signal()
+    spans_changed = Signal(object)  # Change
+    article_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,7 @@ class ArticleView(QAbstractScrollArea):
         self._mouse.let_go()
         self._page = ArticlePage(text, title, source, annotations, self._look, self._page_width())
         self._scrolling.show(self._page)
+        self.article_shown.emit()
         self.selection_changed.emit(0, 0)
         self.focus_changed.emit("")
 
@@ -82,6 +86,7 @@ class ArticleView(QAbstractScrollArea):
         self._page = None
         self._caret, self._anchor, self._focus = Caret(), 0, ""
         self._scrolling.show(None)
+        self.article_shown.emit()
 
     def refresh(self, change: Change, place: Place) -> None:
         """Take over what a step did to the spans of this article, and where it left the hand."""
@@ -95,6 +100,7 @@ class ArticleView(QAbstractScrollArea):
             self.viewport().update()
         elif repaint.bottom > repaint.top:
             self._update_band(repaint.top, repaint.bottom)
+        self.spans_changed.emit(change)
         self.set_place(place, reveal=True)
 
     def set_language(self, language: str) -> None:
@@ -126,9 +132,11 @@ class ArticleView(QAbstractScrollArea):
         """Put the hand somewhere; with `reveal`, scroll to it if it is out of sight."""
         if self._page is None:
             return
-        limit = len(self._page.text)
-        anchor, offset = min(place.anchor, limit), min(place.caret, limit)
-        self.move_hand(anchor, Caret(offset, offset > anchor), place.focus if place.focus in self._page.spans else "")
+        limit, is_backwards = len(self._page.text), place.caret < place.anchor
+        start, end = snap(self._page.text, *sorted((min(place.anchor, limit), min(place.caret, limit))))
+        anchor, offset = (end, start) if is_backwards else (start, end)
+        focus = place.focus if place.focus in self._page.spans else ""
+        self.move_hand(anchor, Caret(offset, offset > anchor), focus)
         if reveal:
             self.reveal(offset)
 
@@ -183,7 +191,7 @@ class ArticleView(QAbstractScrollArea):
         page = self._page
         if page is None:
             return
-        origin = self._origin()
+        origin = self.origin()
         paint_sheet(painter, QRectF(origin.x(), origin.y(), page.width, page.height), QRectF(clip), self._look)
         painter.translate(origin)
         paint_page(painter, page, clip.top() - origin.y(), clip.bottom() + 1 - origin.y(), self._hand())
@@ -270,8 +278,13 @@ class ArticleView(QAbstractScrollArea):
     def hit(self, point: QPointF) -> Hit:
         """What is at a point of the viewport."""
         assert self._page
-        origin = self._origin()
+        origin = self.origin()
         return hit(self._page, point.x() - origin.x(), point.y() - origin.y())
+
+    def origin(self) -> QPointF:
+        """Where the page's top left corner is in the viewport."""
+        assert self._page
+        return QPointF(round((self.viewport().width() - self._page.width) / 2), -self._scrolling.top)
 
     def goal(self) -> float:
         """The abscissa that moving up and down keeps to, from the text's left edge."""
@@ -305,6 +318,7 @@ class ArticleView(QAbstractScrollArea):
             self.selection_changed.emit(*self.selection())
         if focus != before.focus:
             self.focus_changed.emit(focus)
+        self.hand_moved.emit()
 
     def scroll_by(self, pixels: int) -> None:
         """Scroll down by `pixels`, or up."""
@@ -347,7 +361,7 @@ class ArticleView(QAbstractScrollArea):
         self._update_band(top, bottom)
 
     def _update_band(self, top: float, bottom: float) -> None:
-        origin, room = self._origin(), 8 * self._look.zoom
+        origin, room = self.origin(), 8 * self._look.zoom
         width = self._page.width if self._page else 0
         area = QRectF(origin.x(), origin.y() + top - room, width, bottom - top + 2 * room)
         self.viewport().update(area.toAlignedRect())
@@ -355,11 +369,6 @@ class ArticleView(QAbstractScrollArea):
     def _page_width(self) -> int:
         wanted = (self._look.measure + 2 * self._look.margin) * self._look.zoom
         return round(min(wanted, max(160.0, self.viewport().width() - 2.0 * AIR)))
-
-    def _origin(self) -> QPointF:
-        """Where the page's top left corner is in the viewport."""
-        assert self._page
-        return QPointF(round((self.viewport().width() - self._page.width) / 2), -self._scrolling.top)
 
     def _lay_out_anew(self) -> None:
         """Take over another look or width, the same text at the top of the screen however often that is done."""
