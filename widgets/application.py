@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -61,8 +59,6 @@ class HashiyaApplication(QApplication):
 def run(files: Sequence[str], sample: bool = False, language: str = "", theme: str = "") -> int:
     """Open the window on `files`, on the sample articles, or on what was open last; returns when it is closed."""
     gc.disable()  # nothing that a start makes is garbage; the workbench turns it on when the article is there
-    # The database library takes as long to come as Qt does: side by side, the article is there a seventh sooner.
-    threading.Thread(target=importlib.import_module, args=("app.session",), daemon=True).start()
     application = HashiyaApplication()
     start_log(application.crashed.emit)
     settings = Settings(settings_file())
