@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -25,7 +25,7 @@ from app.model.annotation import Annotations, Change
 from app.model.place import Place
 from app.model.schema import Schema
 from app.text.boundaries import snap, trim
-from widgets.canvas import keyboard
+from widgets.canvas import accessible, keyboard
 from widgets.canvas.caret import Caret, shape
 from widgets.canvas.hit import Hit, hit
 from widgets.canvas.look import Look
@@ -50,6 +50,7 @@ class ArticleView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        accessible.install()
         self._page: ArticlePage | None = None
         self._look = Look()
         self._schema: Schema | None = None
@@ -191,7 +192,7 @@ class ArticleView(QAbstractScrollArea):
         page = self._page
         if page is None:
             return
-        origin = self.origin()
+        origin = self._origin()
         paint_sheet(painter, QRectF(origin.x(), origin.y(), page.width, page.height), QRectF(clip), self._look)
         painter.translate(origin)
         paint_page(painter, page, clip.top() - origin.y(), clip.bottom() + 1 - origin.y(), self._hand())
@@ -278,13 +279,13 @@ class ArticleView(QAbstractScrollArea):
     def hit(self, point: QPointF) -> Hit:
         """What is at a point of the viewport."""
         assert self._page
-        origin = self.origin()
+        origin = self._origin()
         return hit(self._page, point.x() - origin.x(), point.y() - origin.y())
 
-    def origin(self) -> QPointF:
-        """Where the page's top left corner is in the viewport."""
-        assert self._page
-        return QPointF(round((self.viewport().width() - self._page.width) / 2), -self._scrolling.top)
+    def on_screen(self, area: QRectF) -> QRect:
+        """Where an area of the page is on the screen."""
+        seen = area.translated(self._origin()).toAlignedRect()
+        return seen.translated(self.viewport().mapToGlobal(QPoint(0, 0)))
 
     def goal(self) -> float:
         """The abscissa that moving up and down keeps to, from the text's left edge."""
@@ -361,7 +362,7 @@ class ArticleView(QAbstractScrollArea):
         self._update_band(top, bottom)
 
     def _update_band(self, top: float, bottom: float) -> None:
-        origin, room = self.origin(), 8 * self._look.zoom
+        origin, room = self._origin(), 8 * self._look.zoom
         width = self._page.width if self._page else 0
         area = QRectF(origin.x(), origin.y() + top - room, width, bottom - top + 2 * room)
         self.viewport().update(area.toAlignedRect())
@@ -369,6 +370,11 @@ class ArticleView(QAbstractScrollArea):
     def _page_width(self) -> int:
         wanted = (self._look.measure + 2 * self._look.margin) * self._look.zoom
         return round(min(wanted, max(160.0, self.viewport().width() - 2.0 * AIR)))
+
+    def _origin(self) -> QPointF:
+        """Where the page's top left corner is in the viewport."""
+        assert self._page
+        return QPointF(round((self.viewport().width() - self._page.width) / 2), -self._scrolling.top)
 
     def _lay_out_anew(self) -> None:
         """Take over another look or width, the same text at the top of the screen however often that is done."""
