@@ -47,9 +47,9 @@ class HeldView(ArticleView):
         placed, box = self.article.placed(offset, False), self.box(offset)
         top, bottom = self.article.letters(placed)
         x = box.left + (box.right - box.left) * share
-        return self.on_screen(x + self.article.margin, (top + bottom) / 2)
+        return self.point_at(x + self.article.margin, (top + bottom) / 2)
 
-    def on_screen(self, x: float, y: float) -> QPoint:
+    def point_at(self, x: float, y: float) -> QPoint:
         """Where a point of the page is in the viewport."""
         return (QPointF(x, y) + self._origin()).toPoint()
 
@@ -59,7 +59,7 @@ class HeldView(ArticleView):
         mark = next(mark for mark in self.article.marks(placed).spans if mark.span == span)
         assert mark.tag
         middle = self.article.lane_top(placed, mark.lane) + self.article.look.lane / 2
-        return self.on_screen((mark.tag.left + mark.tag.right) / 2 + self.article.margin, middle)
+        return self.point_at((mark.tag.left + mark.tag.right) / 2 + self.article.margin, middle)
 
     def press(self, at: QPoint, held: Qt.KeyboardModifier = NONE) -> None:
         """Press the left button."""

@@ -225,11 +225,11 @@ def test_clicks_beside_and_below_the_text_answer_with_its_edges(show: Show) -> N
     view = show("قال المتحدث\nThe end")
     first = view.article.placed(0, False)
     y = sum(view.article.letters(first)) / 2
-    view.click(view.on_screen(2, y))
+    view.click(view.point_at(2, y))
     assert view.place().caret == len("قال المتحدث")
-    view.click(view.on_screen(view.article.width - 2, y))
+    view.click(view.point_at(view.article.width - 2, y))
     assert view.place().caret == 0
-    view.click(view.on_screen(view.article.width - 2, view.article.height + 200))
+    view.click(view.point_at(view.article.width - 2, view.article.height + 200))
     assert view.place().caret == len("قال المتحدث\nThe end")
 
 
