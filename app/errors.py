@@ -2,6 +2,8 @@
 
 HashiyaError          a code and its values; the wording is made at the edge (app.wording)
 ├── CallError         the call makes no sense (exit status 2)
+│   ├── SearchFaulty  what is to be searched for is no regular expression
+│   └── SearchStopped a search took too long
 ├── SourceError       a file or folder cannot be read or written as asked
 │   └── FaultyFile    a file was read, and these faults were found in it
 ├── ProjectError      a project file is not one, is newer than this program, or is damaged
@@ -29,6 +31,20 @@ class HashiyaError(Exception):
 
 class CallError(HashiyaError):
     """The caller asked for something that makes no sense."""
+
+
+class SearchFaulty(CallError):
+    """What is to be searched for is no regular expression; `reason` is in English, as its library says it."""
+
+    def __init__(self, pattern: str, reason: str) -> None:
+        super().__init__("search-faulty", pattern=pattern, reason=reason)
+
+
+class SearchStopped(CallError):
+    """A search was given up because it took too long."""
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__("search-stopped", pattern=pattern)
 
 
 class SourceError(HashiyaError):

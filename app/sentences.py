@@ -60,6 +60,17 @@ ERRORS: dict[str, str | Counted] = {
     "nothing-to-export": N_("No article of {file} has been annotated yet, so there is nothing to write."),
     "no-article": N_("There is no article here yet. Open or import one first."),
     "span-gone": N_("This span is no longer there."),
+    "no-clitic": N_("No clitic is attached to this word, as far as is known. [ and ] move its edges by hand."),
+    "nothing-left": N_("Nothing would be left of the span. Delete takes it away."),
+    "only-fragment": N_("The span has this one piece only. Delete takes the whole span away."),
+    "no-fragment-here": N_("The span has no piece here."),
+    "link-to-itself": N_("A span cannot be linked to itself. Choose another one for the other end."),
+    "linked-already": N_("These two spans are linked already."),
+    "relation-gone": N_("This link is no longer there."),
+    "search-faulty": N_("{pattern} is no regular expression that can be used: {reason}."),
+    "search-stopped": N_(
+        "The search for {pattern} was stopped because it took longer than a second. Make the expression simpler."
+    ),
     "span-outside-text": N_("The span from {start} to {end} does not lie within the article {document}."),
     "changed-elsewhere": N_(
         "The article {document} was changed in another window meanwhile. It is shown as it is now; nothing was lost. "

@@ -4,34 +4,42 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from app import opening
-from app.edit.commands import Command, Desk
+from app.articles import Articles
+from app.edit.commands import Command, Desk, span_of
 from app.edit.index import SpanIndex
 from app.edit.steps import Step
 from app.errors import AnnotatorUnknown, CallError, EditRefused, Fault, HashiyaError, ProjectError
 from app.intake import ImportReport, take_in
-from app.model.annotation import Annotations, Change
+from app.model.annotation import Annotations, Change, surface
 from app.model.document import Document
 from app.model.moment import moment
 from app.model.place import Place
 from app.model.schema import Schema, read_schema
 from app.publish import LARGE_BYTES, Published, publish
+from app.search import Find, Hit, in_project, in_text
 from app.signals import Signal
 from app.store import annotations as sheets
-from app.store import documents, listing, log, migrations, publishing, settings, steps
+from app.store import documents, log, migrations, publishing, settings, spans, steps
 from app.store.annotations import Sheet, Stamp
+from app.store.documents import Text
 from app.store.engine import Database, Transaction
-from app.store.listing import DocumentRow as DocumentRow
 from app.store.spans import ChangedElsewhere
+from app.text.clitics import Lexicon
+from app.text.find import Search, matches, occurrences
+from app.words import Labelled
 
 NAME_LIMIT: Final = 200
+LABELS_READ: Final = 20_000
+"""How many of the project's labels are evidence of which words there are."""
 DAMAGED_AT_MOST: Final = 100
 """How many damaged documents are passed over on opening before none is shown."""
+Scope = Literal["article", "project"]
 _NOTHING = Sheet(0, Document("", ""), Annotations())
 
 
@@ -40,7 +48,7 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-class Session:
+class Session(Articles):
     """One open project, used by one thread. `do`, `undo` and `redo` are the only ways to change annotations.
 
     `changed` tells of each step and who asked for it, `moved` that another document is current, `saved` the time of
@@ -60,7 +68,7 @@ class Session:
         self._database = database
         self._sheet = _NOTHING
         self._index = SpanIndex()
-        self._counts: dict[str, int] | None = None
+        self._labelled: Labelled | None = None
         self._to_remember: dict[tuple[str, int], str] = {}
         with database.reading() as connection:
             self.schema: Schema = read_schema(settings.read(connection, "schema").encode(), self.path.name)
@@ -120,38 +128,6 @@ class Session:
         """How many spans of the current document carry each label; labels without spans are missing."""
         return self._index.counts
 
-    def rows(self, first: int, limit: int) -> list[DocumentRow]:
-        """Rows of the list of articles from position `first` on, at most `limit`."""
-        with self._database.reading() as connection:
-            return listing.rows(connection, self.annotator, first, limit)
-
-    def rows_at(self, positions: Sequence[int]) -> list[DocumentRow]:
-        """Rows of the list of articles at these positions, in the order of the project."""
-        with self._database.reading() as connection:
-            return listing.rows_at(connection, self.annotator, positions)
-
-    def find(self, text: str = "", statuses: Sequence[str] = (), flagged: bool = False) -> list[int]:
-        """Positions of articles whose heading holds `text`, at one of `statuses` (none: any), or only flagged ones."""
-        with self._database.reading() as connection:
-            return listing.find(connection, self.annotator, text, statuses, flagged)
-
-    def flagged_count(self) -> int:
-        """How many articles are flagged."""
-        with self._database.reading() as connection:
-            return listing.flagged_count(connection, self.annotator)
-
-    def counts(self) -> Mapping[str, int]:
-        """How many documents stand at each status; statuses without documents are missing."""
-        if self._counts is None:
-            with self._database.reading() as connection:
-                self._counts = listing.counts(connection, self.annotator)
-        return {status: number for status, number in self._counts.items() if number}
-
-    def position(self, key: int) -> int | None:
-        """Where the document stands in the project, from 0; None when there is no such key."""
-        with self._database.reading() as connection:
-            return documents.position(connection, key)
-
     def go_to(self, key: int) -> None:
         """Make this document the current one. Raises ProjectError, and stays, when it is damaged."""
         with self._database.reading() as connection:
@@ -159,30 +135,6 @@ class Session:
             self._show(connection, sheet)
         self.remember("document", str(key))
         self.moved.emit()
-
-    def next_key(self) -> int | None:
-        """The key of the document after the current one; None at the end."""
-        with self._database.reading() as connection:
-            here = documents.position(connection, self._sheet.key)
-            return None if here is None else documents.key_at(connection, here + 1)
-
-    def previous_key(self) -> int | None:
-        """The key of the document before the current one; None at the start."""
-        with self._database.reading() as connection:
-            here = documents.position(connection, self._sheet.key)
-            return None if here is None else documents.key_before(connection, here)
-
-    def next_open_key(self) -> int | None:
-        """The key of the next other document that is not finished, going on from the start; None if there is none."""
-        with self._database.reading() as connection:
-            here = documents.position(connection, self._sheet.key)
-            return None if here is None else listing.next_open(connection, self.annotator, here)
-
-    def key_of(self, id: str) -> int | None:
-        """The key of the document with this id, or None."""
-        with self._database.reading() as connection:
-            known = documents.known(connection, id)
-        return known.key if known else None
 
     # Who
 
@@ -207,7 +159,8 @@ class Session:
         sheet, at = self._sheet, moment(time.time())
         if not sheet.key:
             raise EditRefused("no-article")
-        step = command(Desk(sheet.document, sheet.annotations, self.schema, place, at, new_id, self._index))
+        desk = Desk(sheet.document, sheet.annotations, self.schema, place, at, new_id, self._index, self._other)
+        step = command(desk)
         if step is None:
             return None
         if not self.annotator:
@@ -226,6 +179,34 @@ class Session:
     def redo(self, origin: object = None) -> Step | None:
         """Make again what was taken back last in the current document; None if there is nothing."""
         return self._turn(steps.redo, origin)
+
+    # Searching
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What tells clitics from letters: the words that ship with the program, and those labelled in the project."""
+        if self._labelled is None:
+            with self._database.reading() as connection:
+                self._labelled = Labelled(spans.surfaces(connection, LABELS_READ))
+        return self._labelled.lexicon()
+
+    def search(
+        self, wanted: Search, scope: Scope = "article", should_stop: Callable[[], bool] = lambda: False
+    ) -> Iterator[Hit]:
+        """Each place of `wanted` in the current document or in all, as they are asked for.
+
+        In the project through a connection of its own: also from another thread, if all of it from that one.
+        Raises SearchFaulty or SearchStopped.
+        """
+        return self._places(lambda text: matches(text, wanted), scope, should_stop)
+
+    def occurrences(
+        self, span_id: str, scope: Scope = "article", should_stop: Callable[[], bool] = lambda: False
+    ) -> Iterator[Hit]:
+        """Each place that says what the span says, clitics cut off, itself among them; as `search`."""
+        said = surface(self.document.text, span_of(self.annotations, span_id))
+        lexicon = self.lexicon
+        return self._places(lambda text: occurrences(text, said, lexicon), scope, should_stop)
 
     # Files in and out
 
@@ -294,6 +275,21 @@ class Session:
         for signal in (self.changed, self.moved, self.saved, self.documents_changed, self.noticed):
             signal.clear()
 
+    def _places(self, find: Find, scope: Scope, should_stop: Callable[[], bool]) -> Iterator[Hit]:
+        if scope == "project":
+            return in_project(self.path, find, should_stop)
+        document = self.document
+        return in_text(Text(self._sheet.key, document.id, document.heading, document.text), find)
+
+    def _other(self, document_id: str) -> tuple[Document, Annotations]:
+        """Another document of the project, for a command that reaches beyond the current one."""
+        with self._database.reading() as connection:
+            known = documents.known(connection, document_id)
+            if known is None:
+                raise EditRefused("changed-elsewhere", document=document_id)
+            sheet = sheets.load(connection, known.key, self.annotator)
+        return sheet.document, sheet.annotations
+
     def _turn(self, turn: Callable[[Transaction, Sheet, Stamp], steps.Turned], origin: object) -> Step | None:
         if not (self.can_undo if turn is steps.undo else self.can_redo):
             return None
@@ -323,10 +319,17 @@ class Session:
             if change.document == self._sheet.document.id:
                 self._sheet = after[change.document]
                 self._index.follow(change)
+                self._learn(change)
             self._count(change)
         self.changed.emit(step, origin)
         assert self.last_commit is not None
         self.saved.emit(self.last_commit)
+
+    def _learn(self, change: Change) -> None:
+        if self._labelled is not None:
+            for times, exchanged in ((-1, change.removed), (1, change.added)):
+                for span in exchanged:
+                    self._labelled.add(surface(self.document.text, span), times)
 
     def _count(self, change: Change) -> None:
         if self._counts is not None and change.state_before and change.state_after:

@@ -18,7 +18,8 @@ from app.text.boundaries import trim
 class Desk(NamedTuple):
     """What a command sees: the document and its annotations, where the hand is, the time, and a maker of span ids.
 
-    `lookup` is derived from the annotations.
+    `lookup` is derived from the annotations; `others` gives another document of the project by its id. It raises
+    ProjectError for one that is damaged.
     """
 
     document: Document
@@ -28,6 +29,15 @@ class Desk(NamedTuple):
     now: str
     new_id: Callable[[], str]
     lookup: SpanIndex
+    others: Callable[[str], tuple[Document, Annotations]] | None = None
+
+    def other(self, document_id: str) -> tuple[Document, Annotations]:
+        """The document with this id, and its annotations; the one on the desk or another one."""
+        if document_id == self.document.id:
+            return self.document, self.annotations
+        if self.others is None:
+            raise EditRefused("changed-elsewhere", document=document_id)
+        return self.others(document_id)
 
 
 Command = Callable[[Desk], Step | None]
@@ -57,7 +67,7 @@ def relabel(span_id: str, label: str) -> Command:
     """Call the span `label` from now on; nothing to do when it is called so already."""
 
     def command(desk: Desk) -> Step | None:
-        span = _span(desk, span_id)
+        span = span_of(desk.annotations, span_id)
         if span.label == label:
             return None
         changed = span._replace(label=label, edited=True, updated_at=desk.now)
@@ -73,7 +83,7 @@ def delete(span_ids: Iterable[str]) -> Command:
     def command(desk: Desk) -> Step | None:
         if not wanted:
             return None
-        spans = tuple(_span(desk, id) for id in wanted)
+        spans = tuple(span_of(desk.annotations, id) for id in wanted)
         relations = tuple(
             relation
             for relation in desk.annotations.relations.values()
@@ -81,7 +91,7 @@ def delete(span_ids: Iterable[str]) -> Command:
         )
         start = min(span.start for span in spans)
         change = Change(desk.document.id, removed=spans, removed_relations=relations)
-        return _begun(desk, "delete", change, Place(start, start))
+        return begun(desk, "delete", change, Place(start, start))
 
     return command
 
@@ -116,10 +126,23 @@ def _state_command(name: str, change_of: Callable[[State], State]) -> Command:
 
 
 def _step(desk: Desk, name: str, *, removed: tuple[Span, ...] = (), added: tuple[Span, ...] = (), after: Place) -> Step:
-    return _begun(desk, name, Change(desk.document.id, removed, added), after)
+    return begun(desk, name, Change(desk.document.id, removed, added), after)
 
 
-def _begun(desk: Desk, name: str, change: Change, after: Place) -> Step:
+def reshape(desk: Desk, name: str, span: Span, fragments: tuple[Fragment, ...]) -> Step | None:
+    """The step that lets `span` cover `fragments` instead; None when it does so already.
+
+    Refuses what another span covers with the same label ("already-there").
+    """
+    if fragments == span.fragments:
+        return None
+    if there := desk.lookup.find(fragments, span.label):
+        raise EditRefused("already-there", span=there, label=span.label)
+    changed = span._replace(fragments=fragments, edited=True, updated_at=desk.now)
+    return _step(desk, name, removed=(span,), added=(changed,), after=desk.place._replace(focus=span.id))
+
+
+def begun(desk: Desk, name: str, change: Change, after: Place) -> Step:
     """The step of `change`; the first work on a document also says that it was begun."""
     before: State = desk.annotations.state
     if before.status == "new":
@@ -127,8 +150,9 @@ def _begun(desk: Desk, name: str, change: Change, after: Place) -> Step:
     return Step(name, (change,), desk.place, after)
 
 
-def _span(desk: Desk, id: str) -> Span:
-    span = desk.annotations.spans.get(id)
+def span_of(annotations: Annotations, id: str) -> Span:
+    """The span with this id. Refuses one that is no longer there ("span-gone")."""
+    span = annotations.spans.get(id)
     if span is None:
         raise EditRefused("span-gone", span=id)
     return span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import (
     Connection,
@@ -17,6 +17,20 @@ from app.model.document import Document, text_sha256
 from app.store.coding import pairs, stored
 from app.store.engine import new_key
 from app.store.tables import documents
+
+BATCH: Final = 256
+BATCH_LENGTH: Final = 1_000_000
+"""How many texts, and of how many code points together, are read at a time."""
+
+
+class Text(NamedTuple):
+    """The text of a document, to be searched; `position` is its place in the project."""
+
+    key: int
+    id: str
+    heading: str
+    text: str
+    position: int = 0
 
 
 class Known(NamedTuple):
@@ -48,6 +62,19 @@ _ONE = select(
     documents.c.sha256,
 ).where(documents.c.key == bindparam("wanted"))
 
+_TEXTS = (
+    select(documents.c.key, documents.c.id, documents.c.heading, documents.c.text, documents.c.position)
+    .where(documents.c.position >= bindparam("here"))
+    .order_by(documents.c.position)
+    .limit(bindparam("most"))
+)
+_LENGTHS = (
+    select(documents.c.length)
+    .where(documents.c.position >= bindparam("here"))
+    .order_by(documents.c.position)
+    .limit(BATCH)
+)
+
 
 def count(connection: Connection) -> int:
     """How many documents the project holds."""
@@ -57,6 +84,17 @@ def count(connection: Connection) -> int:
 def position(connection: Connection, key: int) -> int | None:
     """Where the document stands in the project, from 0; None when there is no such key."""
     return connection.execute(_POSITION, {"wanted": key}).scalar()
+
+
+def texts(connection: Connection, here: int) -> list[Text]:
+    """The next texts from position `here` on: few where they are long, none at the project's end."""
+    room, most = BATCH_LENGTH, 0
+    for length in connection.execute(_LENGTHS, {"here": here}).scalars():
+        room -= length
+        if most and room < 0:
+            break
+        most += 1
+    return [Text(*row) for row in connection.execute(_TEXTS, {"here": here, "most": most})]
 
 
 def key_at(connection: Connection, here: int) -> int | None:

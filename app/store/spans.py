@@ -64,6 +64,7 @@ _RELATIONS = select(*(column for column in relations.c if column.name != "layer"
     relations.c.layer == bindparam("of")
 )
 _SUGGESTED = select(spans.c.id).where(spans.c.layer == bindparam("of"), spans.c.status != "accepted")
+_SURFACES = select(spans.c.surface).where(spans.c.status == "accepted").limit(bindparam("most"))
 _ORDER: Final = (spans.c.start, spans.c.end.desc(), spans.c.label, spans.c.id)
 _ADD_SPANS, _ADD_RELATIONS = insert(spans), insert(relations)
 _DROP_SPAN = delete(spans).where(spans.c.layer == bindparam("of"), spans.c.id == bindparam("wanted"))
@@ -104,6 +105,11 @@ def links(connection: Connection, layer: int, document: Document) -> Mapping[str
 def suggested(connection: Connection, layer: int) -> set[str]:
     """Ids of the spans of a layer that are suggestions."""
     return set(connection.execute(_SUGGESTED, {"of": layer}).scalars())
+
+
+def surfaces(connection: Connection, most: int) -> list[str]:
+    """What accepted spans of the project cover, one entry each, of `most` spans at most."""
+    return list(connection.execute(_SURFACES, {"most": most}).scalars())
 
 
 def add(connection: Connection, layer: int, document: Document, annotations: Annotations) -> None:

@@ -1,0 +1,63 @@
+"""Many places labelled at once, in one article or in many: one step."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from app.edit.commands import Command, Desk
+from app.edit.steps import Step
+from app.errors import EditRefused
+from app.model.annotation import Annotations, Change, Fragment, Span
+from app.text.boundaries import trim
+
+
+class Spot(NamedTuple):
+    """A stretch of the document with this id."""
+
+    document_id: str
+    start: int
+    end: int
+
+
+def label_places(places: Iterable[Spot], label: str) -> Command:
+    """Label each of `places`, trimmed as a new span is; those that carry the label already are passed over.
+
+    One step with a part for each document. Refuses it when nothing is left to do: "nothing-selected" without a place,
+    "already-there" when all carry the label.
+    """
+    wanted: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for document_id, start, end in places:
+        wanted[document_id].append((start, end))
+
+    def command(desk: Desk) -> Step | None:
+        if not wanted:
+            raise EditRefused("nothing-selected")
+        parts = (_part(desk, document_id, stretches, label) for document_id, stretches in wanted.items())
+        changes = tuple(change for change in parts if change.added)
+        if not changes:
+            raise EditRefused("already-there", span="", label=label)
+        return Step("label_places", changes, desk.place, desk.place)
+
+    return command
+
+
+def _part(desk: Desk, document_id: str, stretches: Sequence[tuple[int, int]], label: str) -> Change:
+    document, annotations = desk.other(document_id)
+    there = {span.fragments for span in annotations.spans.values() if span.label == label and span.status == "accepted"}
+    added: list[Span] = []
+    for stretch in stretches:
+        start, end = trim(document.text, *stretch)
+        fragments = (Fragment(start, end),)
+        if start < end and fragments not in there:
+            there.add(fragments)
+            added.append(Span(desk.new_id(), label, fragments, created_at=desk.now, updated_at=desk.now))
+    return _begun(Change(document_id, added=tuple(added)), annotations)
+
+
+def _begun(change: Change, annotations: Annotations) -> Change:
+    before = annotations.state
+    if before.status != "new":
+        return change
+    return change._replace(state_before=before, state_after=before._replace(status="in_progress"))

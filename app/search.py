@@ -1,0 +1,62 @@
+"""Searching the texts of a project, article by article, beside whoever works in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from app.store import documents
+from app.store.documents import Text
+from app.store.engine import Database
+
+CONTEXT: Final = 48
+"""How many characters are shown before and after what was found, at most."""
+
+Find = Callable[[str], Iterable[tuple[int, int]]]
+
+
+class Hit(NamedTuple):
+    """A place that was found, in code points, with what stands before, in and after it in its paragraph."""
+
+    key: int
+    document_id: str
+    heading: str
+    start: int
+    end: int
+    before: str
+    inside: str
+    after: str
+
+
+def in_text(text: Text, find: Find) -> Iterator[Hit]:
+    """Each place that `find` finds in a text."""
+    whole = text.text
+    for start, end in find(whole):
+        before = whole[max(start - CONTEXT, 0) : start].rpartition("\n")[2]
+        after = whole[end : end + CONTEXT].partition("\n")[0]
+        yield Hit(text.key, text.id, text.heading, start, end, before, whole[start:end], after)
+
+
+def in_project(project: Path, find: Find, should_stop: Callable[[], bool]) -> Iterator[Hit]:
+    """Each place that `find` finds in the texts of a project, in its order, through a connection of its own.
+
+    `should_stop` is asked before each text. From any thread, but all of it from one.
+    """
+    with closing(Database(project)) as database:
+        for text in _texts(database):
+            if should_stop():
+                return
+            yield from in_text(text, find)
+
+
+def _texts(database: Database) -> Iterator[Text]:
+    here = 0
+    while True:
+        with database.reading() as connection:
+            batch = documents.texts(connection, here)
+        if not batch:
+            return
+        yield from batch
+        here = batch[-1].position + 1

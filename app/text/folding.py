@@ -1,0 +1,129 @@
+"""Text as it is searched: spellings that readers take for one are one, and every place leads back to the original.
+
+Folded together are أ إ آ ٱ and ا, ى and ي, ة and ه, the Persian ی ک and ي ك, capital and small letters, the decimal
+digits of Arabic and Persian and ASCII's, blanks of any width and the space, a letter and its presentation forms.
+Tashkeel, tatweel and invisible controls are left out.
+
+A search of a long text waits for this, so each character becomes one byte and the work is done on bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from array import array
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import compress
+from typing import Final
+from unicodedata import normalize
+
+_BLANKS: Final = "\t\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"
+_ALIKE: Final = {
+    **dict.fromkeys("أإآٱ", "ا"),
+    **dict.fromkeys("ىی", "ي"),
+    "ة": "ه",
+    "ک": "ك",
+    **{chr(zero + digit): str(digit) for zero in (0x660, 0x6F0) for digit in range(10)},
+    **dict.fromkeys(_BLANKS, " "),
+}
+_SEATS: Final = {"ؤ": "ء", "ئ": "ء"}
+_MARKS: Final = "".join(map(chr, [*range(0x64B, 0x656), 0x670])) + "\u0640"
+_CONTROLS: Final = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff" + "".join(
+    map(chr, range(0x2066, 0x206A))
+)
+_LETTERS: Final = "".join(map(chr, [*range(0x621, 0x63B), *range(0x641, 0x64B)])) + "پچژگھہے"
+_OTHERS: Final = "،؛؟٪٫٬۔«»“”‘’„–—…•°×áàâäçéèêëíîïñóôöúûü"
+_OWNED: Final = re.compile(f"[{_MARKS}\u0610-\u061a\u0656-\u065f\u06d6-\u06ed]*")
+
+# A byte for each character that news are written with; any other one is _STRANGE and is put back afterwards.
+_LEFT_OUT: Final = _MARKS + _CONTROLS
+_LATIN: Final = "".join(map(chr, range(32, 127)))
+_KEPT: Final = "".join(dict.fromkeys("\0\n\r" + _LATIN + _LETTERS + "".join(_ALIKE) + _OTHERS))
+_STRANGE: Final = 0xFF
+_READ: Final = (_KEPT + _LEFT_OUT).ljust(256, "\ufffe")
+_ENCODING: Final = codecs.charmap_build(_READ)
+_DROPPED: Final = bytes(map(_READ.index, _LEFT_OUT))
+_IS_DROPPED: Final = bytes(code in _DROPPED for code in range(256))
+_STRANGERS: Final = re.compile(rb"\xff+")
+_ERRORS: Final = "one byte each"
+
+codecs.register_error(_ERRORS, lambda error: (b"\xff" * (error.end - error.start), error.end))  # type: ignore[attr-defined]
+
+
+class Folded:
+    """A text folded, and where each stretch of it stands in the original."""
+
+    __slots__ = ("_codes", "_missing", "_original", "text")
+
+    def __init__(self, original: str, *, seats: bool = False) -> None:
+        """Fold `original`; with `seats` also ؤ and ئ become ء."""
+        self._original = original
+        # A hamza of its own over its seat is the same letter as the one that is made of both.
+        spelled = original.replace("و\u0654", "ؤ\u0654").replace("ي\u0654", "ئ\u0654")
+        codes: bytes = codecs.charmap_encode(spelled, _ERRORS, _ENCODING)[0]
+        folded = codes.translate(_WITH_SEATS if seats else _FOLDED, _DROPPED)
+        self._codes = codes if len(folded) < len(codes) else b""
+        self._missing: array[int] | None = None
+        self.text: str = codecs.charmap_decode(folded, "strict", _WRITTEN)[0]
+        if _STRANGE in codes:
+            self.text = self._with_strangers(codes, folded)
+
+    def start(self, i: int) -> int:
+        """Where the character stands in the original that gave the folded one at `i`."""
+        if not self._codes:
+            return i
+        missing = self._left_out()
+        return i + bisect_right(range(len(missing)), i, key=lambda k: missing[k] - k)
+
+    def end(self, j: int) -> int:
+        """Where the folded text up to `j` ends in the original, with the tashkeel and tatweel of its last letter."""
+        if j <= 0:
+            return 0
+        after = self.start(j - 1) + 1
+        return _OWNED.match(self._original, after).end() if self._codes else after  # type: ignore[union-attr]
+
+    def _left_out(self) -> array[int]:
+        """Where the characters stood that were left out; counted when the first place is asked for."""
+        if self._missing is None:
+            flags = self._codes.translate(_IS_DROPPED)
+            self._missing = array("Q", compress(range(len(flags)), flags))
+        return self._missing
+
+    def _with_strangers(self, codes: bytes, folded: bytes) -> str:
+        """The folded text with the characters that have no byte of their own."""
+        strangers = "".join(self._original[slice(*run.span())] for run in _STRANGERS.finditer(codes))
+        strangers = "".join(map(_alike, strangers))
+        parts: list[str] = []
+        done = used = 0
+        for run in _STRANGERS.finditer(folded):
+            first, last = run.span()
+            parts += self.text[done:first], strangers[used : used + last - first]
+            done, used = last, used + last - first
+        return "".join((*parts, self.text[done:]))
+
+
+@lru_cache(maxsize=4)
+def fold(text: str) -> Folded:
+    """`text` folded; kept for the texts that were asked for last."""
+    return Folded(text)
+
+
+@lru_cache(maxsize=8192)
+def _alike(ch: str) -> str:
+    """The one character that stands for `ch`."""
+    if "\ufb50" <= ch <= "\ufefc":
+        plain = normalize("NFKC", ch)
+        ch = plain if len(plain) == 1 else ch
+    alike = _ALIKE.get(ch) or ch.lower()
+    return alike if len(alike) == 1 else ch
+
+
+def _folding(seats: bool) -> bytes:
+    """What becomes of each byte."""
+    alike = [_SEATS.get(ch, ch) if seats else ch for ch in map(_alike, _READ)]
+    return bytes(_STRANGE if _READ[k] == "\ufffe" else _READ.index(ch) for k, ch in enumerate(alike))
+
+
+_FOLDED, _WITH_SEATS = _folding(False), _folding(True)
+_WRITTEN: Final = _READ[:_STRANGE] + "\ufffd"

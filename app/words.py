@@ -1,0 +1,43 @@
+"""Words as evidence: those that ship with the program, with how often they are met, and those that were labelled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+
+from app.text.clitics import Lexicon
+from app.text.folding import Folded
+
+
+@cache
+def frequent_words() -> Mapping[str, float]:
+    """Folded words with the logarithm (base 10) of how often they come in 10⁹; read when first asked for."""
+    found: dict[str, float] = {}
+    level = 0.0
+    for word in resources.files("resources").joinpath("words", "ar.txt").read_text("utf-8").split():
+        if word.isascii():
+            level = int(word) / 10
+        else:
+            found[word] = level
+    return found
+
+
+class Labelled:
+    """The words that labels begin with, folded, and how many labels do."""
+
+    def __init__(self, surfaces: Iterable[str]) -> None:
+        self._times = Counter(map(_first_word, surfaces))
+
+    def add(self, surface: str, times: int = 1) -> None:
+        """Count a label of this surface in, or out with -1."""
+        self._times[_first_word(surface)] += times
+
+    def lexicon(self) -> Lexicon:
+        """What these words and the shipped ones together say; it follows what is labelled later."""
+        return Lexicon(lambda word: frequent_words().get(word, 0.0), lambda word: max(self._times[word], 0))
+
+
+def _first_word(surface: str) -> str:
+    return Folded(surface[:64]).text.strip().partition(" ")[0]
