@@ -92,6 +92,23 @@ def test_the_focused_span_is_deleted(qtbot: QtBot, bench: Workbench, gesture: Ge
     assert marks(bench) == []
 
 
+@pytest.mark.parametrize("grouped", [False, True], ids=["in reading order", "by label"])
+def test_a_span_called_otherwise_stays_in_focus_and_no_neighbour_takes_it(bench: Workbench, grouped: bool) -> None:
+    bench.window.inspector.spans.group.setChecked(grouped)
+    for words in ("المتحدث", "تل الريحان", "الميناء"):
+        select(bench, words)
+        bench.commands.label("ACTOR")
+    bench.window.canvas.walk_spans(False)
+    bench.window.inspector.catch_up()
+    focused = bench.window.canvas.focused_span()
+    bench.commands.label("LOCATION")
+    bench.window.inspector.catch_up()
+    assert bench.window.canvas.focused_span() == focused
+    bench.commands.run("delete")
+    bench.window.inspector.catch_up()
+    assert bench.window.canvas.focused_span() == ""
+
+
 UNDO_GESTURES: dict[str, Gesture] = {
     "the keys": lambda qtbot, bench: qtbot.keyClick(bench.window.canvas, Qt.Key.Key_Z, CONTROL),
     "the menu": lambda qtbot, bench: menu_action(bench, "edit", "Undo"),

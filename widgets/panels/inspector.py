@@ -71,10 +71,10 @@ class Inspector(QFrame):
         if self._coming:
             self._text, self._annotations, schema = self._coming
             self._coming = None
-            self.spans.model.show(self._text, self._annotations, schema)
+            self.spans.show_spans(self._text, self._annotations, schema)
         for after, change in self._waiting:
             self._annotations = after
-            self.spans.model.follow(after, change)
+            self.spans.follow(after, change)
         self._waiting.clear()
         self.note.show_note(self._annotations.state.note)
         self._show_focus()

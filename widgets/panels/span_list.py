@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
@@ -29,6 +32,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.model.annotation import Annotations, Change
+from app.model.schema import Schema
 from app.text.direction import paragraph_direction
 from app.wording import _
 from widgets.fonts import interface_font, number_font
@@ -188,18 +193,27 @@ class SpanList(QWidget):
         self._delegate.set_theme(theme)
         self.view.viewport().update()
 
+    def show_spans(self, text: str, annotations: Annotations, schema: Schema) -> None:
+        """List the spans of another article, without telling anybody."""
+        with self._unheard():
+            self.model.show(text, annotations, schema)
+
+    def follow(self, annotations: Annotations, change: Change) -> None:
+        """List `annotations`, which `change` made of those before; a row that goes passes the focus to no other."""
+        with self._unheard():
+            self.model.follow(annotations, change)
+
     def set_focus(self, span_id: str) -> None:
         """Light the row of the focused span, without telling anybody."""
         row = self.model.row_of(span_id) if span_id else -1
         selection = self.view.selectionModel()
-        self._quiet = True
-        if row < 0:
-            selection.clear()
-        else:
-            index = self.model.index(row)
-            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.view.scrollTo(index)
-        self._quiet = False
+        with self._unheard():
+            if row < 0:
+                selection.clear()
+            else:
+                index = self.model.index(row)
+                selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+                self.view.scrollTo(index)
 
     def count_again(self) -> None:
         """Show how many spans there are now."""
@@ -253,12 +267,23 @@ class SpanList(QWidget):
         self.view.selectionModel().currentChanged.connect(self._choose)
         self.view.clicked.connect(self._choose)
 
+    @contextmanager
+    def _unheard(self) -> Iterator[None]:
+        """Qt moves the current row to a neighbour when its own goes: that is no choice of anybody's."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
     def _filter(self, wanted: str) -> None:
-        self.model.set_filter(wanted)
+        with self._unheard():
+            self.model.set_filter(wanted)
         self.count_again()
 
     def _group(self, grouped: bool) -> None:
-        self.model.set_grouped(grouped)
+        with self._unheard():
+            self.model.set_grouped(grouped)
         self.grouping_changed.emit(grouped)
 
     def _choose(self, index: QModelIndex) -> None:
