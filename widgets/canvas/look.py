@@ -109,6 +109,11 @@ class Look:
         return 19 * self.zoom
 
     @cached_property
+    def lead(self) -> float:
+        """The room above the letters of a line: enough for outlines, so that a line paints nothing into another."""
+        return 5 * self.zoom
+
+    @cached_property
     def stroke(self) -> float:
         """How thick an underline is."""
         return max(1.5, 2 * self.zoom)

@@ -39,11 +39,11 @@ class Placed(NamedTuple):
 
 
 class Repaint(NamedTuple):
-    """What changed on the page: from `top` to `bottom`, and whether anything below moved."""
+    """What changed on the page: from `top` to `bottom`, and by how much all that is below has moved down."""
 
     top: float
     bottom: float
-    moved: bool
+    grown: float
 
 
 class ArticlePage:
@@ -169,11 +169,16 @@ class ArticlePage:
     def line_height(self, line: Line) -> float:
         """The height of a line of letters with its lanes."""
         below = max(line.descent, line.below)
-        return round(line.baseline + below + self.look.lane * line.lanes + 4 * self.look.zoom)
+        return round(line.baseline + below + self.look.lane * line.lanes)
 
     def line_bottom(self, placed: Placed) -> float:
         """Where a line ends, its lanes included."""
         return placed.top + placed.paragraph.heights[placed.number]
+
+    def painted(self, placed: Placed) -> tuple[float, float]:
+        """Top and bottom of what a line may paint: itself, and a caret that is higher than a blank line."""
+        top, bottom = self.letters(placed) if placed.paragraph.blank else (placed.top, placed.top)
+        return min(top, placed.top), max(bottom, self.line_bottom(placed))
 
     def marks(self, placed: Placed) -> LineMarks:
         """What is drawn on a line for its spans; worked out once, until a step touches it."""
@@ -186,13 +191,13 @@ class ArticlePage:
 
     def refresh(self, change: Change) -> Repaint:
         """Take over what a step did to the spans; returns what must be painted anew."""
-        top, bottom, moved = float("inf"), float("-inf"), False
+        top, bottom, before = float("inf"), float("-inf"), self._heights.total
         self.spans.exchange(change.removed, change.added)
         for start, end in {(span.start, span.end) for span in (*change.removed, *change.added)}:
             for i in self._laid_between(self.number_of(start), self.number_of(max(start, end - 1))):
-                first, last, grown = self._remark(i, start, end)
-                top, bottom, moved = min(top, first), max(bottom, last), moved or grown
-        return Repaint(top, bottom, moved)
+                first, last = self._remark(i, start, end)
+                top, bottom = min(top, first), max(bottom, last)
+        return Repaint(top, bottom, self._heights.total - before)
 
     def ordered_span(self, offset: int, focus: str, forwards: bool) -> Span | None:
         """The span that Tab goes to from the focused one, or from `offset`."""
@@ -228,6 +233,7 @@ class ArticlePage:
         laid = lay_out(text, start, rtl, font, self.measure)
         self._laid[i] = laid
         for line in laid.lines:
+            line.rise += self.look.lead
             line.lanes = lanes_needed(line, self.spans.overlapping(line.start, line.visible_end))
         laid.after = 0 if laid.blank else self.look.after_paragraph
         laid.heights = Heights([self.look.blank if laid.blank else self.line_height(line) for line in laid.lines])
@@ -235,22 +241,20 @@ class ArticlePage:
             self._laid.popitem(last=False)
         return self._heights.set(i, laid.height)
 
-    def _remark(self, i: int, start: int, end: int) -> tuple[float, float, bool]:
-        """Forget the marks of paragraph `i` in `[start, end)`; returns what to paint and whether it grew."""
+    def _remark(self, i: int, start: int, end: int) -> tuple[float, float]:
+        """Forget the marks of paragraph `i` in `[start, end)`; returns the top and the bottom of what to paint."""
         laid = self._laid[i]
         first = laid.line_of(max(start, laid.start), False)
         last = laid.line_of(min(max(end, start), laid.end), True)
-        grown = False
         for number in range(first, last + 1):
             line = laid.lines[number]
             line.marks = None
             line.lanes = lanes_needed(line, self.spans.overlapping(line.start, line.visible_end))
             if not laid.blank:
-                grown = laid.heights.set(number, self.line_height(line)) != 0 or grown
-        if grown:
-            self._heights.set(i, laid.height)
+                laid.heights.set(number, self.line_height(line))
+        self._heights.set(i, laid.height)
         base = self.top_of(i)
-        return base + laid.heights.top(first), base + laid.heights.top(last + 1), grown
+        return base + laid.heights.top(first), base + laid.heights.top(last + 1)
 
     def _find_headline(self) -> int:
         """The number of the first paragraph if it reads like a headline, else -1."""
@@ -264,7 +268,7 @@ class ArticlePage:
         look = self.look
         metrics = QFontMetricsF(look.text_font)
         letters = max(1.0, self.measure / (look.text_size * look.zoom * 0.375))
-        line = round(metrics.ascent() + metrics.descent() + look.lane + 4 * look.zoom)
+        line = round(metrics.ascent() + metrics.descent() + look.lane + look.lead)
         blank, after = look.blank, look.after_paragraph
         return [
             blank if end == start else line * -int(-(end - start) // letters) + after for start, end in self._bounds

@@ -96,7 +96,7 @@ def _paint_ground(
 
 
 def _raised(look: Look, mark: SpanMark, band: tuple[float, float]) -> tuple[float, float]:
-    return band[0] - 2 * look.zoom * min(mark.lane, 3), band[1]
+    return band[0] - 1.5 * look.zoom * min(mark.lane, 2), band[1]
 
 
 def _paint_selection(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from widgets.canvas.page import ArticlePage, Placed
+from widgets.canvas.page import ArticlePage, Placed, Repaint
 
 AIR = 24
 """How much of the window is seen around the sheet, in pixels."""
@@ -88,6 +89,23 @@ class Scrolling:
             if placed.top >= self.top:
                 return placed.line.start, placed.top - self.top
         return 0, 0.0
+
+    def make_room(self, repaint: Repaint, line: tuple[int, float]) -> None:
+        """Move what is below `repaint` by what it has grown, and keep `line`, the first that was seen, in its place.
+
+        Where all that grew is on the screen, the rest of the picture is moved as it is.
+        """
+        before = self.top
+        self.keep(line)
+        start = round(repaint.bottom - repaint.grown - self.top)
+        if self.top == before and repaint.top >= before and 0 <= start < self._viewport.height():
+            self.to(before)
+            grown = round(repaint.grown)
+            upper = min(start, start + grown)
+            below = QRect(0, upper, self._viewport.width(), self._viewport.height() - upper)
+            self._viewport.scroll(0, grown, below)
+        elif repaint.top < self.bottom:
+            self._viewport.update()
 
     def keep(self, line: tuple[int, float]) -> None:
         """Scroll so that the line is as far below the screen's top as it was; at the page's top nothing scrolls."""

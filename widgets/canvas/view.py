@@ -96,10 +96,9 @@ class ArticleView(QAbstractScrollArea):
             return
         anchor = self._scrolling.first_line()
         repaint = page.refresh(change)
-        if repaint.moved:
-            self._scrolling.keep(anchor)
-            self.viewport().update()
-        elif repaint.bottom > repaint.top:
+        if repaint.grown:
+            self._scrolling.make_room(repaint, anchor)
+        if repaint.bottom > repaint.top:
             self._update_band(repaint.top, repaint.bottom)
         self.spans_changed.emit(change)
         self.set_place(place, reveal=True)
@@ -357,15 +356,13 @@ class ArticleView(QAbstractScrollArea):
         first, last = page.number_of(start), page.number_of(end)
         if not self._shows(first, last):
             return
-        top = page.placed(start, True).top if self._shows(first, first) else self._scrolling.top
-        bottom = page.line_bottom(page.placed(end, False)) if self._shows(last, last) else self._scrolling.bottom
+        top = page.painted(page.placed(start, True))[0] if self._shows(first, first) else self._scrolling.top
+        bottom = page.painted(page.placed(end, False))[1] if self._shows(last, last) else self._scrolling.bottom
         self._update_band(top, bottom)
 
     def _update_band(self, top: float, bottom: float) -> None:
-        origin, room = self._origin(), 8 * self._look.zoom
-        width = self._page.width if self._page else 0
-        area = QRectF(origin.x(), origin.y() + top - room, width, bottom - top + 2 * room)
-        self.viewport().update(area.toAlignedRect())
+        origin, width = self._origin(), self._page.width if self._page else 0
+        self.viewport().update(QRectF(origin.x(), origin.y() + top, width, bottom - top).toAlignedRect())
 
     def _page_width(self) -> int:
         wanted = (self._look.measure + 2 * self._look.margin) * self._look.zoom

@@ -9,6 +9,7 @@ from app.wording import _, plural
 from widgets.i18n import clock, isolate, number, offsets, percent, sentence
 
 _MESSAGE_MS = 5000
+_SOON_MS = 30
 
 
 class StatusBar(QFrame):
@@ -38,6 +39,9 @@ class StatusBar(QFrame):
         self._wide = True
         self._selected = (0, 0)
         self._zoom = 100
+        # A key press waits for the article alone, not for the bar below it.
+        self._say_selection = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._say_selection.timeout.connect(self._show_selection)
         self._hush = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
         self._hush.timeout.connect(self.message.clear)
         self._arrange()
@@ -82,10 +86,9 @@ class StatusBar(QFrame):
         )
 
     def set_selection(self, start: int, end: int) -> None:
-        """What is selected, in code points; an empty stretch says nothing."""
+        """What is selected, in code points, said in a moment; an empty stretch says nothing."""
         self._selected = (start, end)
-        said = _("Selection {offsets}").format(offsets=offsets(start, end)) if start < end else ""
-        self.selection.setText(said)
+        self._say_selection.start()
 
     def set_annotator(self, name: str) -> None:
         """Whose annotations these are; "" when nobody was named."""
@@ -150,6 +153,11 @@ class StatusBar(QFrame):
         if self.saved.property("state") != state:
             self.saved.setProperty("state", state)
             self.saved.style().polish(self.saved)
+
+    def _show_selection(self) -> None:
+        start, end = self._selected
+        said = _("Selection {offsets}").format(offsets=offsets(start, end)) if start < end else ""
+        self.selection.setText(said)
 
     def _arrange(self) -> None:
         for label in (self.saved, self.file, self.done, self.selection, self.message):

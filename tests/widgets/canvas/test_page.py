@@ -111,13 +111,13 @@ def test_a_first_mark_moves_nothing_and_a_nested_one_only_what_lies_below() -> N
     tops = [placed.top for placed in page.lines_between(0, 1e6)]
     (outer,) = spans_on(ARTICLE, "سالم الحداد")
     repaint = page.refresh(Change("d", (), (outer,)))
-    assert not repaint.moved
+    assert not repaint.grown
     assert [placed.top for placed in page.lines_between(0, 1e6)] == tops
     at = page.placed(outer.start, False).top
     assert repaint.top == at
     assert repaint.bottom == at + page.line_height(page.placed(outer.start, False).line)
     repaint = page.refresh(Change("d", (), (span("inner", outer.start, outer.start + 4),)))
-    assert repaint.moved
+    assert repaint.grown
     after = [placed.top for placed in page.lines_between(0, 1e6)]
     assert [b - a for a, b in zip(tops, after, strict=True)] == [0 if top <= at else LOOK.lane for top in tops]
 
@@ -282,7 +282,7 @@ def test_signs_above_and_below_have_room_of_their_own() -> None:
     page = page_of("قال جيش\nعَاجٍ خٍ جِجِجٍ\nۖۗۘۙقل", title="عنوان")
     plain, deep, high = (page.paragraph(i).lines[0] for i in range(3))
     assert deep.below > plain.below
-    assert high.rise > plain.rise == 0
+    assert high.rise > plain.rise
     assert page.line_height(deep) > page.line_height(plain)
 
 
