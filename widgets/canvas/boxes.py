@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _GRAPHEME = regex.compile(r"\X")
 _DRAWN = regex.compile(r"[\p{L}\p{M}\p{N}\p{P}\p{S}]")
 _TOUCHING = 0.01
+_NARROW, _SHARE = 0.12, 0.25
 
 
 class Box(NamedTuple):
@@ -35,7 +36,7 @@ def line_boxes(paragraph: LaidParagraph, line: Line) -> tuple[Box, ...]:
     if "\u00ad" in text:
         line.drawn.glyphRuns()  # until it has been shaped, a line does not know of the hyphen at its end
     boxes = list(_measured(paragraph, line, text)) if text else []
-    _give_shares(boxes, text, line.start)
+    _give_shares(boxes, text, line.start, paragraph.size)
     rtl = boxes[-1].rtl if boxes else paragraph.rtl
     x = (boxes[-1].left if rtl else boxes[-1].right) if boxes else 0.0
     unseen = paragraph.text[shown - paragraph.start : line.end - paragraph.start]
@@ -84,16 +85,24 @@ def _shared(bounds: Sequence[int], first: float, last: float, rtl: bool) -> Iter
         yield Box(start, end, min(sides), max(sides), rtl)
 
 
-def _give_shares(boxes: list[Box], text: str, start: int) -> None:
-    """Let a letter that is drawn as a mark on its neighbour (a hamza between lam and alef) share its box."""
+def _give_shares(boxes: list[Box], text: str, start: int, size: int) -> None:
+    """Let a letter that has next to no width of its own share the box of a neighbour; `size` is that of the font.
+
+    A hamza between lam and alef is drawn as a mark on them, and a kaf stretches its arm over the letter before it.
+    """
     for k, box in enumerate(boxes):
-        if box.left == box.right and _DRAWN.search(text, box.start - start, box.end - start):
-            near = next((i for i in (k - 1, k + 1) if 0 <= i < len(boxes) and _is_at(box, boxes[i])), k)
-            first, last = sorted((near, k))
-            bounds = [*(each.start for each in boxes[first : last + 1]), boxes[last].end]
-            sides = sorted((boxes[near].left, boxes[near].right), reverse=box.rtl)
-            boxes[first : last + 1] = _shared(bounds, *sides, box.rtl)
+        if box.right - box.left < _NARROW * size and _DRAWN.search(text, box.start - start, box.end - start):
+            beside = [i for i in (k - 1, k + 1) if 0 <= i < len(boxes) and _touch(box, boxes[i])]
+            near = max(beside, key=lambda i: boxes[i].right - boxes[i].left, default=k)
+            left, right = min(box.left, boxes[near].left), max(box.right, boxes[near].right)
+            share = min((right - left) / 2, _SHARE * size)
+            if right - left >= _NARROW * size and (near < k) == box.rtl:
+                boxes[k] = box._replace(left=left, right=left + share)
+                boxes[near] = boxes[near]._replace(left=left + share, right=right)
+            elif right - left >= _NARROW * size:
+                boxes[k] = box._replace(left=right - share, right=right)
+                boxes[near] = boxes[near]._replace(left=left, right=right - share)
 
 
-def _is_at(empty: Box, other: Box) -> bool:
-    return other.rtl == empty.rtl and other.left - _TOUCHING <= empty.left <= other.right + _TOUCHING
+def _touch(box: Box, other: Box) -> bool:
+    return other.rtl == box.rtl and other.left - _TOUCHING <= box.right and box.left <= other.right + _TOUCHING

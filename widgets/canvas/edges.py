@@ -92,12 +92,28 @@ class LineEdges:
         if self._clusters[k].text == "\t" or (self.ways[k] == self._rtl and not self._mixed):
             return start, end
         starts_here, ends_here = self._are_neighbours(k - 1, k), self._are_neighbours(k, k + 1)
-        if starts_here and ends_here:
-            return start, end
-        drawn = self._by_glyphs(k)
-        if drawn is None:
-            return (start, start) if starts_here else (end, end)
-        return (start if starts_here else drawn[0]), (end if ends_here else drawn[1])
+        if not (starts_here and ends_here):
+            drawn = self._by_glyphs(k)
+            if drawn is None:
+                return (start, start) if starts_here else (end, end)
+            start = start if starts_here else self._turn(k, -1, drawn[0])
+            end = end if ends_here else self._turn(k, 1, drawn[1])
+        return start, end
+
+    def _turn(self, k: int, step: int, drawn: float) -> float:
+        """The outer edge of the run against the paragraph's way that begins (`step` -1) or ends (1) at cluster `k`.
+
+        It lies between what comes before it and what follows, and so begins where the latter does; at the edge of the
+        line there is no such neighbour, and the glyphs, `drawn` at that edge, must do.
+        """
+        if self._mixed:
+            return drawn
+        last = k
+        while 0 <= last - step < len(self.ways) and self.ways[last - step] == self.ways[k]:
+            last -= step
+        if step < 0:
+            return self._xs[last + 1] if last + 1 < len(self.ways) else drawn
+        return self._xs[last] if last else drawn
 
     def _way(self, k: int) -> bool:
         """Whether cluster `k` runs to the left. A letter and a digit say so themselves, all else is asked for."""

@@ -68,7 +68,9 @@ def line_marks(
 
 def lanes_needed(line: Line, spans: Sequence[Span]) -> int:
     """How many lanes a line with these spans has; one is always kept, so that a first mark moves nothing."""
-    return max(lanes(spans, line.start, line.visible_end).values(), default=0) + 1
+    if len(spans) < 2:
+        return 1
+    return max(lanes(spans, line.start, line.visible_end).values()) + 1
 
 
 def _span_mark(line: Line, boxes: Sequence[Box], span: Span, lane: int) -> SpanMark:
