@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from app.model.annotation import Annotations, Change, Fragment, Span, State
 from app.model.schema import Ink, Label, Schema
-from app.session import DocumentRow
+from app.articles import DocumentRow
 from widgets.models.articles import ArticlesModel, Filter, condition
 from widgets.models.spans import Heading, SpanRow, SpansModel
 from widgets.models.tally import Tally

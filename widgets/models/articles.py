@@ -14,7 +14,7 @@ from app.wording import _, plural
 from widgets.i18n import number, plain_tip
 
 if TYPE_CHECKING:
-    from app.session import DocumentRow
+    from app.articles import DocumentRow
 
 ROW = Qt.ItemDataRole.UserRole
 _PAGE = 64
