@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtTest import QAbstractItemModelTester
 
+from app.articles import DocumentRow
 from app.model.annotation import Annotations, Change, Fragment, Span, State
 from app.model.schema import Ink, Label, Schema
-from app.articles import DocumentRow
 from widgets.models.articles import ArticlesModel, Filter, condition
 from widgets.models.spans import Heading, SpanRow, SpansModel
 from widgets.models.tally import Tally
