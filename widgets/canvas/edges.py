@@ -57,6 +57,7 @@ class LineEdges:
         self._rtl = rtl
         self._mixed = mixed
         self._found: dict[int, tuple[float, float] | None] = {}
+        self._kinds = ["" if mixed else _kind(cluster.text[0]) for cluster in clusters]
         self.ways = [self._way(k) for k in range(len(clusters))]
 
     def settle(self, at_space: bool) -> None:
@@ -116,14 +117,29 @@ class LineEdges:
         return self._xs[last] if last else drawn
 
     def _way(self, k: int) -> bool:
-        """Whether cluster `k` runs to the left. A letter and a digit say so themselves, all else is asked for."""
+        """Whether cluster `k` runs to the left.
+
+        A letter and a digit say so themselves, and what stands between two letters that run as the paragraph does runs
+        so too; all else is asked for.
+        """
         if self._clusters[k].text == "\t":
             return self._rtl
-        kind = "" if self._mixed else _kind(self._clusters[k].text[0])
-        if kind:
-            return kind == "R"
+        if self._kinds[k]:
+            return self._kinds[k] == "R"
+        own = "R" if self._rtl else "L"
+        if not self._mixed and self._nearest(k, -1) == own == self._nearest(k, 1):
+            return self._rtl
         runs = self._runs(k, _TOLD)
         return runs[-1].isRightToLeft() if runs else self._rtl
+
+    def _nearest(self, k: int, step: int) -> str:
+        """The kind of the first letter or digit before (`step` -1) or after cluster `k`, or ``""``."""
+        k += step
+        while 0 <= k < len(self._kinds):
+            if self._kinds[k]:
+                return self._kinds[k]
+            k += step
+        return ""
 
     def _are_neighbours(self, k: int, following: int) -> bool:
         """Whether the second of these clusters surely begins where the first ends."""
