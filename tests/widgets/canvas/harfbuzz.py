@@ -61,7 +61,8 @@ def visual(places: Sequence[int], level_of: Sequence[int]) -> list[int]:
     for level in range(max((level_of[k] for k in places), default=0), 0, -1):
         turned: list[int] = []
         for is_high, group in groupby(ordered, [k for k in places if level_of[k] >= level].__contains__):
-            turned += list(group)[::-1] if is_high else group
+            stretch = list(group)
+            turned += stretch[::-1] if is_high else stretch
         ordered = turned
     return ordered
 
