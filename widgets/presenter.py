@@ -124,7 +124,7 @@ class Presenter(QObject):
         bridge.changed.connect(self._changed)
         bridge.moved.connect(self.show_article)
         bridge.documents_changed.connect(self._documents_changed)
-        bridge.counts_changed.connect(self._soon.start)
+        bridge.counts_changed.connect(self._catch_up_soon)
         bridge.noticed.connect(self.tell)
         bridge.refused.connect(self._refused)
         bridge.failed.connect(self._failed)
@@ -143,7 +143,7 @@ class Presenter(QObject):
             window.canvas.refresh(change, step.after)
             self._rows[self._position] = (session.annotations.state, len(session.annotations.spans))
         self._allow_turns()
-        self._soon.start()
+        self._catch_up_soon()
         if step.command == "label":
             window.first_steps.take("label")
         elif step.command == "set_status" and session.annotations.state.status == "complete":
@@ -159,6 +159,10 @@ class Presenter(QObject):
         self._rows.clear()
         self._show_state()
         self._show_counts()
+
+    def _catch_up_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _replace_row(self, position: int, state: State, spans: int) -> None:
         model = self._window.articles.model

@@ -53,17 +53,17 @@ class Inspector(QFrame):
         self._waiting.clear()
         self._coming = (text, annotations, schema)
         self._focus = ""
-        self._follow.start()
+        self._follow_soon()
 
     def follow(self, annotations: Annotations, change: Change) -> None:
         """Show `annotations`, which `change` made of the value before, in a moment."""
         self._waiting.append((annotations, change))
-        self._follow.start()
+        self._follow_soon()
 
     def set_focus(self, span_id: str) -> None:
         """Show this span as the focused one ("" for none), in a moment."""
         self._focus = span_id
-        self._follow.start()
+        self._follow_soon()
 
     def catch_up(self) -> None:
         """Show now what was to be shown in a moment."""
@@ -95,6 +95,11 @@ class Inspector(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _follow_soon(self) -> None:
+        """Once in a while, also in a burst of steps: each keeps a value of its own until it was followed."""
+        if not self._follow.isActive():
+            self._follow.start()
 
     def _show_focus(self) -> None:
         span = self._annotations.spans.get(self._focus)

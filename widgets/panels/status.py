@@ -88,7 +88,8 @@ class StatusBar(QFrame):
     def set_selection(self, start: int, end: int) -> None:
         """What is selected, in code points, said in a moment; an empty stretch says nothing."""
         self._selected = (start, end)
-        self._say_selection.start()
+        if not self._say_selection.isActive():
+            self._say_selection.start()
 
     def set_annotator(self, name: str) -> None:
         """Whose annotations these are; "" when nobody was named."""
@@ -105,6 +106,11 @@ class StatusBar(QFrame):
         """Say something that matters for a few seconds."""
         self.message.setText(sentence(said))
         self._hush.start()
+
+    def hush(self) -> None:
+        """What was told last holds no longer."""
+        self._hush.stop()
+        self.message.clear()
 
     def set_width(self, width: int) -> None:
         """Give way in a narrow window of `width`: first the bar, then what is least missed."""
