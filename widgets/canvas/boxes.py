@@ -66,7 +66,7 @@ def _measured(paragraph: LaidParagraph, line: Line, text: str) -> Iterator[Box]:
         Cluster(text[bounds[k] - line.start : bounds[m] - line.start], places[k], places[m] - places[k])
         for k, m in pairwise(whole)
     )
-    edges = LineEdges(line.drawn, clusters, [cursors[k][0] for k in whole], paragraph.rtl, paragraph.mixed)
+    edges = LineEdges(line.drawn, clusters, [cursors[k][0] for k in whole], paragraph.rtl, paragraph.levels)
     if not line.last:
         after = paragraph.text[line.visible_end - paragraph.start : line.end - paragraph.start]
         edges.settle(at_space=after != "" and "\t" not in after)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 from unicodedata import bidirectional, category
@@ -24,15 +25,28 @@ _UNSEEN = regex.compile(r"(?V1)[\p{Default_Ignorable_Code_Point}--\u00ad\u115f\u
 _EMBEDDINGS = regex.compile("[\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{bc=R}\p{bc=AL}\p{bc=AN}]")
 _KINDS = {"R": "R", "AL": "R", "L": "L", "EN": "EN", "AN": "AN"}
+_DIGITS = {"EN", "AN"}
+_STRONG_MARKS = "\u200e\u200f\u061c"
 _SLACK = 0.12
 
 
-def mixes_levels(text: str, rtl: bool) -> bool:
-    """Whether neighbours in a paragraph can run the same way and yet lie apart on the line.
+class Levels(Enum):
+    """How far neighbours that run the same way can be trusted to lie side by side on the line.
 
-    So they can among embeddings, and where numbers stand in right-to-left words of a left-to-right paragraph.
+    Among `EMBEDDINGS` only letters of one kind can. Where right-to-left words stand in a left-to-right paragraph,
+    `NUMBERS` may be among them and lie apart from what follows. Everywhere else all can: `PLAIN`.
     """
-    return _EMBEDDINGS.search(text) is not None or (not rtl and _RIGHT_TO_LEFT.search(text) is not None)
+
+    PLAIN = "plain"
+    NUMBERS = "numbers"
+    EMBEDDINGS = "embeddings"
+
+
+def levels_of(text: str, rtl: bool) -> Levels:
+    """The levels of a paragraph, which runs to the left if `rtl`."""
+    if _EMBEDDINGS.search(text):
+        return Levels.EMBEDDINGS
+    return Levels.PLAIN if rtl or not _RIGHT_TO_LEFT.search(text) else Levels.NUMBERS
 
 
 class Cluster(NamedTuple):
@@ -46,18 +60,21 @@ class Cluster(NamedTuple):
 class LineEdges:
     """Asks a line where its clusters begin and end.
 
-    `xs` are where the cursor stands at the bounds of the clusters. The paragraph runs to the left if `rtl`; `mixed` is
-    what `mixes_levels` says of it.
+    `xs` are where the cursor stands at the bounds of the clusters. The paragraph runs to the left if `rtl`; `levels`
+    are its own.
     """
 
-    def __init__(self, line: QTextLine, clusters: Sequence[Cluster], xs: list[float], rtl: bool, mixed: bool) -> None:
+    def __init__(
+        self, line: QTextLine, clusters: Sequence[Cluster], xs: list[float], rtl: bool, levels: Levels
+    ) -> None:
         self._line = line
         self._clusters = clusters
         self._xs = xs
         self._rtl = rtl
-        self._mixed = mixed
+        self._levels = levels
+        self._is_plain = levels is Levels.PLAIN
         self._found: dict[int, tuple[float, float] | None] = {}
-        self._kinds = ["" if mixed else _kind(cluster.text[0]) for cluster in clusters]
+        self._kinds = [_kind(cluster.text[0]) for cluster in clusters]
         self.ways = [self._way(k) for k in range(len(clusters))]
 
     def settle(self, at_space: bool) -> None:
@@ -76,7 +93,7 @@ class LineEdges:
 
     def _move_to_glyphs(self, first: int, end: int) -> None:
         """Move the cursors within the run of clusters from `first` to `end`."""
-        own = range(first, end + 1) if self.ways[first] == self._rtl and not self._mixed else range(first + 1, end)
+        own = range(first, end + 1) if self.ways[first] == self._rtl and self._is_plain else range(first + 1, end)
         for k in range(first + 1, end + 1):
             before, after = self._drawn(k - 1), self._drawn(k) if k < end else None
             if k in own and before and before != after and (self.ways[first] or after):
@@ -90,7 +107,7 @@ class LineEdges:
     def of(self, k: int) -> tuple[float, float]:
         """Where cluster `k` begins and where it ends; the same place if nothing is seen of it."""
         start, end = self._xs[k], self._xs[k + 1]
-        if self._clusters[k].text == "\t" or (self.ways[k] == self._rtl and not self._mixed):
+        if self._clusters[k].text == "\t" or (self.ways[k] == self._rtl and self._is_plain):
             return start, end
         starts_here, ends_here = self._are_neighbours(k - 1, k), self._are_neighbours(k, k + 1)
         if not (starts_here and ends_here):
@@ -107,7 +124,7 @@ class LineEdges:
         It lies between what comes before it and what follows, and so begins where the latter does; at the edge of the
         line there is no such neighbour, and the glyphs, `drawn` at that edge, must do.
         """
-        if self._mixed:
+        if not self._is_plain:
             return drawn
         last = k
         while 0 <= last - step < len(self.ways) and self.ways[last - step] == self.ways[k]:
@@ -124,10 +141,10 @@ class LineEdges:
         """
         if self._clusters[k].text == "\t":
             return self._rtl
-        if self._kinds[k]:
+        if self._kinds[k] and self._levels is not Levels.EMBEDDINGS:
             return self._kinds[k] == "R"
         own = "R" if self._rtl else "L"
-        if not self._mixed and self._nearest(k, -1) == own == self._nearest(k, 1):
+        if self._is_plain and self._nearest(k, -1) == own == self._nearest(k, 1):
             return self._rtl
         runs = self._runs(k, _TOLD)
         return runs[-1].isRightToLeft() if runs else self._rtl
@@ -145,8 +162,10 @@ class LineEdges:
         """Whether the second of these clusters surely begins where the first ends."""
         if k < 0 or following == len(self.ways) or self.ways[k] != self.ways[following]:
             return False
-        kind = _kind(self._clusters[k].text[0])
-        return not self._mixed or (kind != "" and kind == _kind(self._clusters[following].text[0]))
+        kinds = {self._kinds[k], self._kinds[following]}
+        if self._levels is Levels.EMBEDDINGS:
+            return len(kinds) == 1 and "" not in kinds
+        return self._is_plain or len(kinds) == 1 or not kinds & _DIGITS
 
     def _by_glyphs(self, k: int) -> tuple[float, float] | None:
         """Where the glyphs of cluster `k` begin and end, or what they were meant to touch."""
@@ -192,4 +211,6 @@ class LineEdges:
 @lru_cache(maxsize=4096)
 def _kind(character: str) -> str:
     """Letters of one kind, and digits of one kind, run the same way on the same level. ``""``: all else."""
-    return "" if category(character) == "Cf" else _KINDS.get(bidirectional(character), "")
+    if category(character) == "Cf" and character not in _STRONG_MARKS:
+        return ""
+    return _KINDS.get(bidirectional(character), "")

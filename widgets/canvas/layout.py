@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from app.text.offsets import Utf16Index
 from widgets.canvas.boxes import Box, line_boxes
-from widgets.canvas.edges import mixes_levels
+from widgets.canvas.edges import Levels, levels_of
 from widgets.canvas.heights import Heights
 from widgets.canvas.marks import LineMarks
 
@@ -66,7 +66,7 @@ class LaidParagraph:
     index: Utf16Index
     layout: QTextLayout  # keeps the lines alive
     size: int
-    mixed: bool
+    levels: Levels
     blank: bool
     lines: list[Line]
     starts: list[int]
@@ -120,7 +120,7 @@ def lay_out(text: str, start: int, rtl: bool, font: QFont, width: float) -> Laid
         index,
         layout,
         size=font.pixelSize(),
-        mixed=mixes_levels(text, rtl),
+        levels=levels_of(text, rtl),
         blank=not text or text.isspace(),
         lines=lines,
         starts=[line.start for line in lines],

@@ -107,7 +107,7 @@ def test_a_lane_made_above_the_screen_moves_nothing_on_it(show: Show) -> None:
 @given(st.data())
 def test_whatever_a_hand_does_the_screen_is_as_if_painted_anew(show: Show, choose: st.DataObject) -> None:
     spans = {s.id: s for s in spans_on(LONG, "سالم الحداد", "نهر الصفا", "الحماية", "قوات الحماية المدنية")}
-    view = show(LONG, *spans.values(), size=(700, 500))
+    view = show(LONG, *spans.values(), size=(700, 500), zoom=choose.draw(st.sampled_from([100, 125, 150])))
     keys = st.sampled_from([Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_PageDown, Qt.Key.Key_Tab, Qt.Key.Key_Escape])
     for number in range(choose.draw(st.integers(1, 10))):
         deed = choose.draw(st.sampled_from(["key", "scroll", "mark", "unmark", "select", "drag"]))
