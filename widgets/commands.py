@@ -185,6 +185,7 @@ class Commands(QObject):
         self._window.status.set_selection(start, end)
         self._window.actions_["copy"].setEnabled(start < end)
         if start < end and not self._window.canvas.focused_span():
+            self._window.status.hush()
             self._window.first_steps.take("select")
 
     def _named(self, name: str) -> None:

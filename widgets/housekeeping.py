@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,8 @@ from widgets.panes import ARTICLES, INSPECTOR
 from widgets.settings import Settings
 from widgets.theme import Theme, read_theme, theme_name
 
+_FRAME = QSize(16, 48)
+"""What the system may draw around a window, before it has told."""
 _ZOOM_STEP, _LEAST_ZOOM, _MOST_ZOOM = 10, 50, 300
 
 
@@ -67,13 +69,14 @@ class Housekeeping(QObject):
         window, settings = self._window, self._settings
         geometry = QByteArray.fromBase64(settings.text("window.geometry").encode("ascii", "ignore"))
         if geometry.isEmpty() or not window.restoreGeometry(geometry):
-            window.resize(1440, 900)
+            room = window.screen().availableGeometry()
+            window.resize(min(1440, room.width() - _FRAME.width()), min(900, room.height() - _FRAME.height()))
         sizes = settings.get("panes.sizes")
         window.panes.set_sizes_wished(
             [size for size in sizes if isinstance(size, int)] if isinstance(sizes, list) else []
         )
         for name in (ARTICLES, INSPECTOR):
-            window.panes.wish(name, bool(settings.get(f"panes.{name}")))
+            window.panes.restore(name, bool(settings.get(f"panes.{name}")))
         window.inspector.spans.group.setChecked(bool(settings.get("spans.grouped")))
         window.menus.set_chosen(self._wish, language())
         window.menus.set_recent(settings.texts("recent"))

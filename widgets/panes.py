@@ -41,6 +41,11 @@ class Panes(QSplitter):
             self._insisted = {name}
         self._settle()
 
+    def restore(self, name: str, shown: bool) -> None:
+        """Show or hide a pane as it was wished for last time; that asks for no more room than there is now."""
+        self._wished[name] = shown
+        self._settle()
+
     def wished(self, name: str) -> bool:
         """Whether a pane is to be shown where there is room for it."""
         return self._wished[name]

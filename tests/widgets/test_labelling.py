@@ -71,6 +71,14 @@ def test_the_focused_span_is_called_otherwise(qtbot: QtBot, bench: Workbench, ge
     assert marks(bench) == [(start, end, "LOCATION")]
 
 
+def test_what_was_refused_is_said_until_there_is_a_selection(qtbot: QtBot, bench: Workbench) -> None:
+    bench.window.canvas.setFocus()
+    qtbot.keyClick(bench.window.canvas, Qt.Key.Key_2)
+    assert bench.window.status.message.text()
+    select(bench, "تل الريحان")
+    assert not bench.window.status.message.text()
+
+
 DELETE_GESTURES: dict[str, Gesture] = {
     "the key": lambda qtbot, bench: qtbot.keyClick(bench.window.canvas, Qt.Key.Key_Delete),
     "the numeric pad": lambda qtbot, bench: qtbot.keyClick(bench.window.canvas, Qt.Key.Key_Delete, KEYPAD),

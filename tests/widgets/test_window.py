@@ -116,6 +116,29 @@ def test_panes_give_way_to_the_article(open_bench: Open, article: Path, width: i
     assert bench.window.canvas.width() >= 560
 
 
+def test_a_small_window_opens_again_with_the_panes_it_had(open_bench: Open, article: Path) -> None:
+    bench = open_bench(article, size=(760, 600))
+    bench.window.close()
+    again = open_bench(article, size=(760, 600))
+    assert not again.window.panes.is_shown("articles")
+    assert not again.window.panes.is_shown("inspector")
+
+
+def test_the_first_window_fits_the_screen_with_its_frame(open_bench: Open, article: Path) -> None:
+    bench = open_bench(article)
+    bench.house.restore()
+    room = bench.window.screen().availableGeometry()
+    assert bench.window.width() < room.width() or bench.window.width() == bench.window.minimumWidth()
+    assert bench.window.height() < room.height()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_chip_is_seen_in_the_smallest_window(open_bench: Open, article: Path, language: str) -> None:
+    bench = open_bench(article, size=(480, 360), language=language)
+    chips = bench.window.strip.chips
+    assert all(chips.rect().contains(chips.chip(label.id).geometry()) for label in bench.bridge.session.schema.labels)
+
+
 def test_a_pane_that_is_asked_for_comes_even_where_there_is_little_room(open_bench: Open, article: Path) -> None:
     bench = open_bench(article, size=(900, 700))
     bench.house.run("pane-inspector")

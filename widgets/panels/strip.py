@@ -16,7 +16,7 @@ from widgets.theme import Theme
 _HEIGHT = 32
 _PADDING = 12
 _GAP = 8
-_NARROW, _NARROWER = 1100, 900
+_NARROW, _NARROWER, _NARROWEST = 1100, 900, 640
 _SPARED = ("undo", "redo")
 
 
@@ -127,7 +127,7 @@ class Strip(QFrame):
         self.done.show_key(width >= _NARROW)
         for tool in self._tools:
             spared = tool.defaultAction().objectName() in _SPARED
-            tool.setVisible(width >= _NARROWER or not spared)
+            tool.setVisible(width >= (_NARROWER if spared else _NARROWEST))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
