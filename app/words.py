@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -14,13 +15,11 @@ from app.text.folding import Folded
 @cache
 def frequent_words() -> Mapping[str, float]:
     """Folded words with the logarithm (base 10) of how often they come in 10⁹; read when first asked for."""
+    said = resources.files("resources").joinpath("words", "ar.txt").read_text("utf-8")
+    levels = re.split(r"([0-9]+)\n", said)
     found: dict[str, float] = {}
-    level = 0.0
-    for word in resources.files("resources").joinpath("words", "ar.txt").read_text("utf-8").split():
-        if word.isascii():
-            level = int(word) / 10
-        else:
-            found[word] = level
+    for level, words in zip(levels[1::2], levels[2::2], strict=True):
+        found.update(dict.fromkeys(words.split(), int(level) / 10))
     return found
 
 

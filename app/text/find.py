@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
@@ -10,13 +11,18 @@ import regex  # type: ignore[import-untyped]
 
 from app.errors import SearchFaulty, SearchStopped
 from app.text.boundaries import word_at
-from app.text.clitics import ARTICLE, FUSED, Lexicon, clitics
+from app.text.evidence import ARTICLE, FUSED, Lexicon, clitics, has_article, is_fused
 from app.text.folding import Folded, fold
 from app.text.tokens import WORD_KINDS, kind_of
 
 Mode = Literal["folded", "exact", "regex"]
 SECONDS: Final = 1.0
 """How long one text may be searched."""
+
+_MOST_ATTACHED: Final = 4
+_CLITICS: Final = re.compile("[وف]?[بكلس]?(?:ال|ل)?")
+_BINDING: Final = frozenset(",:/–-\u2010\u2011\u066b\u066c.'’_")
+"""Marks that may hold a word together; `word_at` says whether they do."""
 
 
 class Search(NamedTuple):
@@ -79,46 +85,75 @@ _FINDERS: Final = {"folded": _folded, "exact": _exact, "regex": _regex}
 def occurrences(text: str, surface: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Every place of `surface` as a word or words of its own, folded, with clitics cut off, in order.
 
-    Never inside a longer word. A word whose ال is fused with ل (للجيش for الجيش) counts as a whole.
+    Never inside a longer word, but after the article too: فيروس is found in بالفيروس, and الفيروس there as well. A word
+    whose article is fused with ل counts as a whole: الجيش is found as للجيش.
     """
-    where = fold(text)
-    wanted = " ".join(Folded(surface).text.split())
-    found = [*_standing(where, wanted, lexicon)]
-    if wanted.startswith(ARTICLE):
-        found += _standing(where, FUSED + wanted[len(ARTICLE) :], lexicon)
-    return sorted(set(found))
+    words = Folded(surface).text.split()
+    if not words:
+        return []
+    where, known = fold(text), lexicon.trusting(words[0])
+    found = set(_standing(text, where, words, known))
+    if words[0].startswith(ARTICLE):
+        fused = FUSED + words[0].removeprefix(ARTICLE)
+        found.update(_standing(text, where, [fused, *words[1:]], known))
+    return sorted(found)
 
 
-def _standing(where: Folded, wanted: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    text = where.text
-    first_word = wanted.split(" ", 1)[0]
-    known: dict[str, bool] = {}
-    for i in _places(text, wanted):
-        j = i + len(wanted)
-        if j < len(text) and _in_word(text[j]) and _in_word(text[j - 1]):
+def _standing(text: str, where: Folded, words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Where these folded words stand in a row, the first perhaps after clitics and the last not in a longer one."""
+    folded = where.text
+    known: dict[str, bool] = {"": True}
+    for found in re.finditer(" +".join(map(re.escape, words)), folded):
+        i, j = found.span()
+        if j < len(folded) and _goes_on(text, where, j):
             continue
-        before = i
-        while before > 0 and i - before < 5 and _in_word(text[before - 1]):
-            before -= 1
-        attached = text[before:i]
+        before = _attached(folded, i)
+        attached = folded[before:i]
         if attached not in known:
-            known[attached] = not attached or len(attached) in _cuts(attached + first_word, lexicon)
-        if known[attached]:
+            known[attached] = _are_clitics(attached, words[0], lexicon)
+        if known[attached] and not (before and _goes_on(text, where, before)):
             yield where.start(i), where.end(j)
 
 
+def _attached(folded: str, i: int) -> int:
+    """Where the letters before position `i` begin that could be clitics, or are too many for that."""
+    before = i
+    while before > 0 and i - before <= _MOST_ATTACHED and kind_of(folded[before - 1]) in WORD_KINDS:
+        before -= 1
+    return before
+
+
+def _goes_on(text: str, where: Folded, i: int) -> bool:
+    """Whether one word reaches over position `i` of the folded text, where it neither begins nor ends."""
+    before, after = where.text[i - 1], where.text[i]
+    if kind_of(before) in WORD_KINDS and kind_of(after) in WORD_KINDS:
+        return True
+    if before.isspace() or after.isspace() or (before not in _BINDING and after not in _BINDING):
+        return False
+    start, end = word_at(text, where.start(i - 1))
+    return start < where.start(i) < end
+
+
+def _are_clitics(attached: str, word: str, lexicon: Lexicon) -> bool:
+    if kind_of(word[0]) != "letter":  # الـUN, و48: no letter of the word can be meant
+        return _CLITICS.fullmatch(attached) is not None
+    return len(attached) in _cuts(attached + word, lexicon)
+
+
 def _cuts(word: str, lexicon: Lexicon) -> tuple[int, ...]:
-    """Where the folded word goes on after each of its clitics, the article too."""
+    """Where the folded word goes on after each of its clitics, and after its article."""
     found = clitics(word, lexicon)
-    rest = found[-1] if found else 0
-    if word.startswith(FUSED, max(rest - 1, 0)):
+    rest = len(found)
+    if rest and is_fused(word[rest - 1 :], lexicon):
         return (*found, rest + 1)
-    return (*found, rest + len(ARTICLE)) if word.startswith(ARTICLE, rest) else found
-
-
-def _in_word(ch: str) -> bool:
-    return kind_of(ch) in WORD_KINDS
+    return (*found, rest + len(ARTICLE)) if has_article(word[rest:], lexicon) else found
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no word reaches over either end of the stretch."""
+    if any(
+        0 < k < len(text) and kind_of(text[k - 1]) in WORD_KINDS and kind_of(text[k]) in WORD_KINDS
+        for k in (start, end)
+    ):
+        return False
     return word_at(text, start)[0] == start and word_at(text, end - 1)[1] == end

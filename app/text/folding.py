@@ -14,7 +14,8 @@ import re
 from array import array
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, count
+from operator import sub
 from typing import Final
 from unicodedata import normalize
 
@@ -73,8 +74,7 @@ class Folded:
         """Where the character stands in the original that gave the folded one at `i`."""
         if not self._codes:
             return i
-        missing = self._left_out()
-        return i + bisect_right(range(len(missing)), i, key=lambda k: missing[k] - k)
+        return i + bisect_right(self._left_out(), i)
 
     def end(self, j: int) -> int:
         """Where the folded text up to `j` ends in the original, with the tashkeel and tatweel of its last letter."""
@@ -84,10 +84,11 @@ class Folded:
         return _OWNED.match(self._original, after).end() if self._codes else after  # type: ignore[union-attr]
 
     def _left_out(self) -> array[int]:
-        """Where the characters stood that were left out; counted when the first place is asked for."""
+        """Where in the folded text characters were left out; counted when the first place is asked for."""
         if self._missing is None:
             flags = self._codes.translate(_IS_DROPPED)
-            self._missing = array("Q", compress(range(len(flags)), flags))
+            places = compress(range(len(flags)), flags)
+            self._missing = array("Q", map(sub, places, count()))
         return self._missing
 
     def _with_strangers(self, codes: bytes, folded: bytes) -> str:

@@ -1,5 +1,8 @@
 """Make ar.txt anew: python resources/words/build.py (needs the packages wordfreq and babel; the program needs neither).
 
+The words of whole.txt begin like a clitic or an article, and what would be left of them is a word too; they stand
+below 100 and more.
+
 ar.txt holds frequent Arabic words and the names of the world's countries as app.text.folding folds them, one a line,
 below the logarithm of how often they come: 45 stands for 10^4.5 times in 10^9 words. A word that is only another one
 with a clitic attached is left out, so that the list says the more of words that begin with the letter of a clitic.
@@ -18,14 +21,15 @@ from babel import Locale
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from app.text.clitics import Lexicon, clitics
+from app.text.evidence import WHOLE, Lexicon, clitics
 from app.text.folding import Folded
 
 TARGET = Path(__file__).with_name("ar.txt")
 LARGEST = 400_000
 """Bytes that the list may take."""
-LEAST = 3.0
+LEAST = 3.7
 """Logarithm of the frequency that a country's name is given at least: a name in the news is no rare word."""
+RAREST = 3.0
 ARTICLE = "ال"
 
 
@@ -33,6 +37,8 @@ def main() -> None:
     """Write ar.txt."""
     known = frequencies()
     names = {word: max(known.get(word, 0.0), LEAST) for word in country_words()}
+    for word in Folded(TARGET.with_name("whole.txt").read_text("utf-8")).text.split():
+        names[word] = WHOLE + max(known.get(word, 0.0), RAREST)
     known |= names
     lexicon = Lexicon(lambda word: known.get(word, 0.0))
     own = (word for word in sorted(known, key=lambda word: (-known[word], word)) if not said_by_another(word, lexicon))
@@ -56,7 +62,8 @@ def frequencies() -> dict[str, float]:
 def country_words() -> Iterator[str]:
     """The words that the names of countries and territories are made of, folded."""
     for name in Locale("ar").territories.values():
-        yield from filter(is_word, Folded(name).text.replace("(", " ").replace(")", " ").split())
+        first, *others = Folded(name).text.replace("(", " ").replace(")", " ").split()
+        yield from filter(is_word, (first, *(word.removeprefix("و") for word in others)))
 
 
 def is_word(folded: str) -> bool:
