@@ -64,7 +64,7 @@ def _tag_at(page: ArticlePage, placed: Placed, x: float, y: float) -> str:
             continue
         if mark.tag and mark.tag.left - 2 <= x <= mark.tag.right + 2:
             return mark.span
-        if y < top + page.look.stroke + 2 and any(left <= x <= right for left, right in mark.pieces):
+        if y < top + page.look.stroke + 2 and any(left <= x <= right for left, right in (*mark.pieces, *mark.bridges)):
             return mark.span
     return ""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
     from widgets.canvas.layout import Line
 
 _GAP = 5
+_BAR = 12
 
 
 class Tag(NamedTuple):
-    """The name of a label under the reading start of its span: abscissas of its two ends, and what it says."""
+    """The name of a label under the reading start of its span: abscissas of its two ends, and what it says.
+
+    Where there is no room for a name, `text` is empty and the tag is a bar in the label's colour.
+    """
 
     left: float
     right: float
@@ -34,12 +39,16 @@ class _Room(NamedTuple):
 
 
 class SpanMark(NamedTuple):
-    """What one span looks like on one line: `pieces` from left to right, the lane of its underline, its tag."""
+    """What one span looks like on one line: `pieces` from left to right, the lane of its underline, its tag.
+
+    `bridges` are the stretches between its fragments, which its lane connects.
+    """
 
     span: str
     label: str
     lane: int
     pieces: tuple[tuple[float, float], ...]
+    bridges: tuple[tuple[float, float], ...]
     first: bool
     last: bool
     tag: Tag | None
@@ -61,7 +70,7 @@ def line_marks(
     room = _Room(measure, margin * 0.8)
     lane_of = lanes(spans, line.start, line.visible_end)
     made = [_span_mark(line, boxes, span, lane_of[span.id]) for span in spans]
-    drawn = sorted((mark for mark in made if mark.pieces), key=lambda mark: -mark.lane)
+    drawn = sorted((mark for mark in made if mark.pieces or mark.bridges), key=lambda mark: -mark.lane)
     tagged = {mark.span: tag for lane in {m.lane for m in drawn} for mark, tag in _tags(line, drawn, lane, look, room)}
     return LineMarks(tuple(mark._replace(tag=tagged.get(mark.span)) for mark in drawn))
 
@@ -74,17 +83,24 @@ def lanes_needed(line: Line, spans: Sequence[Span]) -> int:
 
 
 def _span_mark(line: Line, boxes: Sequence[Box], span: Span, lane: int) -> SpanMark:
+    found = _stretches(line, boxes, span.fragments)
+    between = [(before.end, after.start) for before, after in pairwise(span.fragments)]
+    first, last = span.start >= line.start, span.end <= line.end
+    return SpanMark(span.id, span.label, lane, found, _stretches(line, boxes, between), first, last, None)
+
+
+def _stretches(line: Line, boxes: Sequence[Box], ranges: Iterable[tuple[int, int]]) -> tuple[tuple[float, float], ...]:
+    """Where `ranges` lie on the line, from left to right."""
     found: list[tuple[float, float]] = []
-    for start, end in span.fragments:
+    for start, end in ranges:
         if start < line.visible_end and end > line.start:
             found += pieces(boxes, max(start, line.start), min(end, line.visible_end))
-    first, last = span.start >= line.start, span.end <= line.end
-    return SpanMark(span.id, span.label, lane, tuple(sorted(found)), first, last, None)
+    return tuple(sorted(found))
 
 
 def _tags(line: Line, marks: Sequence[SpanMark], lane: int, look: Look, room: _Room) -> list[tuple[SpanMark, Tag]]:
     """Tags of one lane, in reading order; each has the room up to the next one's start."""
-    first = sorted((m for m in marks if m.lane == lane and m.first), key=lambda m: _reading_start(line, m))
+    first = sorted((m for m in marks if m.lane == lane and m.first and m.pieces), key=lambda m: _reading_start(line, m))
     tags = []
     for k, mark in enumerate(first):
         start = abs(_reading_start(line, mark))
@@ -93,7 +109,7 @@ def _tags(line: Line, marks: Sequence[SpanMark], lane: int, look: Look, room: _R
         if following is not None:
             free = min(free, abs(following - start) - _GAP * look.zoom)
         text = _fitting(look, mark.label, free)
-        width = look.tag_metrics.horizontalAdvance(text)
+        width = look.tag_metrics.horizontalAdvance(text) if text else max(1.0, min(_BAR * look.zoom, free))
         tags.append((mark, Tag(start - width, start, text) if line.rtl else Tag(start, start + width, text)))
     return tags
 

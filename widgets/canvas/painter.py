@@ -93,6 +93,19 @@ def _paint_ground(
     for left, right in mark.pieces:
         painter.fillRect(QRectF(left, top, right - left, bottom - top), ground)
         painter.fillRect(QRectF(left, under, right - left, page.look.stroke), ink)
+    if mark.bridges:
+        _paint_bridges(painter, page.look, mark, under)
+
+
+def _paint_bridges(painter: QPainter, look: Look, mark: SpanMark, under: float) -> None:
+    """A thin dashed line in the lane, from one fragment of a span to the next."""
+    height, dash = max(1, round(look.zoom)), round(4 * look.zoom)
+    top, ink = under + round((look.stroke - height) / 2), look.ink_of(mark.label)
+    for left, right in mark.bridges:
+        x = left
+        while x < right:
+            painter.fillRect(QRectF(x, top, min(dash, right - x), height), ink)
+            x += 1.75 * dash
 
 
 def _raised(look: Look, mark: SpanMark, band: tuple[float, float]) -> tuple[float, float]:
@@ -130,6 +143,10 @@ def _paint_tag(painter: QPainter, look: Look, tag: Tag, ink: QColor, top: float,
         painter.drawRoundedRect(box, 4, 4)
         painter.restore()
         ink = QColor(look.page)
+    if not tag.text:
+        height = look.lane / 3
+        painter.fillRect(QRectF(tag.left, top + look.zoom, tag.right - tag.left, height), ink)
+        return
     at = QPointF(tag.left, top + look.tag_ascent)
     painter.setPen(ink)
     if look.outlines:

@@ -32,6 +32,7 @@ from widgets.canvas.look import Look
 from widgets.canvas.mouse import Mouse
 from widgets.canvas.page import ArticlePage
 from widgets.canvas.painter import Hand, paint_page
+from widgets.canvas.repaints import Repaints
 from widgets.canvas.scrolling import AIR, Scrolling
 from widgets.canvas.sheet import paint_sheet
 
@@ -47,6 +48,10 @@ class ArticleView(QAbstractScrollArea):
     hand_moved = Signal()
     spans_changed = Signal(object)  # Change
     article_shown = Signal()
+    edges_asked = Signal(str, int, int)  # a handle was dragged: the span, and where it is to begin and end
+    fragment_asked = Signal(int, int)
+    link_asked = Signal(str, str)  # head, child
+    announced = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +65,7 @@ class ArticleView(QAbstractScrollArea):
         self._goal: float | None = None
         self._mouse = Mouse(self)
         self._scrolling = Scrolling(self)
+        self._repaints = Repaints(self, self._scrolling)
         self._kept_position = ("", 0.0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -99,7 +105,7 @@ class ArticleView(QAbstractScrollArea):
         if repaint.grown:
             self._scrolling.make_room(repaint, anchor)
         if repaint.bottom > repaint.top:
-            self._update_band(repaint.top, repaint.bottom)
+            self._repaints.band(repaint.top, repaint.bottom)
         self.spans_changed.emit(change)
         self.set_place(place, reveal=True)
 
@@ -191,7 +197,7 @@ class ArticleView(QAbstractScrollArea):
         page = self._page
         if page is None:
             return
-        origin = self._origin()
+        origin = self.origin()
         paint_sheet(painter, QRectF(origin.x(), origin.y(), page.width, page.height), QRectF(clip), self._look)
         painter.translate(origin)
         paint_page(painter, page, clip.top() - origin.y(), clip.bottom() + 1 - origin.y(), self._hand())
@@ -256,12 +262,12 @@ class ArticleView(QAbstractScrollArea):
         """Show the caret."""
         super().focusInEvent(event)
         self.text_focused.emit()
-        self._update_offsets(self._caret.offset, self._caret.offset)
+        self._repaints.offsets(self._caret.offset, self._caret.offset)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the caret."""
         super().focusOutEvent(event)
-        self._update_offsets(self._caret.offset, self._caret.offset)
+        self._repaints.offsets(self._caret.offset, self._caret.offset)
 
     # For the keyboard and the mouse
 
@@ -278,12 +284,17 @@ class ArticleView(QAbstractScrollArea):
     def hit(self, point: QPointF) -> Hit:
         """What is at a point of the viewport."""
         assert self._page
-        origin = self._origin()
+        origin = self.origin()
         return hit(self._page, point.x() - origin.x(), point.y() - origin.y())
+
+    def origin(self) -> QPointF:
+        """Where the page's top left corner is in the viewport."""
+        assert self._page
+        return QPointF(round((self.viewport().width() - self._page.width) / 2), -self._scrolling.top)
 
     def on_screen(self, area: QRectF) -> QRect:
         """Where an area of the page is on the screen."""
-        seen = area.translated(self._origin()).toAlignedRect()
+        seen = area.translated(self.origin()).toAlignedRect()
         return seen.translated(self.viewport().mapToGlobal(QPoint(0, 0)))
 
     def goal(self) -> float:
@@ -307,13 +318,13 @@ class ArticleView(QAbstractScrollArea):
         selected = self.selection()
         self._anchor, self._caret, self._focus, self._goal = anchor, caret, focus, None
         if anchor == before.anchor:
-            self._update_offsets(*sorted((before.caret, caret.offset)))
+            self._repaints.offsets(*sorted((before.caret, caret.offset)))
         else:
-            self._update_offsets(*sorted((before.anchor, before.caret)))
-            self._update_offsets(*sorted((anchor, caret.offset)))
+            self._repaints.offsets(*sorted((before.anchor, before.caret)))
+            self._repaints.offsets(*sorted((anchor, caret.offset)))
         if focus != before.focus:
-            self._update_span(before.focus)
-            self._update_span(focus)
+            self._repaints.spans(before.focus)
+            self._repaints.spans(focus)
         if self.selection() != selected:
             self.selection_changed.emit(*self.selection())
         if focus != before.focus:
@@ -335,43 +346,12 @@ class ArticleView(QAbstractScrollArea):
         start, end = sorted((self._anchor, self._caret.offset))
         if start < end:
             start, end = snap(self._page.text, start, end)
-        shown = self.hasFocus() and self._shows(*[self._page.number_of(self._caret.offset)] * 2)
+        shown = self.hasFocus() and self._repaints.shows(*[self._page.number_of(self._caret.offset)] * 2)
         return Hand(start, end, self._focus, shape(self._page, self._caret) if shown else None)
-
-    def _shows(self, first: int, last: int) -> bool:
-        """Whether anything of the paragraphs from `first` to `last` is on the screen."""
-        page, scrolling = self._page, self._scrolling
-        return bool(page) and page.top_of(first) < scrolling.bottom and page.top_of(last + 1) > scrolling.top
-
-    def _update_span(self, id: str) -> None:
-        span = self._page.spans.get(id) if self._page else None
-        if span:
-            self._update_offsets(span.start, span.end)
-
-    def _update_offsets(self, start: int, end: int) -> None:
-        """Ask for a repaint of the lines from `start` to `end`, as far as they are on the screen."""
-        page = self._page
-        if page is None:
-            return
-        first, last = page.number_of(start), page.number_of(end)
-        if not self._shows(first, last):
-            return
-        top = page.painted(page.placed(start, True))[0] if self._shows(first, first) else self._scrolling.top
-        bottom = page.painted(page.placed(end, False))[1] if self._shows(last, last) else self._scrolling.bottom
-        self._update_band(top, bottom)
-
-    def _update_band(self, top: float, bottom: float) -> None:
-        origin, width = self._origin(), self._page.width if self._page else 0
-        self.viewport().update(QRectF(origin.x(), origin.y() + top, width, bottom - top).toAlignedRect())
 
     def _page_width(self) -> int:
         wanted = (self._look.measure + 2 * self._look.margin) * self._look.zoom
         return round(min(wanted, max(160.0, self.viewport().width() - 2.0 * AIR)))
-
-    def _origin(self) -> QPointF:
-        """Where the page's top left corner is in the viewport."""
-        assert self._page
-        return QPointF(round((self.viewport().width() - self._page.width) / 2), -self._scrolling.top)
 
     def _lay_out_anew(self) -> None:
         """Take over another look or width, the same text at the top of the screen however often that is done."""

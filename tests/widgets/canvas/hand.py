@@ -51,7 +51,7 @@ class HeldView(ArticleView):
 
     def point_at(self, x: float, y: float) -> QPoint:
         """Where a point of the page is in the viewport."""
-        return (QPointF(x, y) + self._origin()).toPoint()
+        return (QPointF(x, y) + self.origin()).toPoint()
 
     def tag_at(self, span: str, offset: int) -> QPoint:
         """The middle of the tag of `span`, which begins on the line of `offset`."""

@@ -237,7 +237,7 @@ def test_17_tags_stand_on_the_reading_side_within_the_page_and_apart(look: Look,
             left, right, text = mark.tag
             named += bool(text)
             assert -page.margin < left and right < page.measure + page.margin
-            assert right - left == pytest.approx(look.tag_metrics.horizontalAdvance(text))
+            assert not text or right - left == pytest.approx(look.tag_metrics.horizontalAdvance(text))
             start = max(r for _, r in mark.pieces) if placed.line.rtl else min(le for le, _ in mark.pieces)
             assert (right if placed.line.rtl else left) == start
             lanes.setdefault(mark.lane, []).append((left, right))
