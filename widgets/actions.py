@@ -36,6 +36,8 @@ MENUS = (
     ("view", N_("View")),
     ("help", N_("Help")),
 )
+SUBMENUS = {"edges": ("label", N_("Edges of the span"))}
+"""Menus inside of others: the menu each stands in, and its title."""
 
 ACTIONS = (
     Action("open", N_("Open…"), "file", ("Ctrl+O",), icon="folder-open"),
@@ -50,7 +52,18 @@ ACTIONS = (
     Action("inspect", N_("Look into the span"), "label", hand="Enter", section=1),
     Action("next-span", N_("Next span"), "label", section=1),
     Action("previous-span", N_("Previous span"), "label", section=1),
-    Action("annotator", N_("Whose annotations these are…"), "label", section=2),
+    Action("clitics", N_("Take the attached clitic off or on"), "label", hand="X", section=2),
+    Action("grow-start", N_("Start a word earlier"), "edges", hand="[", section=2),
+    Action("grow-end", N_("End a word later"), "edges", hand="]", section=2),
+    Action("shrink-start", N_("Start a word later"), "edges", hand="Shift+[", section=2),
+    Action("shrink-end", N_("End a word earlier"), "edges", hand="Shift+]", section=2),
+    Action("grow-start-letter", N_("Start a letter earlier"), "edges", hand="Ctrl+[", section=3),
+    Action("grow-end-letter", N_("End a letter later"), "edges", hand="Ctrl+]", section=3),
+    Action("shrink-start-letter", N_("Start a letter later"), "edges", hand="Ctrl+Shift+[", section=3),
+    Action("shrink-end-letter", N_("End a letter earlier"), "edges", hand="Ctrl+Shift+]", section=3),
+    Action("add-fragment", N_("Add the selection to the span"), "label", hand="J", section=2),
+    Action("remove-fragment", N_("Take this piece out of the span"), "label", section=2),
+    Action("annotator", N_("Whose annotations these are…"), "label", section=3),
     Action("done", N_("Done and next"), "article", ("Ctrl+Enter", "Ctrl+Return"), icon="check"),
     Action("flag", N_("Flag"), "article", hand="F", icon="flag", toggles=True),
     Action("skip", N_("Skip"), "article", hand="S", icon="skip", toggles=True),
@@ -73,6 +86,8 @@ ACTIONS = (
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
+ON_A_SPAN = ("delete", "inspect", "clitics", *(a.id for a in ACTIONS if a.menu == "edges"))
+"""Commands that need a span in focus."""
 BY_HAND = {action.hand: action.id for action in ACTIONS if action.hand}
 
 

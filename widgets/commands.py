@@ -12,16 +12,19 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from app.edit import commands as edit
 from app.edit.steps import Step
 from app.errors import EditRefused
-from widgets.actions import BY_HAND
+from widgets.actions import BY_HAND, ON_A_SPAN
 from widgets.bridge import Bridge
+from widgets.brush import Brush
 from widgets.jobs import Publisher
-from widgets.keys import key_name
+from widgets.keys import chord_name, key_name
 from widgets.main_window import MainWindow
 from widgets.presenter import Presenter
+from widgets.shaping import Shaping
 
 DONE, SKIPPED = "done", "skipped"
 """Origins of a step that, once saved, moves on to the next article."""
 
+_REPEATED = ("Delete", "[", "]")
 _HELD = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 _HELD |= Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -37,6 +40,8 @@ class Commands(QObject):
         self._bridge = bridge
         self._publisher = publisher
         self._presenter = presenter
+        self.brush = Brush(window)
+        self._shaping = Shaping(window, bridge)
         self._label_of_key: dict[str, str] = {}
         self._does: dict[str, Callable[[], object]] = {
             "publish": publisher.write_now,
@@ -55,7 +60,7 @@ class Commands(QObject):
             "reopen": lambda: self._do(edit.set_status("in_progress")),
             "next-article": self._next,
             "previous-article": self._previous,
-        }
+        } | self._shaping.does
         self._connect()
 
     def knows(self, id: str) -> bool:
@@ -84,9 +89,9 @@ class Commands(QObject):
     def key(self, event: QKeyEvent) -> bool:
         """Do what a bare key means; False when it means nothing."""
         if event.modifiers() & _HELD:
-            return self._by_position(event)
+            return self._held(event) or self._by_position(event)
         name = key_name(event)
-        if event.isAutoRepeat() and name != "Delete":
+        if event.isAutoRepeat() and name not in _REPEATED:
             return name in BY_HAND or name in self._label_of_key
         action = BY_HAND.get(name)
         if action and (action != "inspect" or self._may_inspect()):
@@ -104,6 +109,9 @@ class Commands(QObject):
     def _connect(self) -> None:
         window, bridge = self._window, self._bridge
         window.strip.chips.chosen.connect(self.label)
+        window.strip.chips.arm_asked.connect(self.brush.arm)
+        self.brush.painted.connect(self._paint)
+        bridge.closed.connect(self.brush.disarm)
         window.menus.label_chosen.connect(self.label)
         window.articles.chosen.connect(self._open_article)
         window.inspector.spans.chosen.connect(self._focus_span)
@@ -127,6 +135,11 @@ class Commands(QObject):
             self._do(edit.delete([focus]))
         else:
             self._bridge.refused.emit(EditRefused("no-span-focused"))
+
+    def _paint(self, label: str) -> None:
+        start, end = self._window.canvas.selection()
+        if start < end and self._bridge.is_open:
+            self._do(edit.label(start, end, label))
 
     def _write_note(self, note: str) -> None:
         if self._bridge.is_open:
@@ -178,7 +191,7 @@ class Commands(QObject):
 
     def _focused(self, id: str) -> None:
         self._window.inspector.set_focus(id)
-        for action in ("delete", "inspect"):
+        for action in ON_A_SPAN:
             self._window.actions_[action].setEnabled(bool(id))
 
     def _selected(self, start: int, end: int) -> None:
@@ -213,6 +226,18 @@ class Commands(QObject):
         window = self._window
         return window.canvas.hasFocus() or window.inspector.spans.view.hasFocus()
 
+    def _held(self, event: QKeyEvent) -> bool:
+        """A key with Shift or Ctrl that is no shortcut: an edge of the span, or a brush."""
+        chord = chord_name(event)
+        if chord in BY_HAND:
+            self._window.actions_[BY_HAND[chord]].trigger()
+            return True
+        shift, _plus, name = chord.partition("+")
+        label = self._label_of_key.get(name) if shift == "Shift" else None
+        if label and not event.isAutoRepeat():
+            self.brush.arm(label)
+        return bool(label)
+
     def _by_position(self, event: QKeyEvent) -> bool:
         """A shortcut with Ctrl whose letter the layout writes as another one: taken by where its key is."""
         held = event.modifiers() & _HELD
@@ -227,7 +252,10 @@ class Commands(QObject):
 
     def _show_menu(self, at: QPoint) -> None:
         start, end = self._window.canvas.selection()
-        self._window.menus.for_text(bool(self._window.canvas.focused_span()), start < end).popup(at)
+        focus = self._window.canvas.focused_span()
+        span = self._bridge.session.annotations.spans.get(focus) if self._bridge.is_open else None
+        pieces = len(span.fragments) if span else 0
+        self._window.menus.for_text(bool(focus), start < end, pieces).popup(at)
 
     def _show_folder(self) -> None:
         file = self._bridge.session.training_file

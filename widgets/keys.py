@@ -27,7 +27,8 @@ _MAC = dict(
 ) | {30: "]", 31: "O", 32: "U", 33: "[", 34: "I", 35: "P", 37: "L", 38: "J", 40: "K", 45: "N", 46: "M"}
 
 # What the usual Arabic layouts write on a key, for events that carry no code (on-screen keyboards, remote desktops).
-_ARABIC_LETTERS = dict(zip("ضصثقفغعهخحشسيبلاتنمئءؤرىة", "QWERTYUIOPASDFGHJKLZXCVNM", strict=True))
+_ARABIC_LETTERS = dict(zip("ضصثقفغعهخحجدشسيبلاتنمئءؤرىة", "QWERTYUIOP[]ASDFGHJKLZXCVNM", strict=True))
+_SHIFTED = {"{": "[", "}": "]"}
 
 _NAMED = {
     Qt.Key.Key_Delete: "Delete",
@@ -45,6 +46,15 @@ def key_name(event: QKeyEvent, platform: str = sys.platform) -> str:
     if event.modifiers() & Qt.KeyboardModifier.KeypadModifier and platform != "darwin":
         return _digit(event)
     return _physical(event, platform) or _digit(event) or _by_character(event)
+
+
+def chord_name(event: QKeyEvent, platform: str = sys.platform) -> str:
+    """The pressed key with what is held, like ``Ctrl+Shift+[``; ``""`` with Alt or Meta, or for no key known here."""
+    name, held = key_name(event, platform), event.modifiers()
+    if not name or held & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
+        return ""
+    control = "Ctrl+" if held & Qt.KeyboardModifier.ControlModifier else ""
+    return control + ("Shift+" if held & Qt.KeyboardModifier.ShiftModifier else "") + name
 
 
 def _physical(event: QKeyEvent, platform: str) -> str:
@@ -65,7 +75,9 @@ def _digit(event: QKeyEvent) -> str:
 
 def _by_character(event: QKeyEvent) -> str:
     character = _character(event) or event.text()
-    return _ARABIC_LETTERS.get(character) or (character.upper() if character.isascii() else "")
+    return (
+        _ARABIC_LETTERS.get(character) or _SHIFTED.get(character) or (character.upper() if character.isascii() else "")
+    )
 
 
 def _character(event: QKeyEvent) -> str:

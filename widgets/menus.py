@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QMenu, QMenuBar
 
 from app.wording import N_, _
-from widgets.actions import ACTIONS, MENUS, Actions
+from widgets.actions import ACTIONS, MENUS, SUBMENUS, Actions
 from widgets.i18n import plain_tip
 from widgets.theme import LabelLook
 
@@ -42,6 +42,7 @@ class Menus(QObject):
         self._project.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = self._placed(window)
         self._menus = {id: self._bar.addMenu("") for id, _title in MENUS}
+        self._menus |= {id: QMenu(self._menus[parent]) for id, (parent, _title) in SUBMENUS.items()}
         self._recent = QMenu(self._menus["file"])
         self._recent.setToolTipsVisible(True)
         self._labels: list[QAction] = []
@@ -57,6 +58,8 @@ class Menus(QObject):
     def retranslate(self) -> None:
         """Titles in the language in use."""
         for id, title in MENUS:
+            self._menus[id].setTitle(_(title))
+        for id, (_parent, title) in SUBMENUS.items():
             self._menus[id].setTitle(_(title))
         self._recent.setTitle(_("Open again"))
         for choice in (self._theme, self._language):
@@ -96,18 +99,27 @@ class Menus(QObject):
             for id, action in choice.actions.items():
                 action.setChecked(id == chosen)
 
-    def for_text(self, focused: bool, selected: bool) -> QMenu:
-        """The menu of the article, for a span in focus or a selection; it deletes itself when it closes."""
+    def for_text(self, focused: bool, selected: bool, pieces: int = 0) -> QMenu:
+        """The menu of the article, for a span of `pieces` in focus or a selection; it deletes itself when it closes."""
         menu = QMenu(self._bar)
         menu.aboutToHide.connect(menu.deleteLater)
         if focused or selected:
             for action in self._labels:
                 menu.addAction(action)
             menu.addSeparator()
-        wanted = [*(["inspect", "delete"] if focused else []), *(["copy"] if selected else []), "undo", "redo"]
-        for id in wanted:
+        if focused:
+            self._for_span(menu, pieces)
+        for id in (*(["add-fragment", "copy"] if selected else []), "undo", "redo"):
             menu.addAction(self._actions[id])
         return menu
+
+    def _for_span(self, menu: QMenu, pieces: int) -> None:
+        for id in ("inspect", "clitics"):
+            menu.addAction(self._actions[id])
+        menu.addMenu(self._menus["edges"])
+        for id in (*(["remove-fragment"] if pieces > 1 else []), "delete"):
+            menu.addAction(self._actions[id])
+        menu.addSeparator()
 
     def _placed(self, window: QMainWindow) -> QMenuBar:
         """The bar between the program's name and the project's; where the system has a bar of its own, that one."""
@@ -134,6 +146,8 @@ class Menus(QObject):
         self._menus["label"].addSeparator()
         for action in ACTIONS:
             menu = self._menus[action.menu]
+            if action.menu in SUBMENUS and menu.isEmpty():
+                self._menus[SUBMENUS[action.menu][0]].addMenu(menu)
             if sections.setdefault(action.menu, action.section) != action.section:
                 menu.addSeparator()
                 sections[action.menu] = action.section

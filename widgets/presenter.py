@@ -12,6 +12,7 @@ from app.model.annotation import Annotations, State
 from app.model.place import Place
 from app.model.schema import Schema
 from app.wording import _, describe, language
+from widgets.actions import ON_A_SPAN
 from widgets.bridge import Bridge
 from widgets.jobs import Publisher
 from widgets.main_window import MainWindow
@@ -201,7 +202,7 @@ class Presenter(QObject):
         for id in _NEED_AN_ARTICLE:
             actions[id].setEnabled(there)
         focus, selection = window.canvas.focused_span(), window.canvas.selection()
-        for id in ("delete", "inspect"):
+        for id in ON_A_SPAN:
             actions[id].setEnabled(bool(focus))
         actions["copy"].setEnabled(selection[0] < selection[1])
         self._allow_turns()
@@ -234,6 +235,7 @@ class Presenter(QObject):
 
 
 _NEED_AN_ARTICLE = (
-    *("undo", "redo", "copy", "delete", "inspect", "next-span", "previous-span", "annotator", "publish"),
+    *("undo", "redo", "copy", *ON_A_SPAN, "next-span", "previous-span", "annotator", "publish"),
+    *("add-fragment", "remove-fragment"),
     *("show-folder", "done", "flag", "skip", "reopen", "next-article", "previous-article"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.model.schema import Label, Schema
@@ -25,9 +25,12 @@ _DOT = 8
 class Chip(QAbstractButton):
     """One label."""
 
+    double_clicked = Signal()
+
     def __init__(self, label: Label, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.label = label
+        self.armed = False
         self._count = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -59,6 +62,17 @@ class Chip(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_armed(self, armed: bool) -> None:
+        """Show whether the label is what every selection gets."""
+        self.armed = armed
+        self._describe()
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask for the label as a brush."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.double_clicked.emit()
+
     def sizeHint(self) -> QSize:
         """Dot, name, key and count in one row."""
         return QSize(sum(width for width, _draw in self._pieces()) + 2 * _PADDING, _HEIGHT)
@@ -87,7 +101,8 @@ class Chip(QAbstractButton):
 
     def _describe(self) -> None:
         spans = plural("{count} span", "{count} spans", self._count).format(count=number(self._count))
-        self.setAccessibleName(f"{self.text()}, {spans}")
+        brush = ", " + _("marks every selection") if self.armed else ""
+        self.setAccessibleName(f"{self.text()}, {spans}{brush}")
         guideline = (self.label.guidelines or {}).get(language(), "")
         tip = _("Mark the selection as {label}").format(label=self.text())
         self.setToolTip(plain_tip(f"{tip}\n\n{guideline}" if guideline else tip))
@@ -103,10 +118,15 @@ class Chip(QAbstractButton):
     def _ink(self) -> QColor:
         return QColor(self._look.ink)
 
+    def _pen(self) -> QColor:
+        """The colour of what is written: of an armed chip ink and ground are exchanged."""
+        return QColor(self._look.ground) if self.armed else self._ink()
+
     def _paint_ground(self, painter: QPainter) -> None:
         rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(self._ink(), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._look.ground))
+        framed = self.hasFocus() or self.armed
+        painter.setPen(QPen(self._ink(), 2) if framed else Qt.PenStyle.NoPen)
+        painter.setBrush(self._ink() if self.armed else QColor(self._look.ground))
         painter.drawRoundedRect(rect, 8, 8)
         if self.isEnabled() and (self.underMouse() or self.isDown()):
             veil = self._theme.chip_pressed if self.isDown() else self._theme.chip_hover
@@ -116,29 +136,33 @@ class Chip(QAbstractButton):
 
     def _draw_dot(self, painter: QPainter, rect: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._ink())
+        painter.setBrush(self._pen())
         painter.drawRoundedRect(QRectF(rect.x(), rect.center().y() - _DOT / 2, _DOT, _DOT), 2.5, 2.5)
 
     def _draw_name(self, painter: QPainter, rect: QRectF) -> None:
-        painter.setPen(self._ink())
+        painter.setPen(self._pen())
         painter.setFont(interface_font(bold=True))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
 
     def _draw_key(self, painter: QPainter, rect: QRectF) -> None:
         size = cap_size(self._look.key)
         top = (self.height() - size.height()) / 2
-        paint_cap(painter, QRectF(rect.x(), top, size.width(), size.height()), self._look.key, self._ink())
+        paint_cap(painter, QRectF(rect.x(), top, size.width(), size.height()), self._look.key, self._pen())
 
     def _draw_count(self, painter: QPainter, rect: QRectF) -> None:
-        painter.setPen(self._ink())
+        painter.setPen(self._pen())
         painter.setFont(interface_font())
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, number(self._count))
 
 
 class LabelChips(QWidget):
-    """The chips of a schema in its order; `chosen` carries the id of the label that was clicked."""
+    """The chips of a schema in its order.
+
+    `chosen` carries the id of the label that was clicked, `arm_asked` of the one that was clicked twice.
+    """
 
     chosen = Signal(str)
+    arm_asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -166,6 +190,12 @@ class LabelChips(QWidget):
         for id, chip in self._chips.items():
             chip.set_count(counts.get(id, 0))
 
+    def set_armed(self, label: str) -> None:
+        """Show the chip of `label` as the brush; "": none."""
+        for id, chip in self._chips.items():
+            if chip.armed != (id == label):
+                chip.set_armed(id == label)
+
     def first(self) -> list[Chip]:
         """The first chip, if there is any: where the keyboard comes in."""
         return list(self._chips.values())[:1]
@@ -179,6 +209,7 @@ class LabelChips(QWidget):
     def _made(self, label: Label) -> Chip:
         chip = Chip(label, self._theme, self)
         chip.clicked.connect(lambda: self.chosen.emit(label.id))
+        chip.double_clicked.connect(lambda: self.arm_asked.emit(label.id))
         self._flow.addWidget(chip)
         chip.show()
         return chip

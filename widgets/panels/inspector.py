@@ -107,5 +107,6 @@ class Inspector(QFrame):
             self.card.show_nothing()
         else:
             self.card.show_span(self._text, span, self._theme.look_of(span.label))
+            self.card.parts.show_parts(self._text, span, self._annotations, self._theme)
         self.spans.count_again()
         self.spans.set_focus(self._focus)

@@ -11,6 +11,7 @@ from app.wording import N_, _
 from widgets.fonts import number_font, page_font
 from widgets.i18n import isolate, offsets
 from widgets.panels.label_tag import LabelTag
+from widgets.panels.span_parts import SpanParts
 from widgets.panels.text_block import TextBlock
 from widgets.theme import LabelLook
 
@@ -46,6 +47,7 @@ class SpanCard(QFrame):
         self._surface = TextBlock(self, lines=6)
         self._surface.setFont(page_font(19))
         self._attributes = QFormLayout()
+        self.parts = SpanParts(self)
         self._origin = TextBlock(self, quiet=True)
         self._nothing = TextBlock(self, quiet=True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -61,6 +63,7 @@ class SpanCard(QFrame):
     def show_nothing(self) -> None:
         """Say how to get a span into focus."""
         self._span = None
+        self.parts.show_nothing()
         self._tell(False)
         self._clear_attributes()
 
@@ -104,6 +107,7 @@ class SpanCard(QFrame):
         inside.addLayout(head)
         inside.addWidget(self._surface)
         inside.addLayout(self._attributes)
+        inside.addWidget(self.parts)
         inside.addLayout(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 10)
