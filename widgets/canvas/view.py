@@ -335,8 +335,12 @@ class ArticleView(QAbstractScrollArea):
         start, end = sorted((self._anchor, self._caret.offset))
         if start < end:
             start, end = snap(self._page.text, start, end)
-        shown = self.hasFocus() and self._shows(*[self._page.number_of(self._caret.offset)] * 2)
-        return Hand(start, end, self._focus, shape(self._page, self._caret) if shown else None)
+        focused = self._page.spans.get(self._focus)
+        # At the start of the focused span the outline says where the hand is.
+        shown = self.hasFocus() and not (focused and focused.start == self._anchor == self._caret.offset)
+        here = self._page.number_of(self._caret.offset)
+        caret = shape(self._page, self._caret) if shown and self._shows(here, here) else None
+        return Hand(start, end, self._focus, caret)
 
     def _shows(self, first: int, last: int) -> bool:
         """Whether anything of the paragraphs from `first` to `last` is on the screen."""
