@@ -126,7 +126,7 @@ class LineEdges:
         It lies between what comes before it and what follows, and so begins where the latter does; at the edge of the
         line there is no such neighbour, and the glyphs, `drawn` at that edge, must do.
         """
-        if not self._is_plain or k in self._torn:
+        if not self._is_plain or self._torn & {k, k + step}:
             return drawn
         last = k
         while self._are_neighbours(min(last, last - step), max(last, last - step)):
