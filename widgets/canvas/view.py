@@ -25,7 +25,7 @@ from app.model.annotation import Annotations, Change
 from app.model.place import Place
 from app.model.schema import Schema
 from app.text.boundaries import snap, trim
-from widgets.canvas import accessible, keyboard
+from widgets.canvas import door, keyboard
 from widgets.canvas.caret import Caret, shape
 from widgets.canvas.hit import Hit, hit
 from widgets.canvas.look import Look
@@ -50,7 +50,7 @@ class ArticleView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        accessible.install()
+        door.install()
         self._page: ArticlePage | None = None
         self._look = Look()
         self._schema: Schema | None = None
