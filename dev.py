@@ -292,7 +292,15 @@ def open_window(arguments: list[str]) -> int:
     files = [argument if argument.startswith("-") else str(Path(argument).absolute()) for argument in arguments]
     if not has_display():
         return open_without_screen(files)
-    return run(module("app", *(files or ["--sample"])), check=False)
+    return become(module("app", *(files or ["--sample"])))
+
+
+def become(command: list[str]) -> int:
+    """Let `command` take the place of this process: whoever ends this one ends it. Windows can only wait for it."""
+    if os.name == "nt":
+        return run(command, check=False)
+    os.chdir(ROOT)
+    os.execve(command[0], command, environment())
 
 
 def open_without_screen(files: list[str]) -> int:

@@ -316,20 +316,18 @@ class Session(Articles):
 
     def _take(self, step: Step, after: Mapping[str, Sheet], origin: object) -> None:
         for change in step.changes:
-            if change.document == self._sheet.document.id:
-                self._sheet = after[change.document]
+            sheet = after[change.document]
+            if sheet.key == self._sheet.key:
+                self._sheet = sheet
                 self._index.follow(change)
-                self._learn(change)
+            if self._labelled is not None:
+                self._labelled.follow(sheet.document.text, change)
             self._count(change)
         self.changed.emit(step, origin)
+        if any(change.document != self._sheet.document.id for change in step.changes):
+            self.documents_changed.emit()
         assert self.last_commit is not None
         self.saved.emit(self.last_commit)
-
-    def _learn(self, change: Change) -> None:
-        if self._labelled is not None:
-            for times, exchanged in ((-1, change.removed), (1, change.added)):
-                for span in exchanged:
-                    self._labelled.add(surface(self.document.text, span), times)
 
     def _count(self, change: Change) -> None:
         if self._counts is not None and change.state_before and change.state_after:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
+from app.model.annotation import Change, surface
 from app.text.clitics import Lexicon
 from app.text.folding import Folded
 
@@ -29,9 +30,10 @@ class Labelled:
     def __init__(self, surfaces: Iterable[str]) -> None:
         self._times = Counter(map(_first_word, surfaces))
 
-    def add(self, surface: str, times: int = 1) -> None:
-        """Count a label of this surface in, or out with -1."""
-        self._times[_first_word(surface)] += times
+    def follow(self, text: str, change: Change) -> None:
+        """Count what `change` adds to the document with this text, and no longer what it removes."""
+        self._times.subtract(_first_word(surface(text, span)) for span in change.removed)
+        self._times.update(_first_word(surface(text, span)) for span in change.added)
 
     def lexicon(self) -> Lexicon:
         """What these words and the shipped ones together say; it follows what is labelled later."""

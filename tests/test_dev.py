@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +104,14 @@ def test_a_python_that_is_too_old_says_what_to_install(
 def test_a_call_that_makes_no_sense_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main(["rnu"]) == 2
     assert "python3 dev.py run" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process of Windows cannot become another one")
+def test_who_ends_dev_ends_the_window() -> None:
+    said = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+    command = f"import sys, dev; dev.become([sys.executable, '-c', {said!r}])"
+    with subprocess.Popen([sys.executable, "-c", command], cwd=dev.ROOT, stdout=subprocess.PIPE, text=True) as started:
+        assert started.stdout is not None
+        assert int(started.stdout.readline()) == started.pid
+        started.terminate()
+        assert started.wait(10) != 0

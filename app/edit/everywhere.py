@@ -37,7 +37,7 @@ def label_places(places: Iterable[Spot], label: str) -> Command:
         parts = (_part(desk, document_id, stretches, label) for document_id, stretches in wanted.items())
         changes = tuple(change for change in parts if change.added)
         if not changes:
-            raise EditRefused("already-there", span="", label=label)
+            raise EditRefused("already-there", label=label)
         return Step("label_places", changes, desk.place, desk.place)
 
     return command

@@ -13,8 +13,9 @@ import codecs
 import re
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import compress, count
+from itertools import chain, compress, count
 from operator import sub
 from typing import Final
 from unicodedata import normalize
@@ -35,21 +36,34 @@ _CONTROLS: Final = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u
 )
 _LETTERS: Final = "".join(map(chr, [*range(0x621, 0x63B), *range(0x641, 0x64B)])) + "پچژگھہے"
 _OTHERS: Final = "،؛؟٪٫٬۔«»“”‘’„–—…•°×áàâäçéèêëíîïñóôöúûü"
-_OWNED: Final = re.compile(f"[{_MARKS}\u0610-\u061a\u0656-\u065f\u06d6-\u06ed]*")
+_RARE_MARKS: Final = "\u0610-\u061a\u0656-\u065f\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+_OWNED: Final = re.compile(f"[{_MARKS}{_RARE_MARKS}]*")
+_RARE_MARK: Final = re.compile(f"[{_RARE_MARKS}]")
 
-# A byte for each character that news are written with; any other one is _STRANGE and is put back afterwards.
+# A byte for each character that news are written with; rare marks share one, and any other
+# character is _STRANGE and put back afterwards.
 _LEFT_OUT: Final = _MARKS + _CONTROLS
 _LATIN: Final = "".join(map(chr, range(32, 127)))
 _KEPT: Final = "".join(dict.fromkeys("\0\n\r" + _LATIN + _LETTERS + "".join(_ALIKE) + _OTHERS))
 _STRANGE: Final = 0xFF
+_RARE: Final = 0xFE
 _READ: Final = (_KEPT + _LEFT_OUT).ljust(256, "\ufffe")
 _ENCODING: Final = codecs.charmap_build(_READ)
-_DROPPED: Final = bytes(map(_READ.index, _LEFT_OUT))
+_DROPPED: Final = bytes([*map(_READ.index, _LEFT_OUT), _RARE])
 _IS_DROPPED: Final = bytes(code in _DROPPED for code in range(256))
 _STRANGERS: Final = re.compile(rb"\xff+")
+_FEW: Final = 50
+"""Where fewer than one character in so many is left out, each is looked for by itself: that is quicker."""
 _ERRORS: Final = "one byte each"
 
-codecs.register_error(_ERRORS, lambda error: (b"\xff" * (error.end - error.start), error.end))  # type: ignore[attr-defined]
+
+def _strange_bytes(error: UnicodeError) -> tuple[bytes, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    strangers = error.object[error.start : error.end]
+    return bytes(_RARE if _RARE_MARK.match(ch) else _STRANGE for ch in strangers), error.end
+
+
+codecs.register_error(_ERRORS, _strange_bytes)
 
 
 class Folded:
@@ -86,14 +100,19 @@ class Folded:
     def _left_out(self) -> array[int]:
         """Where in the folded text characters were left out; counted when the first place is asked for."""
         if self._missing is None:
-            flags = self._codes.translate(_IS_DROPPED)
-            places = compress(range(len(flags)), flags)
-            self._missing = array("Q", map(sub, places, count()))
+            self._missing = array("Q", map(sub, sorted(self._places()), count()))
         return self._missing
+
+    def _places(self) -> Iterable[int]:
+        """Where in the original characters were left out."""
+        codes = self._codes
+        if len(codes) - len(self.text) > len(codes) // _FEW:
+            return compress(range(len(codes)), codes.translate(_IS_DROPPED))
+        return chain.from_iterable(_each(codes, code) for code in _DROPPED)
 
     def _with_strangers(self, codes: bytes, folded: bytes) -> str:
         """The folded text with the characters that have no byte of their own."""
-        strangers = "".join(self._original[slice(*run.span())] for run in _STRANGERS.finditer(codes))
+        strangers = "".join([self._original[slice(*run.span())] for run in _STRANGERS.finditer(codes)])
         strangers = "".join(map(_alike, strangers))
         parts: list[str] = []
         done = used = 0
@@ -118,6 +137,13 @@ def _alike(ch: str) -> str:
         ch = plain if len(plain) == 1 else ch
     alike = _ALIKE.get(ch) or ch.lower()
     return alike if len(alike) == 1 else ch
+
+
+def _each(codes: bytes, code: int) -> Iterator[int]:
+    at = codes.find(code)
+    while at >= 0:
+        yield at
+        at = codes.find(code, at + 1)
 
 
 def _folding(seats: bool) -> bytes:

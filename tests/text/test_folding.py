@@ -50,6 +50,7 @@ def test_every_folded_character_leads_back_to_the_one_it_came_from(text: str) ->
 
 @given(texts, st.data())
 def test_what_is_found_folded_folds_to_what_was_looked_for(text: str, drawn: st.DataObject) -> None:
+    text = text.replace("\u0654", "")  # half of a letter, where it is cut off from its seat
     start = drawn.draw(st.integers(0, len(text)))
     wanted = text[start : drawn.draw(st.integers(start, len(text)))]
     for first, last in matches(text, Search(wanted)):

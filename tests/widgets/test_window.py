@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.hands import marks, select
+from widgets.panels.text_block import TextBlock
 from widgets.settings import Settings
 from widgets.workbench import Workbench
 
@@ -114,6 +115,17 @@ def test_panes_give_way_to_the_article(open_bench: Open, article: Path, width: i
     bench = open_bench(article, size=(width, 700))
     assert {name for name in ("articles", "inspector") if bench.window.panes.is_shown(name)} == shown
     assert bench.window.canvas.width() >= 560
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (640, 480)])
+def test_what_could_not_be_opened_is_said_to_its_end(open_bench: Open, tmp_path: Path, size: tuple[int, int]) -> None:
+    file = tmp_path / "corpus.jsonl"
+    file.write_text('{"tex": 1}\n{\n', encoding="utf-8")
+    page = open_bench(file, size=size).window.nothing
+    blocks = [block for block in page.findChildren(TextBlock) if block.isVisible()]
+    assert len(blocks) == 3
+    assert all(block.height() >= block.heightForWidth(block.width()) for block in blocks)
+    assert abs(blocks[0].mapTo(page, blocks[0].rect().center()).x() - page.rect().center().x()) <= 2
 
 
 def test_a_small_window_opens_again_with_the_panes_it_had(open_bench: Open, article: Path) -> None:

@@ -1,6 +1,7 @@
 """The article for assistive technology: a text to be read with the caret, and its spans as what is in it.
 
-Qt asks for an `ArticleInterface` when a screen reader first looks at the window; until then nothing of this exists.
+This is loaded when a screen reader first looks at the window (see `widgets.canvas.door`).
+
 PySide6 leaves out the parts of `QAccessibleTextInterface` that answer through pointers. So Qt's own boundaries of words
 and sentences count, a paragraph is a line, and no selection can be told of: it is announced instead.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QLocale, QObject, QPoint, QPointF, QRect, QRectF
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAttributesInterface,
@@ -30,19 +31,6 @@ if TYPE_CHECKING:
     from widgets.canvas.view import ArticleView
 
 _Kind, _Text = QAccessible.InterfaceType, QAccessible.Text
-_installed = False
-
-
-def install() -> None:
-    """Have Qt find the article when a screen reader asks for what is in the window."""
-    global _installed
-    if not _installed:
-        QAccessible.installFactory(_made)
-        _installed = True
-
-
-def _made(kind: str, widget: QObject) -> QAccessibleInterface | None:
-    return ArticleInterface(widget) if kind == "ArticleView" else None
 
 
 class ArticleInterface(QAccessibleWidget):

@@ -75,6 +75,7 @@ class LineEdges:
         self._is_plain = levels is Levels.PLAIN
         self._found: dict[int, tuple[float, float] | None] = {}
         self._kinds = [_kind(cluster.text[0]) for cluster in clusters]
+        self._torn: set[int] = set()  # a number sign and the space after it are one grapheme that runs both ways
         self.ways = [self._way(k) for k in range(len(clusters))]
 
     def settle(self, at_space: bool) -> None:
@@ -107,7 +108,8 @@ class LineEdges:
     def of(self, k: int) -> tuple[float, float]:
         """Where cluster `k` begins and where it ends; the same place if nothing is seen of it."""
         start, end = self._xs[k], self._xs[k + 1]
-        if self._clusters[k].text == "\t" or (self.ways[k] == self._rtl and self._is_plain):
+        at_ease = self.ways[k] == self._rtl and self._is_plain and k not in self._torn
+        if self._clusters[k].text == "\t" or at_ease:
             return start, end
         starts_here, ends_here = self._are_neighbours(k - 1, k), self._are_neighbours(k, k + 1)
         if not (starts_here and ends_here):
@@ -124,14 +126,15 @@ class LineEdges:
         It lies between what comes before it and what follows, and so begins where the latter does; at the edge of the
         line there is no such neighbour, and the glyphs, `drawn` at that edge, must do.
         """
-        if not self._is_plain:
+        if not self._is_plain or self._torn & {k, k + step}:
             return drawn
         last = k
-        while 0 <= last - step < len(self.ways) and self.ways[last - step] == self.ways[k]:
+        while self._are_neighbours(min(last, last - step), max(last, last - step)):
             last -= step
-        if step < 0:
-            return self._xs[last + 1] if last + 1 < len(self.ways) else drawn
-        return self._xs[last] if last else drawn
+        beyond = last - step
+        if beyond in self._torn or not 0 <= beyond < len(self.ways):
+            return drawn
+        return self._xs[max(last, beyond)]
 
     def _way(self, k: int) -> bool:
         """Whether cluster `k` runs to the left.
@@ -146,8 +149,10 @@ class LineEdges:
         own = "R" if self._rtl else "L"
         if self._is_plain and self._nearest(k, -1) == own == self._nearest(k, 1):
             return self._rtl
-        runs = self._runs(k, _TOLD)
-        return runs[-1].isRightToLeft() if runs else self._rtl
+        ways = [run.isRightToLeft() for run in self._runs(k, _TOLD)]
+        if len(set(ways)) > 1:
+            self._torn.add(k)
+        return ways[-1] if ways else self._rtl
 
     def _nearest(self, k: int, step: int) -> str:
         """The kind of the first letter or digit before (`step` -1) or after cluster `k`, or ``""``."""
@@ -161,6 +166,8 @@ class LineEdges:
     def _are_neighbours(self, k: int, following: int) -> bool:
         """Whether the second of these clusters surely begins where the first ends."""
         if k < 0 or following == len(self.ways) or self.ways[k] != self.ways[following]:
+            return False
+        if self._torn & {k, following}:
             return False
         kinds = {self._kinds[k], self._kinds[following]}
         if self._levels is Levels.EMBEDDINGS:

@@ -25,7 +25,7 @@ from app.model.annotation import Annotations, Change
 from app.model.place import Place
 from app.model.schema import Schema
 from app.text.boundaries import snap, trim
-from widgets.canvas import accessible, keyboard
+from widgets.canvas import door, keyboard
 from widgets.canvas.caret import Caret, shape
 from widgets.canvas.hit import Hit, hit
 from widgets.canvas.look import Look
@@ -55,7 +55,7 @@ class ArticleView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        accessible.install()
+        door.install()
         self._page: ArticlePage | None = None
         self._look = Look()
         self._schema: Schema | None = None
@@ -346,8 +346,12 @@ class ArticleView(QAbstractScrollArea):
         start, end = sorted((self._anchor, self._caret.offset))
         if start < end:
             start, end = snap(self._page.text, start, end)
-        shown = self.hasFocus() and self._repaints.shows(*[self._page.number_of(self._caret.offset)] * 2)
-        return Hand(start, end, self._focus, shape(self._page, self._caret) if shown else None)
+        focused = self._page.spans.get(self._focus)
+        # At the start of the focused span the outline says where the hand is.
+        shown = self.hasFocus() and not (focused and focused.start == self._anchor == self._caret.offset)
+        here = self._page.number_of(self._caret.offset)
+        caret = shape(self._page, self._caret) if shown and self._repaints.shows(here, here) else None
+        return Hand(start, end, self._focus, caret)
 
     def _page_width(self) -> int:
         wanted = (self._look.measure + 2 * self._look.margin) * self._look.zoom

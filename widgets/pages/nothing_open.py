@@ -85,7 +85,10 @@ class NothingOpen(QFrame):
         buttons.addWidget(self.open)
         buttons.addWidget(self.sample)
         buttons.addStretch(1)
-        words = QVBoxLayout()
+        column = QWidget(self)
+        column.setMaximumWidth(_WIDTH)
+        words = QVBoxLayout(column)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(12)
         for widget in (self._title, self._said, self._more):
             words.addWidget(widget)
@@ -93,10 +96,8 @@ class NothingOpen(QFrame):
         words.addLayout(buttons)
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addLayout(words, 4)
+        middle.addWidget(column, 4)
         middle.addStretch(1)
-        for label in (self._title, self._said, self._more):
-            label.setMaximumWidth(_WIDTH)
         page = QVBoxLayout(self)
         page.setContentsMargins(32, 32, 32, 32)
         page.addStretch(2)

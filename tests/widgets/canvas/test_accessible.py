@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import shiboken6
@@ -27,6 +30,7 @@ from widgets.canvas.accessible import ArticleInterface
 from widgets.canvas.accessible_spans import SpanInterface
 from widgets.canvas.announcer import Announcer
 
+ROOT = Path(__file__).parents[3]
 Show = Callable[..., HeldView]
 Name = QAccessible.Text.Name
 
@@ -364,6 +368,12 @@ def test_without_a_screen_reader_nothing_is_made_and_nothing_said(show: Show, mo
     step(view, removed=(span("s", 4, 8),))
     QApplication.processEvents()
     assert said == []
+
+
+def test_a_start_without_a_screen_reader_loads_nothing_for_one() -> None:
+    program = "import sys, widgets.workbench; print([m for m in sys.modules if 'accessible' in m])"
+    started = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert started.stdout.strip() == "[]"
 
 
 def _is_seen(view: HeldView, units: int) -> bool:
