@@ -9,6 +9,7 @@ from functools import cached_property
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from app.model.schema import Schema
+from app.wording import _
 from resources import INTERFACE_FAMILIES, PAGE_FAMILIES
 
 
@@ -27,6 +28,7 @@ class Look:
     accent: str = "#0B6E69"
     selection: str = "#BFE0DC"
     shadow: str = "#D9D6CD"
+    found: str = "#E0A100"
     dark: bool = False
     families: tuple[str, ...] = PAGE_FAMILIES
     interface_families: tuple[str, ...] = INTERFACE_FAMILIES
@@ -58,6 +60,10 @@ class Look:
         """What a tag says of `label`; an unknown label is called by its id."""
         known = self.labels.get(label)
         return known[0] if known else label
+
+    def title_of_relation(self, label: str) -> str:
+        """What a connector says of a relation."""
+        return _("Related") if label == "RELATED" else label
 
     def ink_of(self, label: str) -> QColor:
         """The colour of lines and tags of `label`."""
@@ -117,6 +123,16 @@ class Look:
     def stroke(self) -> float:
         """How thick an underline is."""
         return max(1.5, 2 * self.zoom)
+
+    @cached_property
+    def connector(self) -> int:
+        """How thick a connector is."""
+        return max(1, round(1.5 * self.zoom))
+
+    @cached_property
+    def arrow(self) -> float:
+        """How long the head of an arrow is."""
+        return 6 * self.zoom
 
     @cached_property
     def blank(self) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 
 from widgets.canvas.caret import Caret
+from widgets.canvas.drags import EdgeDrag, LinkDrag
 from widgets.canvas.pointer import Pointer
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _LEFT = Qt.MouseButton.LeftButton
 _NOTCH = 120
+_FAR = 4
 
 
 class Mouse:
@@ -25,6 +27,10 @@ class Mouse:
         self._pointer = Pointer()
         self._wheel = 0
         self._drag_point = QPointF()
+        self._press_point = QPointF()
+        self._drag: EdgeDrag | LinkDrag | None = None
+        self._moved = False
+        self._adding = False
         self._autoscroll = QTimer(view, interval=30)
         self._autoscroll.timeout.connect(self._drag_on)
 
@@ -34,16 +40,23 @@ class Mouse:
         if event.button() != _LEFT:
             return
         found = view.hit(event.position())
-        if found.tag:
-            view.focus_span(found.span, reveal=False)
-            return
+        self._press_point = event.position()
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        place = view.place()
-        anchor, caret = self._pointer.press(view.text, found, event.position(), place.anchor, extend)
-        view.move_hand(anchor, caret)
+        self._adding = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        edge = "" if extend or self._adding else view.grip_at(event.position())
+        focused = view.page.spans.get(view.focused_span()) if view.page else None
+        if edge and focused:
+            self._drag = EdgeDrag(view, focused, edge)
+        elif found.tag:
+            view.focus_span(found.span, reveal=False)
+            self._drag = LinkDrag(view, found.span, event.position())
+        else:
+            anchor, caret = self._pointer.press(view.text, found, event.position(), view.place().anchor, extend)
+            view.move_hand(anchor, caret, view.focused_span() if self._adding else "")
 
     def double_press(self, event: QMouseEvent) -> None:
         """Take the word."""
+        self._adding = False
         found = self._view.hit(event.position())
         if event.button() == _LEFT and not found.tag:
             self._view.move_hand(*self._pointer.double(self._view.text, found, event.position()))
@@ -52,8 +65,7 @@ class Mouse:
         """Extend the selection while the button is down; scroll when the mouse leaves the window on the page."""
         viewport = self._view.viewport()
         if not event.buttons() & _LEFT:
-            tag = self._view.hit(event.position()).tag
-            viewport.setCursor(Qt.CursorShape.PointingHandCursor if tag else Qt.CursorShape.IBeamCursor)
+            viewport.setCursor(self._shape(event.position()))
             return
         self._drag_point = event.position()
         dragging = self._drag_to(event.position())
@@ -67,15 +79,35 @@ class Mouse:
         """End a selection; a click inside a span focuses it."""
         if event.button() == _LEFT:
             self._autoscroll.stop()
+            if self._drag:
+                self._drop(event.position())
+                return
+            was_drag = self._pointer.dragging
             clicked = self._pointer.release()
-            if clicked:
+            start, end = self._view.selection()
+            if self._adding and was_drag and start < end:
+                self._view.fragment_asked.emit(start, end)
+            elif clicked:
                 caret = self._view.caret
                 self._view.move_hand(caret.offset, caret, clicked)
 
     def let_go(self) -> None:
         """Forget what was being dragged: another article is shown."""
-        self._autoscroll.stop()
+        self.cancel()
         self._pointer.release()
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        """Escape lets go of an edge or a link; False when it has nothing to let go of."""
+        return event.key() == Qt.Key.Key_Escape and self.cancel()
+
+    def cancel(self) -> bool:
+        """Leave the edge or the link that is being dragged as it was; False when none is."""
+        drag, was_moved = self._drag, self._moved
+        self._autoscroll.stop()
+        self._drag, self._moved = None, False
+        if drag and was_moved:
+            drag.cancel()
+        return drag is not None and was_moved
 
     def ask_for_menu(self, event: QContextMenuEvent) -> None:
         """The span or the selection under the mouse becomes the current one before the menu comes."""
@@ -92,11 +124,32 @@ class Mouse:
         return notches
 
     def _drag_to(self, point: QPointF) -> bool:
-        """Extend the selection to `point`; False while the mouse drags nothing."""
+        """Extend the selection, or what is dragged, to `point`; False while the mouse drags nothing."""
+        if self._drag:
+            self._moved = self._moved or (point - self._press_point).manhattanLength() >= _FAR
+            if self._moved:
+                self._drag.move(point)
+            return self._moved
         moved = self._pointer.move(self._view.text, self._view.hit(point), point)
         if moved:
-            self._view.move_hand(*moved)
+            self._view.move_hand(*moved, self._view.focused_span() if self._adding else "")
         return moved is not None
+
+    def _drop(self, point: QPointF) -> None:
+        """Let go of what was dragged; an edge that was not moved was a click on the text there."""
+        drag, was_moved = self._drag, self._moved
+        self._drag, self._moved = None, False
+        if drag and was_moved:
+            drag.drop(point)
+        elif isinstance(drag, EdgeDrag):
+            found = self._view.hit(point)
+            self._view.move_hand(found.offset, Caret(found.offset, found.after), found.span)
+
+    def _shape(self, point: QPointF) -> Qt.CursorShape:
+        """What the mouse looks like at a point: over a handle, over a tag, over the text."""
+        if self._view.grip_at(point):
+            return Qt.CursorShape.SizeHorCursor
+        return Qt.CursorShape.PointingHandCursor if self._view.hit(point).tag else Qt.CursorShape.IBeamCursor
 
     def _drag_on(self) -> None:
         """Scroll while the mouse is held above or below the screen, faster the farther it is."""

@@ -21,6 +21,7 @@ from widgets.canvas.heights import Heights
 from widgets.canvas.layout import LaidParagraph, Line, lay_out
 from widgets.canvas.look import Look
 from widgets.canvas.marks import LineMarks, lanes_needed, line_marks
+from widgets.canvas.relations import PlacedRelations
 from widgets.canvas.spans import PlacedSpans
 
 _KEPT = 600
@@ -54,6 +55,7 @@ class ArticlePage:
         self.title = title
         self.source = source
         self.spans = PlacedSpans(annotations.spans.values())
+        self.relations = PlacedRelations(annotations.relations.values())
         self.rtl = page_direction(text) != "ltr"
         self._bounds = paragraphs(text)
         self._starts = [start for start, _ in self._bounds]
@@ -119,6 +121,13 @@ class ArticlePage:
     def top_of(self, i: int) -> float:
         """Where paragraph `i` begins on the page; `count()` gives where the last one ends."""
         return self.first_top + self._heights.top(i)
+
+    def height_of(self, offset: int) -> float:
+        """About where `offset` is on the page, without laying anything out."""
+        i = self.number_of(offset)
+        start, end = self._bounds[i]
+        share = min(1.0, (offset - start) / max(1, end - start))
+        return self.top_of(i) + share * self._heights[i]
 
     def lines_between(self, top: float, bottom: float) -> Iterator[Placed]:
         """The lines that cross the band from `top` to `bottom`, from the top down."""
@@ -193,6 +202,7 @@ class ArticlePage:
         """Take over what a step did to the spans; returns what must be painted anew."""
         top, bottom, before = float("inf"), float("-inf"), self._heights.total
         self.spans.exchange(change.removed, change.added)
+        self.relations.exchange(change.removed_relations, change.added_relations)
         for start, end in {(span.start, span.end) for span in (*change.removed, *change.added)}:
             for i in self._laid_between(self.number_of(start), self.number_of(max(start, end - 1))):
                 first, last = self._remark(i, start, end)

@@ -14,6 +14,16 @@ from widgets.canvas.boxes import pieces
 from widgets.canvas.layout import Line
 from widgets.canvas.look import Look
 from widgets.canvas.marks import SpanMark, Tag
+from widgets.canvas.overlay import Overlay
+from widgets.canvas.overpaint import (
+    paint_chosen,
+    paint_grips,
+    paint_hints,
+    paint_hits,
+    paint_links,
+    paint_rubber,
+    paint_stretch,
+)
 from widgets.canvas.page import ArticlePage, Placed
 
 
@@ -33,6 +43,7 @@ class Hand(NamedTuple):
     end: int = 0
     focus: str = ""
     caret: CaretShape | None = None
+    over: Overlay = Overlay()
 
 
 def paint_page(painter: QPainter, page: ArticlePage, top: float, bottom: float, hand: Hand) -> None:
@@ -46,6 +57,7 @@ def paint_page(painter: QPainter, page: ArticlePage, top: float, bottom: float, 
     if hand.caret:
         _paint_caret(painter, page, hand.caret)
     painter.restore()
+    paint_rubber(painter, page, hand.over)
 
 
 def _paint_above(painter: QPainter, page: ArticlePage) -> None:
@@ -68,8 +80,12 @@ def _paint_line(painter: QPainter, page: ArticlePage, placed: Placed, hand: Hand
         _paint_ground(painter, page, placed, mark, band)
     if hand.start < hand.end and hand.start < placed.line.end and hand.end > placed.line.start:
         _paint_selection(painter, page, placed, hand, band)
+    if hand.over.hits.places:
+        paint_hits(painter, page, placed, hand.over, band)
+    if hand.over.stretch:
+        paint_stretch(painter, page, placed, hand.over, hand.focus)
     for mark in marks:
-        if mark.span == hand.focus:
+        if mark.span == hand.focus and not hand.over.stretch:
             _paint_outline(painter, look, mark, band)
     painter.setPen(QColor(look.text))
     if placed.line.overflows:
@@ -81,6 +97,17 @@ def _paint_line(painter: QPainter, page: ArticlePage, placed: Placed, hand: Hand
         if mark.tag:
             top = page.lane_top(placed, mark.lane) + look.stroke
             _paint_tag(painter, look, mark.tag, look.ink_of(mark.label), top, mark.span == hand.focus)
+    _paint_over(painter, page, placed, hand)
+
+
+def _paint_over(painter: QPainter, page: ArticlePage, placed: Placed, hand: Hand) -> None:
+    paint_hints(painter, page, placed, hand.over)
+    if hand.focus:
+        paint_grips(painter, page, placed, hand.over, hand.focus)
+    if hand.over.links:
+        paint_links(painter, page, placed, hand.over)
+    if hand.over.chosen:
+        paint_chosen(painter, page, placed, hand.over)
 
 
 def _paint_ground(

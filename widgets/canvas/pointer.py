@@ -61,6 +61,11 @@ class Pointer:
             return self._origin[1], Caret(start)
         return self._origin[0], Caret(max(end, self._origin[1]), True)
 
+    @property
+    def dragging(self) -> bool:
+        """Whether the mouse has moved far enough since the press."""
+        return self._dragging
+
     def release(self) -> str:
         """The button went up; returns the span that was clicked, if this was a click on one."""
         clicked = "" if self._dragging else self._clickable

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
+
+from app.model.annotation import Change, Fragment
+from widgets.canvas.overlay import Hits, Overlay
 
 if TYPE_CHECKING:
     from widgets.canvas.scrolling import Scrolling
@@ -31,6 +35,11 @@ class Repaints:
             if span:
                 self.offsets(span.start, span.end)
 
+    def relations(self, change: Change) -> None:
+        """Paint the spans anew that a step has linked, or links no more."""
+        for relation in (*change.removed_relations, *change.added_relations):
+            self.spans(relation.head, relation.child)
+
     def offsets(self, start: int, end: int) -> None:
         """Paint the lines from `start` to `end` anew, with the room below their paragraphs."""
         page = self._view.page
@@ -42,6 +51,35 @@ class Repaints:
         top = page.painted(page.placed(start, True))[0] if self.shows(first, first) else self._scrolling.top
         bottom = page.painted(page.placed(end, False))[1] if self.shows(last, last) else self._scrolling.bottom
         self.band(top, bottom)
+
+    def overlay(self, before: Overlay, after: Overlay) -> None:
+        """Paint anew where another overlay looks different."""
+        if before.stretch != after.stretch:
+            self._stretch(before.stretch, after.stretch)
+        if before.chosen != after.chosen:
+            self.spans(before.chosen, after.chosen)
+        for link in set(before.links) ^ set(after.links):
+            self.offsets(*sorted((link.head_start, link.child_start)))
+        if before.rubber != after.rubber:
+            for x, y, to_x, to_y in filter(None, (before.rubber, after.rubber)):
+                self.area(QRectF(QPointF(x, y), QPointF(to_x, to_y)).normalized().adjusted(-6, -6, 6, 6))
+        if before.hits is not after.hits:
+            self._hits(before.hits, after.hits)
+
+    def _stretch(self, before: Sequence[Fragment], after: Sequence[Fragment]) -> None:
+        if before and after:
+            self.offsets(*sorted((before[0].start, after[0].start)))
+            self.offsets(*sorted((before[-1].end, after[-1].end)))
+        else:
+            shown = before or after
+            self.offsets(shown[0].start, shown[-1].end)
+
+    def _hits(self, before: Hits, after: Hits) -> None:
+        if before.places != after.places:
+            self.all()
+            return
+        for place in filter(None, (before.current, after.current)):
+            self.offsets(*place)
 
     def band(self, top: float, bottom: float) -> None:
         """Paint the page from `top` to `bottom` anew."""

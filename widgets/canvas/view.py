@@ -5,6 +5,7 @@ It changes no annotation. It says what is selected and focused, and is told what
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -27,9 +28,11 @@ from app.model.schema import Schema
 from app.text.boundaries import snap, trim
 from widgets.canvas import door, keyboard
 from widgets.canvas.caret import Caret, shape
+from widgets.canvas.grips import grip_at
 from widgets.canvas.hit import Hit, hit
 from widgets.canvas.look import Look
 from widgets.canvas.mouse import Mouse
+from widgets.canvas.overlays import Overlays
 from widgets.canvas.page import ArticlePage
 from widgets.canvas.painter import Hand, paint_page
 from widgets.canvas.repaints import Repaints
@@ -67,6 +70,7 @@ class ArticleView(QAbstractScrollArea):
         self._scrolling = Scrolling(self)
         self._repaints = Repaints(self, self._scrolling)
         self._kept_position = ("", 0.0)
+        self.overlays = Overlays(self, self._repaints)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -84,6 +88,7 @@ class ArticleView(QAbstractScrollArea):
         self._mouse.let_go()
         self._page = ArticlePage(text, title, source, annotations, self._look, self._page_width())
         self._scrolling.show(self._page)
+        self.overlays.clear()
         self.article_shown.emit()
         self.selection_changed.emit(0, 0)
         self.focus_changed.emit("")
@@ -92,6 +97,7 @@ class ArticleView(QAbstractScrollArea):
         """Show no article."""
         self._page = None
         self._caret, self._anchor, self._focus = Caret(), 0, ""
+        self.overlays.clear()
         self._scrolling.show(None)
         self.article_shown.emit()
 
@@ -106,8 +112,22 @@ class ArticleView(QAbstractScrollArea):
             self._scrolling.make_room(repaint, anchor)
         if repaint.bottom > repaint.top:
             self._repaints.band(repaint.top, repaint.bottom)
+        self._repaints.relations(change)
+        self.overlays.show_links()
         self.spans_changed.emit(change)
         self.set_place(place, reveal=True)
+
+    def set_hits(self, hits: Sequence[tuple[int, int]], current: int = -1) -> None:
+        """Show matches of a search, in the order of the text, on the page and the scroll bar; none: an empty list."""
+        self.overlays.show_hits(hits, current)
+
+    def begin_link(self) -> None:
+        """Let Tab go to the span that the focused one is to be linked to; Enter emits `link_asked`, Escape leaves."""
+        self.overlays.linking.begin()
+
+    def is_linking(self) -> bool:
+        """Whether `begin_link` is waiting for its other end: Tab, Enter and Escape belong to the text then."""
+        return self.overlays.linking.active
 
     def set_language(self, language: str) -> None:
         """Write the tags in `language`."""
@@ -169,6 +189,9 @@ class ArticleView(QAbstractScrollArea):
 
     def walk_spans(self, forwards: bool) -> bool:
         """Focus the next or the previous span in reading order; False when there is none."""
+        if self.overlays.linking.active:
+            self.overlays.linking.walk(forwards)
+            return True
         found = self._page.ordered_span(self._caret.offset, self._focus, forwards) if self._page else None
         if found:
             self.focus_span(found.id)
@@ -215,7 +238,8 @@ class ArticleView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret and extend the selection; everything else belongs to the window."""
-        if not (self._page and keyboard.press(self, event)):
+        taken = self._mouse.press_key(event) or self.overlays.linking.press(event)
+        if not taken and not (self._page and keyboard.press(self, event)):
             event.ignore()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
@@ -297,6 +321,11 @@ class ArticleView(QAbstractScrollArea):
         seen = area.translated(self.origin()).toAlignedRect()
         return seen.translated(self.viewport().mapToGlobal(QPoint(0, 0)))
 
+    def grip_at(self, point: QPointF) -> str:
+        """The edge of the focused span, "start" or "end", whose handle is at a point of the viewport; "" for none."""
+        at = point - self.origin()
+        return grip_at(self._page, self._focus, at.x(), at.y()) if self._page else ""
+
     def goal(self) -> float:
         """The abscissa that moving up and down keeps to, from the text's left edge."""
         if self._goal is None and self._page:
@@ -328,6 +357,7 @@ class ArticleView(QAbstractScrollArea):
         if self.selection() != selected:
             self.selection_changed.emit(*self.selection())
         if focus != before.focus:
+            self.overlays.show_links()
             self.focus_changed.emit(focus)
         self.hand_moved.emit()
 
@@ -351,7 +381,7 @@ class ArticleView(QAbstractScrollArea):
         shown = self.hasFocus() and not (focused and focused.start == self._anchor == self._caret.offset)
         here = self._page.number_of(self._caret.offset)
         caret = shape(self._page, self._caret) if shown and self._repaints.shows(here, here) else None
-        return Hand(start, end, self._focus, caret)
+        return Hand(start, end, self._focus, caret, self.overlays.now)
 
     def _page_width(self) -> int:
         wanted = (self._look.measure + 2 * self._look.margin) * self._look.zoom
@@ -366,4 +396,5 @@ class ArticleView(QAbstractScrollArea):
             page.set_look(self._look, self._page_width())
             self._scrolling.restore(position)
             self._kept_position = (position, self._scrolling.top)
+            self.overlays.show_links()
         self.viewport().update()
