@@ -49,6 +49,10 @@ ACTIONS = (
     Action("redo", N_("Redo"), "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo"),
     Action("copy", N_("Copy the selected text"), "edit", ("Ctrl+C",), section=1),
     Action("delete", N_("Delete the span"), "edit", hand="Delete", icon="trash", section=2),
+    Action("find", N_("Find in the article"), "edit", ("Ctrl+F",), section=3),
+    Action("find-project", N_("Find in the project"), "edit", ("Ctrl+Shift+F",), section=3),
+    Action("find-next", N_("Next match"), "edit", ("F3",), section=3),
+    Action("find-previous", N_("Previous match"), "edit", ("Shift+F3",), section=3),
     Action("inspect", N_("Look into the span"), "label", hand="Enter", section=1),
     Action("next-span", N_("Next span"), "label", section=1),
     Action("previous-span", N_("Previous span"), "label", section=1),
@@ -63,6 +67,8 @@ ACTIONS = (
     Action("shrink-end-letter", N_("End a letter earlier"), "edges", hand="Ctrl+Shift+]", section=3),
     Action("add-fragment", N_("Add the selection to the span"), "label", hand="J", section=2),
     Action("remove-fragment", N_("Take this piece out of the span"), "label", section=2),
+    Action("link", N_("Link to another span"), "label", hand="R", section=2),
+    Action("everywhere", N_("Mark every occurrence…"), "label", hand="A", section=2),
     Action("annotator", N_("Whose annotations these are…"), "label", section=3),
     Action("done", N_("Done and next"), "article", ("Ctrl+Enter", "Ctrl+Return"), icon="check"),
     Action("flag", N_("Flag"), "article", hand="F", icon="flag", toggles=True),
@@ -74,6 +80,7 @@ ACTIONS = (
     Action("zoom-in", N_("Larger text"), "view", ("Ctrl++", "Ctrl+="), icon="plus"),
     Action("zoom-out", N_("Smaller text"), "view", ("Ctrl+-",), icon="minus"),
     Action("zoom-reset", N_("Text as it was"), "view", ("Ctrl+0",)),
+    Action("cores", N_("Double click takes words without clitics"), "view", toggles=True),
     Action("pane-articles", N_("List of articles"), "view", ("F9",), toggles=True, section=1),
     Action("pane-inspector", N_("Inspector"), "view", ("Shift+F9",), toggles=True, section=1),
     Action("alone", N_("The article alone"), "view", ("F11",), toggles=True, section=1),
@@ -86,7 +93,7 @@ ACTIONS = (
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
-ON_A_SPAN = ("delete", "inspect", "clitics", *(a.id for a in ACTIONS if a.menu == "edges"))
+ON_A_SPAN = ("delete", "inspect", "clitics", "link", "everywhere", *(a.id for a in ACTIONS if a.menu == "edges"))
 """Commands that need a span in focus."""
 BY_HAND = {action.hand: action.id for action in ACTIONS if action.hand}
 
@@ -133,7 +140,7 @@ class Actions(QObject):
 
 
 # Held down, these go on; the others would do in a second what nobody wanted, like marking ten articles done.
-_REPEATING = {"undo", "redo", "next-article", "previous-article", "zoom-in", "zoom-out"}
+_REPEATING = {"undo", "redo", "next-article", "previous-article", "zoom-in", "zoom-out", "find-next", "find-previous"}
 _ROLES = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}
 
 

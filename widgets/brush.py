@@ -52,7 +52,8 @@ class Brush(QObject):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+        escape = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
+        if escape and not self._window.canvas.is_linking():
             self.disarm()
             return True
         if event.type() == QEvent.Type.KeyRelease and event.key() == Qt.Key.Key_Shift:

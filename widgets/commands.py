@@ -15,6 +15,8 @@ from app.errors import EditRefused
 from widgets.actions import BY_HAND, ON_A_SPAN
 from widgets.bridge import Bridge
 from widgets.brush import Brush
+from widgets.everywhere import Everywhere
+from widgets.finding import Finding
 from widgets.jobs import Publisher
 from widgets.keys import chord_name, key_name
 from widgets.main_window import MainWindow
@@ -42,6 +44,8 @@ class Commands(QObject):
         self._presenter = presenter
         self.brush = Brush(window)
         self._shaping = Shaping(window, bridge)
+        self.finding = Finding(window, bridge, presenter)
+        self.everywhere = Everywhere(window, bridge)
         self._label_of_key: dict[str, str] = {}
         self._does: dict[str, Callable[[], object]] = {
             "publish": publisher.write_now,
@@ -60,7 +64,8 @@ class Commands(QObject):
             "reopen": lambda: self._do(edit.set_status("in_progress")),
             "next-article": self._next,
             "previous-article": self._previous,
-        } | self._shaping.does
+        }
+        self._does |= self._shaping.does | self.finding.does | {"everywhere": self.everywhere.open}
         self._connect()
 
     def knows(self, id: str) -> bool:

@@ -16,6 +16,7 @@ from widgets.main_window import MainWindow
 from widgets.panes import ARTICLES, INSPECTOR
 from widgets.settings import Settings
 from widgets.theme import Theme, read_theme, theme_name
+from widgets.typesetting import PageSetting
 
 _FRAME = QSize(16, 48)
 """What the system may draw around a window, before it has told."""
@@ -46,6 +47,7 @@ class Housekeeping(QObject):
             "previous-pane": lambda: self._walk(-1),
             "to-text": self._to_text,
             "find-article": self._find_article,
+            "cores": self._toggle_cores,
             "first-steps": self._first_steps,
             "show-log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder()))),
             "about": self._about,
@@ -81,6 +83,7 @@ class Housekeeping(QObject):
         window.menus.set_chosen(self._wish, language())
         window.menus.set_recent(settings.texts("recent"))
         window.status.set_zoom(self.zoom)
+        self._show_setting()
         self._show_panes()
 
     def keep(self) -> None:
@@ -115,6 +118,31 @@ class Housekeeping(QObject):
         self._window.menus.set_chosen(self._wish, language())
         self.looks_changed.emit()
 
+    def setting(self) -> PageSetting:
+        """How the reader wants the article set."""
+        settings = self._settings
+        spacing, measure = int(settings.text("article.spacing")), int(settings.text("article.measure"))
+        return PageSetting(settings.text("article.font"), spacing, measure)
+
+    def use_setting(self, name: str, value: str) -> None:
+        """Set the article otherwise: `name` is that of a setting whose name begins with "article."."""
+        self._settings.set(name, value)
+        self._show_setting()
+        self.looks_changed.emit()
+
+    def cores_only(self) -> bool:
+        """Whether a double click leaves attached clitics out."""
+        return bool(self._settings.get("article.cores"))
+
+    def _show_setting(self) -> None:
+        for name in ("article.font", "article.spacing", "article.measure"):
+            self._window.menus.set_article_choice(name, self._settings.text(name))
+        self._window.actions_["cores"].setChecked(self.cores_only())
+
+    def _toggle_cores(self) -> None:
+        self._settings.set("article.cores", not self.cores_only())
+        self._show_setting()
+
     def remember_project(self, path: str) -> None:
         """Put `path` at the head of the projects opened last."""
         recent = [path, *(other for other in self._settings.texts("recent") if other != path)][:8]
@@ -128,6 +156,7 @@ class Housekeeping(QObject):
         window.canvas.zoom_asked.connect(self.zoom_by)
         window.menus.theme_chosen.connect(self.use_theme)
         window.menus.language_chosen.connect(self.use_language)
+        window.menus.article_choice.connect(self.use_setting)
         window.first_steps.put_away.connect(self._steps_done)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.looks_changed.emit())
 

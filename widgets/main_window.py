@@ -16,10 +16,12 @@ from widgets.icons import icon
 from widgets.menus import Menus
 from widgets.pages.nothing_open import NothingOpen
 from widgets.panels.articles import ArticlesPanel
+from widgets.panels.find_bar import FindBar
 from widgets.panels.first_steps import FirstSteps
 from widgets.panels.inspector import Inspector
 from widgets.panels.name_prompt import NamePrompt
 from widgets.panels.notices import Notices
+from widgets.panels.review_bar import ReviewBar
 from widgets.panels.status import StatusBar
 from widgets.panels.strip import Strip
 from widgets.panes import INSPECTOR, Panes
@@ -49,6 +51,8 @@ class MainWindow(QMainWindow):
         self.strip = Strip(theme, tools, self.actions_["done"], lambda: key_caption(done), self)
         self.notices = Notices(theme, self)
         self.first_steps = FirstSteps(theme, self)
+        self.finder = FindBar(theme, self)
+        self.review = ReviewBar(theme, self)
         self.canvas = ArticleView(self)
         self.nothing = NothingOpen(self)
         self.prompt = NamePrompt(self)
@@ -86,6 +90,8 @@ class MainWindow(QMainWindow):
         self.articles.set_theme(theme)
         self.inspector.set_theme(theme)
         self.first_steps.set_theme(theme)
+        self.finder.set_theme(theme)
+        self.review.set_theme(theme)
         self.notices.set_theme(theme)
         self._set_icons()
 
@@ -155,6 +161,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addLayout(_Inset(self.notices, 12, 0))
         column.addLayout(_Inset(self.first_steps, 12, 0))
+        column.addLayout(_Inset(self.finder, 12, 0))
+        column.addLayout(_Inset(self.review, 12, 0))
         column.addWidget(self._middle, 1)
         column.addLayout(_Inset(self.prompt, 0, 12))
         return centre

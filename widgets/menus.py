@@ -8,16 +8,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QFontDatabase
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QMenu, QMenuBar
 
 from app.wording import N_, _
+from resources import INTERFACE_FAMILIES, PAGE_FAMILIES
 from widgets.actions import ACTIONS, MENUS, SUBMENUS, Actions
 from widgets.i18n import plain_tip
 from widgets.theme import LabelLook
 
 _THEMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
+_FONTS = 40
 _LANGUAGES = {"ar": "العربية", "en": "English"}
+
+
+_SPACINGS = {"90": N_("Narrow"), "100": N_("Normal"), "125": N_("Wide"), "150": N_("Very wide")}
+_MEASURES = {"520": N_("Short"), "650": N_("Normal"), "820": N_("Long")}
 
 
 class _Choice(NamedTuple):
@@ -33,6 +39,7 @@ class Menus(QObject):
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     recent_chosen = Signal(str)
+    article_choice = Signal(str, str)  # name of a setting, its value
 
     def __init__(self, window: QMainWindow, actions: Actions) -> None:
         super().__init__(window)
@@ -48,6 +55,11 @@ class Menus(QObject):
         self._labels: list[QAction] = []
         self._looks: Sequence[tuple[str, LabelLook]] = ()
         self._fill()
+        self._article = {
+            "article.font": self._article_choice("article.font", N_("Font of the article"), _fonts()),
+            "article.spacing": self._article_choice("article.spacing", N_("Space between lines"), _SPACINGS),
+            "article.measure": self._article_choice("article.measure", N_("Length of lines"), _MEASURES),
+        }
         self._theme = self._choice(N_("Colours"), _THEMES, self.theme_chosen.emit)
         self._language = self._choice(N_("Language"), _LANGUAGES, self.language_chosen.emit)
 
@@ -62,10 +74,14 @@ class Menus(QObject):
         for id, (_parent, title) in SUBMENUS.items():
             self._menus[id].setTitle(_(title))
         self._recent.setTitle(_("Open again"))
-        for choice in (self._theme, self._language):
+        for choice in (self._theme, self._language, *self._article.values()):
             choice.menu.setTitle(_(choice.title))
         for id, title in _THEMES.items():
             self._theme.actions[id].setText(_(title))
+        for name, titles in (("article.spacing", _SPACINGS), ("article.measure", _MEASURES)):
+            for id, title in titles.items():
+                self._article[name].actions[id].setText(_(title))
+        self._article["article.font"].actions[""].setText(_("As it comes"))
 
     def set_project(self, name: str, tip: str) -> None:
         """Show the project's name at the end of the bar."""
@@ -99,6 +115,11 @@ class Menus(QObject):
             for id, action in choice.actions.items():
                 action.setChecked(id == chosen)
 
+    def set_article_choice(self, name: str, chosen: str) -> None:
+        """Tick how the article is set."""
+        for id, action in self._article[name].actions.items():
+            action.setChecked(id == chosen)
+
     def for_text(self, focused: bool, selected: bool, pieces: int = 0) -> QMenu:
         """The menu of the article, for a span of `pieces` in focus or a selection; it deletes itself when it closes."""
         menu = QMenu(self._bar)
@@ -117,7 +138,7 @@ class Menus(QObject):
         for id in ("inspect", "clitics"):
             menu.addAction(self._actions[id])
         menu.addMenu(self._menus["edges"])
-        for id in (*(["remove-fragment"] if pieces > 1 else []), "delete"):
+        for id in (*(["remove-fragment"] if pieces > 1 else []), "link", "everywhere", "delete"):
             menu.addAction(self._actions[id])
         menu.addSeparator()
 
@@ -170,8 +191,18 @@ class Menus(QObject):
         view.addMenu(menu)
         return _Choice(menu, title, actions)
 
+    def _article_choice(self, name: str, title: str, options: dict[str, str]) -> _Choice:
+        return self._choice(title, options, lambda chosen: self.article_choice.emit(name, chosen))
+
     def _label_action(self, id: str, look: LabelLook) -> QAction:
         name = look.name.replace("&", "&&")
         action = QAction(f"{name}\t{look.key}" if look.key else name, self)
         action.triggered.connect(lambda: self.label_chosen.emit(id))
         return action
+
+
+def _fonts() -> dict[str, str]:
+    """The shipped fonts for articles, and those of the system that can write Arabic."""
+    shipped = [*PAGE_FAMILIES, *INTERFACE_FAMILIES]
+    installed = QFontDatabase.families(QFontDatabase.WritingSystem.Arabic)
+    return {"": ""} | {name: name.replace("&", "&&") for name in [*shipped, *installed][:_FONTS]}

@@ -18,7 +18,7 @@ from widgets.jobs import Publisher
 from widgets.main_window import MainWindow
 from widgets.models.tally import Tally
 from widgets.theme import Theme
-from widgets.typesetting import look_of, source_of
+from widgets.typesetting import PageSetting, look_of, source_of
 
 _SOON_MS = 30
 _LOOK_AGAIN_MS = 250
@@ -110,9 +110,9 @@ class Presenter(QObject):
         self._bridge.session.remember("place", said, self._shown_key)
         self._bridge.session.remember("reading", self._window.canvas.reading_position(), self._shown_key)
 
-    def set_look(self, theme: Theme, zoom: int) -> None:
-        """Dress the article in `theme` at `zoom` per cent."""
-        self._window.canvas.set_look(look_of(theme, zoom, language()))
+    def set_look(self, theme: Theme, zoom: int, wish: PageSetting) -> None:
+        """Dress the article in `theme` at `zoom` per cent, set as wished."""
+        self._window.canvas.set_look(look_of(theme, zoom, language(), wish))
 
     def tell(self, error: HashiyaError, level: str = "warning") -> None:
         """Say `error` in the window until it is put away."""
@@ -236,6 +236,6 @@ class Presenter(QObject):
 
 _NEED_AN_ARTICLE = (
     *("undo", "redo", "copy", *ON_A_SPAN, "next-span", "previous-span", "annotator", "publish"),
-    *("add-fragment", "remove-fragment"),
+    *("add-fragment", "remove-fragment", "find", "find-project", "find-next", "find-previous"),
     *("show-folder", "done", "flag", "skip", "reopen", "next-article", "previous-article"),
 )

@@ -30,6 +30,12 @@ SETTINGS = {
         Setting("language", "", N_("Language of the interface; empty: the system's"), ("", "ar", "en")),
         Setting("theme", "system", N_("Colours of the window"), ("system", "light", "dark")),
         Setting("zoom", 100, N_("Size of the article's text, in per cent")),
+        Setting("article.font", "", N_("Font of the article; empty: the one that ships with the program")),
+        Setting(
+            "article.spacing", "100", N_("Space between the article's lines, in per cent"), ("90", "100", "125", "150")
+        ),
+        Setting("article.measure", "650", N_("Length of the article's lines, in pixels"), ("520", "650", "820")),
+        Setting("article.cores", False, N_("A double click leaves out clitics that are attached to the word")),
         Setting("panes.articles", True, N_("Show the list of articles")),
         Setting("panes.inspector", True, N_("Show the inspector")),
         Setting("panes.sizes", [248, 312], N_("Widths of the list of articles and of the inspector")),

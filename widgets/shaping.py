@@ -25,14 +25,20 @@ class Shaping(QObject):
             "clitics": lambda: self._on_focus(lambda span: edges.cycle_clitics(span, bridge.session.lexicon)),
             "add-fragment": self._add_selection,
             "remove-fragment": self._remove_here,
+            "link": self._link,
         }
         self._know_edges()
         inspector = window.inspector
         inspector.card.parts.fragment_refused.connect(self._remove_fragment)
         inspector.card.parts.relation_refused.connect(lambda relation: self._do(links.unlink(relation)))
         inspector.card.parts.span_chosen.connect(window.canvas.focus_span)
-        window.canvas.focus_changed.connect(self._focused)
-        window.canvas.article_shown.connect(self._forget)
+        canvas = window.canvas
+        canvas.focus_changed.connect(self._focused)
+        canvas.article_shown.connect(self._forget)
+        canvas.edges_asked.connect(lambda span, start, end: self._do(edges.set_edges(span, start, end)))
+        canvas.fragment_asked.connect(self._add)
+        canvas.link_asked.connect(lambda head, child: self._do(links.link(head, child)))
+        canvas.announced.connect(window.status.tell)
 
     def _know_edges(self) -> None:
         units: dict[str, edges.Unit] = {"": "word", "-letter": "grapheme"}
@@ -68,6 +74,12 @@ class Shaping(QObject):
 
     def _remove_fragment(self, start: int) -> None:
         self._on_focus(lambda span: fragments.remove_fragment(span, start))
+
+    def _link(self) -> None:
+        if self._window.canvas.focused_span():
+            self._window.canvas.begin_link()
+        else:
+            self._bridge.refused.emit(EditRefused("no-span-focused"))
 
     def _focused(self, span: str) -> None:
         if span:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from app.model.document import Document
+from resources import PAGE_FAMILIES
 from widgets.canvas.look import Look
 from widgets.theme import Theme
 
 _SOURCE_META = {"source", "publisher", "date", "published", "author", "url"}
 
 
-def look_of(theme: Theme, zoom: int, language: str) -> Look:
+class PageSetting(NamedTuple):
+    """How the reader wants the article set: font family ("": the shipped one), line spacing in per cent, measure."""
+
+    family: str = ""
+    spacing: int = 100
+    measure: int = 650
+
+
+def look_of(theme: Theme, zoom: int, language: str, wish: PageSetting = PageSetting()) -> Look:  # noqa: B008 - a value
     """What the article must know of `theme`; `zoom` in per cent, `language` that of the tags."""
     return Look(
         window=theme.window,
@@ -20,6 +31,9 @@ def look_of(theme: Theme, zoom: int, language: str) -> Look:
         accent=theme.accent,
         selection=theme.selection,
         dark=theme.dark,
+        families=(wish.family, *PAGE_FAMILIES) if wish.family else PAGE_FAMILIES,
+        spacing=wish.spacing / 100,
+        measure=wish.measure,
         zoom=zoom / 100,
         language=language,
     )

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import Fault, FaultyFile, HashiyaError, SourceError
 from app.model.schema import Schema
+from app.text.boundaries import word_at
+from app.text.clitics import word_core
 from app.wording import _, describe, describe_fault, language, plural
 from widgets.application import HashiyaApplication
 from widgets.bridge import Bridge
@@ -165,6 +167,8 @@ class Workbench(QObject):
             return True
         self.window.inspector.note.settle()
         self.presenter.keep_place()
+        self.commands.finding.finish()
+        self.commands.everywhere.finish()
         if not self.publisher.finish() and not self._warned:
             self._warned = True
             said = _("Every mark is kept in the project. Close again to leave without the training file.")
@@ -206,15 +210,24 @@ class Workbench(QObject):
             self._know_labels(self.bridge.session.schema)
         else:
             self.window.set_theme(theme)
-            self.presenter.set_look(theme, self.house.zoom)
+            self.presenter.set_look(theme, self.house.zoom, self.house.setting())
 
     def _know_labels(self, schema: Schema) -> None:
         keys = keys_of(schema)
         theme = self.house.theme().with_schema(schema, keys, language())
         self.window.set_theme(theme)
-        self.window.menus.set_labels([(label.id, theme.look_of(label.id)) for label in schema.labels])
+        looks = [(label.id, theme.look_of(label.id)) for label in schema.labels]
+        self.window.menus.set_labels(looks)
+        self.window.canvas.set_word(self._word)
+        self.window.finder.set_labels(looks)
         self.commands.set_label_keys({key: label for label, key in keys.items()})
-        self.presenter.set_look(theme, self.house.zoom)
+        self.presenter.set_look(theme, self.house.zoom, self.house.setting())
+
+    def _word(self, text: str, k: int) -> tuple[int, int]:
+        """What a double click takes."""
+        if self.house.cores_only() and self.bridge.is_open:
+            return word_core(text, k, self.bridge.session.lexicon)
+        return word_at(text, k)
 
     def _ask_for_file(self) -> None:
         dialog = QFileDialog(self.window, _("Open a text, JSON Lines or a project"))

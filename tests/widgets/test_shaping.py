@@ -20,7 +20,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 OFFSET = 0 if sys.platform == "win32" else 8
-OPEN, CLOSE, X, J, TWO = 26 + OFFSET, 27 + OFFSET, 45 + OFFSET, 36 + OFFSET, 3 + OFFSET
+OPEN, CLOSE, X, J, R, TWO = 26 + OFFSET, 27 + OFFSET, 45 + OFFSET, 36 + OFFSET, 19 + OFFSET, 3 + OFFSET
 on_a_pc = pytest.mark.skipif(sys.platform == "darwin", reason="macOS gives virtual keys, tests/widgets/test_keys.py")
 
 # What the keys [ and ] send, alone and with Shift, in three layouts.
@@ -185,3 +185,32 @@ def test_a_brush_labels_what_the_keyboard_selected_when_shift_is_let_go(qtbot: Q
     qtbot.keyRelease(canvas, Qt.Key.Key_Shift)
     QApplication.processEvents()
     assert covered(bench) == ["قال"]
+
+
+@on_a_pc
+@pytest.mark.parametrize("key", [(Qt.Key.Key_R, "r"), (ord("ق"), "ق")], ids=["English", "Arabic"])
+def test_r_tab_and_enter_link_two_spans(qtbot: QtBot, bench: Workbench, key: tuple[int, str]) -> None:
+    canvas = bench.window.canvas
+    head, child = labelled(bench, "المتحدث", "ACTOR"), labelled(bench, "الميناء")
+    canvas.focus_span(head)
+    press(canvas, *key, R)
+    qtbot.keyClick(canvas, Qt.Key.Key_Tab)
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    (relation,) = bench.bridge.session.annotations.relations.values()
+    assert {relation.head, relation.child} == {head, child}
+    bench.commands.run("undo")
+    assert not bench.bridge.session.annotations.relations
+
+
+def test_what_the_article_asks_for_by_the_mouse_is_done(bench: Workbench) -> None:
+    canvas = bench.window.canvas
+    head = labelled(bench, "المتحدث", "ACTOR")
+    start, end = select(bench, "المتحدث إن")
+    canvas.edges_asked.emit(head, start, end)
+    assert covered(bench) == ["المتحدث إن"]
+    child = labelled(bench, "الميناء")
+    canvas.link_asked.emit(head, child)
+    assert len(bench.bridge.session.annotations.relations) == 1
+    canvas.focus_span(child)
+    canvas.fragment_asked.emit(*select(bench, "أمس"))
+    assert len(bench.bridge.session.annotations.spans[child].fragments) == 2

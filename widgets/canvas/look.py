@@ -35,6 +35,7 @@ class Look:
     zoom: float = 1.0
     text_size: float = 23
     measure: float = 650
+    spacing: float = 1.0
     margin: float = 56
     language: str = "en"
     outlines: bool = False
@@ -117,7 +118,7 @@ class Look:
     @cached_property
     def lead(self) -> float:
         """The room above the letters of a line: enough for outlines, so that a line paints nothing into another."""
-        return 5 * self.zoom
+        return (5 + (self.spacing - 1) * self.text_size) * self.zoom
 
     @cached_property
     def stroke(self) -> float:

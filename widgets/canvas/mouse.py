@@ -9,7 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 
 from widgets.canvas.caret import Caret
 from widgets.canvas.drags import EdgeDrag, LinkDrag
-from widgets.canvas.pointer import Pointer
+from widgets.canvas.grips import grip_at
+from widgets.canvas.pointer import Grain, Pointer
 
 if TYPE_CHECKING:
     from widgets.canvas.view import ArticleView
@@ -34,6 +35,10 @@ class Mouse:
         self._autoscroll = QTimer(view, interval=30)
         self._autoscroll.timeout.connect(self._drag_on)
 
+    def set_word(self, word: Grain) -> None:
+        """What a double click takes."""
+        self._pointer.word = word
+
     def press(self, event: QMouseEvent) -> None:
         """Begin a selection, or focus the span whose tag was pressed."""
         view = self._view
@@ -43,7 +48,7 @@ class Mouse:
         self._press_point = event.position()
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         self._adding = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        edge = "" if extend or self._adding else view.grip_at(event.position())
+        edge = "" if extend or self._adding else self.grip_at(event.position())
         focused = view.page.spans.get(view.focused_span()) if view.page else None
         if edge and focused:
             self._drag = EdgeDrag(view, focused, edge)
@@ -135,6 +140,12 @@ class Mouse:
             self._view.move_hand(*moved, self._view.focused_span() if self._adding else "")
         return moved is not None
 
+    def grip_at(self, point: QPointF) -> str:
+        """The edge of the focused span, "start" or "end", whose handle is at a point of the viewport; "" for none."""
+        view = self._view
+        at = point - view.origin()
+        return grip_at(view.page, view.focused_span(), at.x(), at.y()) if view.page else ""
+
     def _drop(self, point: QPointF) -> None:
         """Let go of what was dragged; an edge that was not moved was a click on the text there."""
         drag, was_moved = self._drag, self._moved
@@ -147,7 +158,7 @@ class Mouse:
 
     def _shape(self, point: QPointF) -> Qt.CursorShape:
         """What the mouse looks like at a point: over a handle, over a tag, over the text."""
-        if self._view.grip_at(point):
+        if self.grip_at(point):
             return Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.PointingHandCursor if self._view.hit(point).tag else Qt.CursorShape.IBeamCursor
 

@@ -22,6 +22,7 @@ class Pointer:
     """What the mouse is doing, from the press to the release. Answers with selections; changes nothing by itself."""
 
     def __init__(self) -> None:
+        self.word: Grain = word_at
         self._grain: Grain = _letter_at
         self._origin: tuple[int, int] = (0, 0)
         self._clickable = ""
@@ -43,7 +44,7 @@ class Pointer:
     def double(self, text: str, found: Hit, point: QPointF) -> tuple[int, Caret]:
         """The second press of two; takes the word, without its punctuation."""
         self._since_double.start()
-        return self._take(text, found, point, word_at)
+        return self._take(text, found, point, self.word)
 
     def move(self, text: str, found: Hit, point: QPointF) -> tuple[int, Caret] | None:
         """The mouse moved with the button down; the selection now, or None while it is no drag."""

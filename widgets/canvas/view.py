@@ -28,13 +28,13 @@ from app.model.schema import Schema
 from app.text.boundaries import snap, trim
 from widgets.canvas import door, keyboard
 from widgets.canvas.caret import Caret, shape
-from widgets.canvas.grips import grip_at
 from widgets.canvas.hit import Hit, hit
 from widgets.canvas.look import Look
 from widgets.canvas.mouse import Mouse
 from widgets.canvas.overlays import Overlays
 from widgets.canvas.page import ArticlePage
 from widgets.canvas.painter import Hand, paint_page
+from widgets.canvas.pointer import Grain
 from widgets.canvas.repaints import Repaints
 from widgets.canvas.scrolling import AIR, Scrolling
 from widgets.canvas.sheet import paint_sheet
@@ -128,6 +128,10 @@ class ArticleView(QAbstractScrollArea):
     def is_linking(self) -> bool:
         """Whether `begin_link` is waiting for its other end: Tab, Enter and Escape belong to the text then."""
         return self.overlays.linking.active
+
+    def set_word(self, word: Grain) -> None:
+        """What a double click takes: the stretch of a text around a position."""
+        self._mouse.set_word(word)
 
     def set_language(self, language: str) -> None:
         """Write the tags in `language`."""
@@ -320,11 +324,6 @@ class ArticleView(QAbstractScrollArea):
         """Where an area of the page is on the screen."""
         seen = area.translated(self.origin()).toAlignedRect()
         return seen.translated(self.viewport().mapToGlobal(QPoint(0, 0)))
-
-    def grip_at(self, point: QPointF) -> str:
-        """The edge of the focused span, "start" or "end", whose handle is at a point of the viewport; "" for none."""
-        at = point - self.origin()
-        return grip_at(self._page, self._focus, at.x(), at.y()) if self._page else ""
 
     def goal(self) -> float:
         """The abscissa that moving up and down keeps to, from the text's left edge."""

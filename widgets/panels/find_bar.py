@@ -1,0 +1,164 @@
+"""What is looked for in the article or the project, in a bar above the text; nothing else is stopped by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.text.find import Search
+from app.wording import _
+from widgets.panels.hit_list import HitList
+from widgets.panels.text_block import TextBlock
+from widgets.theme import LabelLook, Theme
+
+
+class FindBar(QFrame):
+    """`changed` when something else is looked for, `stepped` with 1 or -1, `closed`, `label_chosen` for all matches."""
+
+    changed = Signal()
+    stepped = Signal(int)
+    closed = Signal()
+    label_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("find-bar")
+        self.field = QLineEdit(self)
+        self.field.setMaxLength(1000)
+        self.field.setMinimumWidth(120)
+        self.said = TextBlock(self, quiet=True)
+        self.previous, self.next = self._button("\u2191"), self._button("\u2193")
+        self.exact, self.regex, self.project = self._toggle(), self._toggle(), self._toggle()
+        self.label_all = QPushButton(self)
+        self._menu = QMenu(self.label_all)
+        self.label_all.setMenu(self._menu)
+        self.close_button = self._button("\u00d7")
+        self.list = HitList(theme, self)
+        self._arrange()
+        self._connect()
+        self.show_state("", 0)
+        self.retranslate()
+        self.hide()
+
+    def open(self, project: bool, seed: str) -> None:
+        """Appear with the hand in the field; `seed` is looked for unless it is empty."""
+        for button, on in ((self.project, project),):
+            button.blockSignals(True)
+            button.setChecked(on)
+            button.blockSignals(False)
+        if seed:
+            self.field.blockSignals(True)
+            self.field.setText(seed)
+            self.field.blockSignals(False)
+        self.list.setVisible(project)
+        self.show()
+        self.field.selectAll()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.changed.emit()
+
+    def search(self) -> Search:
+        """What is looked for, and how."""
+        mode = "regex" if self.regex.isChecked() else "exact" if self.exact.isChecked() else "folded"
+        return Search(self.field.text(), mode)  # type: ignore[arg-type]
+
+    def show_state(self, said: str, hits: int) -> None:
+        """Say how many matches there are, or why there are none."""
+        self.said.setText(said)
+        for part in (self.previous, self.next, self.label_all):
+            part.setEnabled(hits > 0)
+
+    def set_labels(self, labels: Sequence[tuple[str, LabelLook]]) -> None:
+        """The labels that all matches can be marked with; their keys work in the menu."""
+        self._menu.clear()
+        for id, look in labels:
+            name = look.name.replace("&", "&&")
+            action = self._menu.addAction(f"&{look.key}  {name}" if look.key else name)
+            action.triggered.connect(lambda _checked=False, id=id: self.label_chosen.emit(id))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of another theme."""
+        self.list.set_theme(theme)
+
+    def retranslate(self) -> None:
+        """Words in the language in use."""
+        self.field.setPlaceholderText(_("Find"))
+        self.field.setAccessibleName(_("Find"))
+        named = (
+            (self.previous, _("Previous match")),
+            (self.next, _("Next match")),
+            (self.close_button, _("Close")),
+        )
+        for button, name in named:
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+        self.exact.setText(_("Exact"))
+        self.exact.setToolTip(_("Letter by letter; otherwise spellings of hamza, ta marbuta and vowel marks are one"))
+        self.regex.setText(_("Expression"))
+        self.regex.setToolTip(_("A regular expression"))
+        self.project.setText(_("All articles"))
+        self.project.setToolTip(_("In the whole project"))
+        self.label_all.setText(_("Mark all"))
+        self.list.setAccessibleName(_("Matches"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, with Shift back; Esc puts the bar away; nothing typed here is a command."""
+        key, shift = event.key(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if key == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.stepped.emit(-1 if shift else 1)
+        elif key == Qt.Key.Key_Down and self.list.isVisible():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        event.accept()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.field, 3)
+        row.addWidget(self.said, 2, Qt.AlignmentFlag.AlignVCenter)
+        for part in (self.previous, self.next, self.exact, self.regex, self.project, self.label_all, self.close_button):
+            row.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 8, 8)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.list)
+
+    def _connect(self) -> None:
+        self.field.textChanged.connect(lambda _text: self.changed.emit())
+        self.previous.clicked.connect(lambda: self.stepped.emit(-1))
+        self.next.clicked.connect(lambda: self.stepped.emit(1))
+        self.close_button.clicked.connect(self.closed)
+        self.exact.toggled.connect(lambda on: self._one_of_two(self.regex, on))
+        self.regex.toggled.connect(lambda on: self._one_of_two(self.exact, on))
+        self.project.toggled.connect(self._turn_scope)
+
+    def _one_of_two(self, other: QToolButton, on: bool) -> None:
+        if on and other.isChecked():
+            other.setChecked(False)  # which tells of the change
+        else:
+            self.changed.emit()
+
+    def _turn_scope(self, project: bool) -> None:
+        self.list.setVisible(project)
+        self.changed.emit()
+
+    def _button(self, sign: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("flat", True)
+        button.setText(sign)
+        return button
+
+    def _toggle(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setCheckable(True)
+        return button
