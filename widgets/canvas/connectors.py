@@ -92,7 +92,7 @@ def way(page: ArticlePage, placed: Placed, link: Link) -> Way | None:
         if not (begins or ends) and placed.number % 3 == 0:
             way_down = 1.0 if link.child_start > link.head_start else -1.0
             arrows.append((QPointF(aside, (top + bottom) / 2 + way_down * page.look.arrow / 2), 0.0, way_down))
-    return Way(tuple(strokes), tuple(arrows), _name_room(page, link, aside, foot) if begins or ends else None)
+    return Way(tuple(strokes), tuple(arrows), _name_room(page, link, foot) if begins or ends else None)
 
 
 def _here(page: ArticlePage, placed: Placed, link: Link) -> list[str]:
@@ -125,10 +125,10 @@ def _end(placed: Placed, page: ArticlePage) -> float:
     return page.line_bottom(placed) + (placed.paragraph.after if placed.line.last else 0)
 
 
-def _name_room(page: ArticlePage, link: Link, aside: float, foot: float) -> QRectF | None:
+def _name_room(page: ArticlePage, link: Link, foot: float) -> QRectF | None:
     """The room for a name: in the margin, on the connector."""
     height, gap = 12 * page.look.zoom, 3 * page.look.zoom
-    edge = page.measure if page.rtl else 0.0
+    edge, aside = page.measure if page.rtl else 0.0, _aside(page, 0)
     left, right = min(edge, aside) + gap, max(edge, aside) - gap
     if right - left < 1.5 * height:
         return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from widgets.canvas.boxes import pieces
-from widgets.canvas.connectors import Link, anchor, way
+from widgets.canvas.connectors import anchor, way
 from widgets.canvas.grips import grips
 from widgets.canvas.overlay import Overlay
 from widgets.canvas.page import ArticlePage, Placed
@@ -79,22 +79,28 @@ def paint_hints(painter: QPainter, page: ArticlePage, placed: Placed, over: Over
 
 
 def paint_links(painter: QPainter, page: ArticlePage, placed: Placed, over: Overlay) -> None:
-    """The connectors on a line."""
-    said: set[str] = set()
+    """The connectors on a line; names last, so that no other connector crosses them."""
+    names: dict[str, QRectF] = {}
     for link in over.links:
         found = way(page, placed, link)
         if found is None:
             continue
         colour = QColor(page.look.accent)
-        if not link.made:
-            colour.setAlpha(150)
+        colour.setAlpha(255 if link.made else 150)
         for stroke in found.strokes:
-            painter.fillRect(stroke.toAlignedRect() if link.made else stroke, colour)
+            painter.fillRect(_whole(stroke), colour)
         for tip, x, y in found.arrows:
             _paint_arrow(painter, tip, x, y, page.look.arrow, QColor(page.look.accent))
-        if found.name and link.name not in said:
-            said.add(link.name)
-            _paint_name(painter, page, found.name, link)
+        if found.name and link.name:
+            names.setdefault(link.name, found.name)
+    for name, room in names.items():
+        _paint_name(painter, page, room, name)
+
+
+def _whole(stroke: QRectF) -> QRect:
+    """A stroke on whole pixels, as thin as it should be."""
+    left, top = round(stroke.left()), round(stroke.top())
+    return QRect(left, top, max(1, round(stroke.width())), max(1, round(stroke.bottom()) - top))
 
 
 def paint_chosen(painter: QPainter, page: ArticlePage, placed: Placed, over: Overlay) -> None:
@@ -133,10 +139,11 @@ def _paint_arrow(painter: QPainter, tip: QPointF, x: float, y: float, size: floa
     painter.restore()
 
 
-def _paint_name(painter: QPainter, page: ArticlePage, room: QRectF, link: Link) -> None:
-    said = page.look.tag_metrics.elidedText(link.name, _ELIDE, room.width())
+def _paint_name(painter: QPainter, page: ArticlePage, room: QRectF, name: str) -> None:
+    said = page.look.tag_metrics.elidedText(name, _ELIDE, room.width())
     width = page.look.tag_metrics.horizontalAdvance(said)
     x = room.right() - width if page.rtl else room.left()
+    painter.fillRect(_whole(QRectF(x - 1, room.top(), width + 2, room.height())), QColor(page.look.page))
     painter.setFont(page.look.tag_font)
     painter.setPen(QColor(page.look.accent))
     painter.drawText(QPointF(x, room.bottom() - 2 * page.look.zoom), said)

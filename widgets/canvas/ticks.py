@@ -23,6 +23,7 @@ class HitTicks:
     def __init__(self, view: ArticleView, overlays: Overlays) -> None:
         self._view = view
         self._overlays = overlays
+        self._known: tuple[list[tuple[int, int]], float, list[float]] = [], 0.0, []
         self.ticks = Ticks(view.verticalScrollBar())
         self._soon = QTimer(view, singleShot=True, interval=_REST_MS)
         self._soon.timeout.connect(self.refresh)
@@ -32,11 +33,14 @@ class HitTicks:
         """Put the ticks where the hits are now."""
         page, hits = self._view.page, self._overlays.now.hits
         if page is None or not hits.places:
+            self._known = [], 0.0, []
             self.ticks.show_at((), None, "#000000")
             return
         height = max(1.0, page.height)
         current = page.height_of(hits.current[0]) / height if hits.current else None
-        self.ticks.show_at([page.height_of(start) / height for start, _ in hits.places], current, page.look.found)
+        if self._known[:2] != (hits.places, height):
+            self._known = hits.places, height, [page.height_of(start) / height for start, _ in hits.places]
+        self.ticks.show_at(self._known[2], current, page.look.found)
 
     def _heights_changed(self) -> None:
         if self._overlays.now.hits.places:

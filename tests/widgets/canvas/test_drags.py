@@ -96,7 +96,7 @@ def test_a_handle_is_wide_enough_to_hit_and_a_click_on_it_is_a_click_on_the_text
     (one,) = spans_on(ARTICLE, "سالم الحداد")
     view = focused(show, one, asked)
     at = grip(view, one, "start") + QPoint(off, 0)
-    assert view.grip_at(at.toPointF()) == "start"
+    assert view._mouse.grip_at(at.toPointF()) == "start"
     view.move(at, down=False)
     assert view.viewport().cursor().shape() == Qt.CursorShape.SizeHorCursor
     there = view.hit(at.toPointF()).offset
@@ -107,9 +107,9 @@ def test_a_handle_is_wide_enough_to_hit_and_a_click_on_it_is_a_click_on_the_text
 def test_only_the_focused_span_has_handles(show: Show, asked: list[object]) -> None:
     one, other = spans_on(ARTICLE, "سالم الحداد", "نهر الصفا")
     view = focused(show, one, asked, other)
-    assert view.grip_at(grip(view, other, "start").toPointF()) == ""
+    assert view._mouse.grip_at(grip(view, other, "start").toPointF()) == ""
     view.focus_span("")
-    assert view.grip_at(grip(view, one, "start").toPointF()) == ""
+    assert view._mouse.grip_at(grip(view, one, "start").toPointF()) == ""
 
 
 def test_an_edge_of_a_span_in_pieces_takes_only_what_it_passes(show: Show, asked: list[object]) -> None:
