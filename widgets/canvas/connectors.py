@@ -82,6 +82,9 @@ def way(page: ArticlePage, placed: Placed, link: Link) -> Way | None:
     tags = [at for id in _here(page, placed, link) if (at := anchor(page, placed, id))]
     arrows = [(at, 0.0, -1.0) for at in tags if _is_child(page, placed, link, at)]
     strokes = [QRectF(at.x() - thick / 2, at.y(), thick, foot + thick - at.y()) for at in tags]
+    # A nub to the underline tells which of several tags above each other is meant.
+    nub = _AWAY * page.look.zoom
+    strokes += (QRectF(at.x() - (nub if placed.line.rtl else 0), at.y(), nub, thick) for at in tags)
     if begins or ends:
         across = [aside, *(at.x() for at in tags)]
         strokes.append(QRectF(min(across) - thick / 2, foot, max(across) - min(across) + thick, thick))
