@@ -325,7 +325,7 @@ def test(arguments: list[str]) -> int:
         if is_root():
             need_packages(["unicode-data"])
         else:
-            say("Unicode's own tests of boundaries and of order are left out; to have them: sudo apt-get install unicode-data")
+            say("Unicode's own tests are left out; to have them: sudo apt-get install unicode-data")
     need_environment()
     return run(module("pytest", *arguments), check=False)
 
