@@ -16,6 +16,9 @@ from widgets.canvas.look import Look
 from widgets.canvas.marks import SpanMark, Tag
 from widgets.canvas.page import ArticlePage, Placed
 
+AIR = 0.6
+"""How much shorter an underline is at either end than its ground: two spans side by side are seen to be two."""
+
 
 class CaretShape(NamedTuple):
     """A caret on the page: abscissa from the text's left edge, top, bottom, and the direction of writing there."""
@@ -92,7 +95,8 @@ def _paint_ground(
     ground, ink = page.look.ground_of(mark.label), page.look.ink_of(mark.label)
     for left, right in mark.pieces:
         painter.fillRect(QRectF(left, top, right - left, bottom - top), ground)
-        painter.fillRect(QRectF(left, under, right - left, page.look.stroke), ink)
+        line = QRectF(left + AIR, under, max(1.0, right - left - 2 * AIR), page.look.stroke)
+        painter.fillRect(line, ink)
 
 
 def _raised(look: Look, mark: SpanMark, band: tuple[float, float]) -> tuple[float, float]:

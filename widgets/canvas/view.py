@@ -74,7 +74,7 @@ class ArticleView(QAbstractScrollArea):
         """Show another article from its top, with nothing selected; `source` is set small under the title."""
         self._schema = schema
         self._look = self._look.with_schema(schema, self._look.language)
-        self._caret, self._anchor, self._focus, self._goal = Caret(), 0, "", None
+        self._caret, self._anchor, self._focus, self._goal = Caret(0, True), 0, "", None
         self._mouse.let_go()
         self._page = ArticlePage(text, title, source, annotations, self._look, self._page_width())
         self._scrolling.show(self._page)
@@ -101,7 +101,7 @@ class ArticleView(QAbstractScrollArea):
         if repaint.bottom > repaint.top:
             self._update_band(repaint.top, repaint.bottom)
         self.spans_changed.emit(change)
-        self.set_place(place, reveal=True)
+        self.set_place(place, reveal=not self._sees(place.caret))
 
     def set_language(self, language: str) -> None:
         """Write the tags in `language`."""
@@ -346,6 +346,14 @@ class ArticleView(QAbstractScrollArea):
         """Whether anything of the paragraphs from `first` to `last` is on the screen."""
         page, scrolling = self._page, self._scrolling
         return bool(page) and page.top_of(first) < scrolling.bottom and page.top_of(last + 1) > scrolling.top
+
+    def _sees(self, offset: int) -> bool:
+        """Whether the letters at `offset` are on the screen, though their lanes may not be."""
+        page = self._page
+        if page is None or offset > len(page.text) or not self._shows(*[page.number_of(offset)] * 2):
+            return False
+        top, bottom = page.letters(page.placed(offset, True))
+        return self._scrolling.top <= top and bottom <= self._scrolling.bottom
 
     def _update_span(self, id: str) -> None:
         span = self._page.spans.get(id) if self._page else None

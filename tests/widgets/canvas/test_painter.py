@@ -14,7 +14,7 @@ from tests.widgets.canvas.made import ARTICLE, LOOK, PLACED_GLYPHS, SCHEMA, page
 from widgets.canvas.caret import Caret, shape
 from widgets.canvas.look import Look
 from widgets.canvas.page import ArticlePage, Placed
-from widgets.canvas.painter import Hand, paint_page
+from widgets.canvas.painter import AIR, Hand, paint_page
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -141,7 +141,7 @@ def test_2_digits_keep_their_order_marked_or_not() -> None:
     digits = sorted((box for box in boxes if text[box.start].isdigit()), key=lambda box: -box.left)
     assert [text[box.start] for box in digits] == list("123456")
     assert underlined(page, picture(page)) == [
-        pytest.approx((digits[4].left + page.margin, digits[3].right + page.margin - 1), abs=1)
+        pytest.approx((digits[4].left + page.margin + AIR, digits[3].right + page.margin - AIR - 1), abs=1)
     ]
 
 
