@@ -45,18 +45,10 @@ DRAWING = {
     "libfontconfig.so.1": "libfontconfig1",
     "libdbus-1.so.3": "libdbus-1-3",
 }
-X11 = {
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
+X11 = {"libxkbcommon-x11.so.0": "libxkbcommon-x11-0"} | {
+    f"libxcb-{x}.so.{n}": f"libxcb-{x}{n}" for x, n in (("cursor", 0), ("icccm", 4), ("keysyms", 1), ("shape", 0))
 }
-WAYLAND = {
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-}
+WAYLAND = {f"libwayland-{x}.so.{n}": f"libwayland-{x}{n}" for x, n in (("client", 0), ("cursor", 0), ("egl", 1))}
 UNICODE_TABLES = Path("/usr/share/unicode/auxiliary/GraphemeBreakTest.txt")
 
 
@@ -325,7 +317,7 @@ def test(arguments: list[str]) -> int:
         if is_root():
             need_packages(["unicode-data"])
         else:
-            say("Unicode's own tests of boundaries are left out; to have them: sudo apt-get install unicode-data")
+            say("Unicode's own tests are left out; to have them: sudo apt-get install unicode-data")
     need_environment()
     return run(module("pytest", *arguments), check=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,9 +11,12 @@ from typing import Final, NamedTuple
 from app.store import documents
 from app.store.documents import Text
 from app.store.engine import Database
+from app.text.offsets import PARAGRAPH_SEPARATORS
 
 CONTEXT: Final = 48
 """How many characters are shown before and after what was found, at most."""
+
+_SEPARATOR: Final = re.compile(f"[{PARAGRAPH_SEPARATORS}]")
 
 Find = Callable[[str], Iterable[tuple[int, int]]]
 
@@ -34,8 +38,8 @@ def in_text(text: Text, find: Find) -> Iterator[Hit]:
     """Each place that `find` finds in a text."""
     whole = text.text
     for start, end in find(whole):
-        before = whole[max(start - CONTEXT, 0) : start].rpartition("\n")[2]
-        after = whole[end : end + CONTEXT].partition("\n")[0]
+        before = _SEPARATOR.split(whole[max(start - CONTEXT, 0) : start])[-1]
+        after = _SEPARATOR.split(whole[end : end + CONTEXT], maxsplit=1)[0]
         yield Hit(text.key, text.id, text.heading, start, end, before, whole[start:end], after)
 
 

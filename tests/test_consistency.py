@@ -13,11 +13,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from app.edit.commands import Command, Desk, delete, label, relabel, set_flag, set_note, set_status
+from app.edit.commands import Command, delete, label, relabel, set_flag, set_note, set_status
+from app.edit.edges import Edge, cycle_clitics, move_edge
+from app.edit.everywhere import Spot, label_places
+from app.edit.fragments import add_fragment, remove_fragment
+from app.edit.links import link, unlink
 from app.edit.steps import Place, Step
 from app.errors import EditRefused
 from app.formats.native_check import check_file
-from app.model.annotation import STATUSES, Annotations, Change, Fragment, Span
+from app.model.annotation import STATUSES, Annotations
 from app.store import annotations as layers
 from app.store.engine import Database
 from tests.store.made_projects import opened, record, span, write_training
@@ -29,7 +33,10 @@ GIVEN = {
     "b": (),
     "c": (span("c1", 0, 1, note="؟"),),
 }
-FIRST_LETTER = {"a": Fragment(0, 1), "b": Fragment(0, 2), "c": Fragment(0, 1)}
+REFUSALS = {
+    *("nothing-selected", "already-there", "changed-elsewhere", "nothing-left", "only-fragment", "no-clitic"),
+    *("link-to-itself", "linked-already"),
+}
 
 
 class Follower:
@@ -107,7 +114,7 @@ class Hour(RuleBasedStateMachine):
         try:
             step = self.session.do(command, place=Place())
         except EditRefused as refused:
-            assert refused.code in {"nothing-selected", "already-there", "changed-elsewhere"}
+            assert refused.code in REFUSALS
             return
         if step is not None:
             self.expected.do(step)
@@ -137,11 +144,31 @@ class Hour(RuleBasedStateMachine):
 
     @rule(ids=st.sets(st.sampled_from(sorted(TEXTS)), min_size=1), name=LABELS)
     def marks_in_many_articles(self, ids: set[str], name: str) -> None:
-        def command(desk: Desk) -> Step:
-            added = {id: Span(desk.new_id(), name, (FIRST_LETTER[id],)) for id in sorted(ids)}
-            return Step("bulk", tuple(Change(id, added=(one,)) for id, one in added.items()))
+        self.do(label_places([Spot(id, 0, 1) for id in sorted(ids)], name))
 
-        self.do(command)
+    @precondition(lambda self: self.session.annotations.spans)
+    @rule(drawn=st.data(), start=st.integers(0, 30), length=st.integers(0, 6))
+    def adds_a_piece_and_takes_one_away(self, drawn: st.DataObject, start: int, length: int) -> None:
+        size = len(self.session.document.text)
+        id = self.some_span(drawn)
+        self.do(add_fragment(id, min(start, size), min(start + length, size)))
+        self.do(remove_fragment(id, self.session.annotations.spans[id].start))
+
+    @precondition(lambda self: self.session.annotations.spans)
+    @rule(drawn=st.data(), edge=st.sampled_from(["start", "end"]), outwards=st.booleans())
+    def moves_an_edge(self, drawn: st.DataObject, edge: Edge, outwards: bool) -> None:
+        self.do(move_edge(self.some_span(drawn), edge, "grapheme", outwards))
+        self.do(cycle_clitics(self.some_span(drawn), self.session.lexicon))
+
+    @precondition(lambda self: self.session.annotations.spans)
+    @rule(drawn=st.data())
+    def links(self, drawn: st.DataObject) -> None:
+        self.do(link(self.some_span(drawn), self.some_span(drawn)))
+
+    @precondition(lambda self: self.session.annotations.relations)
+    @rule(drawn=st.data())
+    def unlinks(self, drawn: st.DataObject) -> None:
+        self.do(unlink(drawn.draw(st.sampled_from(sorted(self.session.annotations.relations)))))
 
     @rule()
     def undoes(self) -> None:

@@ -26,6 +26,8 @@ __all__ = [
     "snap",
     "trim",
     "word_at",
+    "word_end_after",
+    "word_start_before",
 ]
 
 _INVISIBLE = frozenset("\u061c\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -107,6 +109,35 @@ def previous_word(text: str, k: int) -> int:
     if kind == "mark" and _is_punctuation(text[start:end]):
         return _marks_start(text, start, end)
     return start
+
+
+def word_end_after(text: str, k: int) -> int:
+    """Where the word ends that goes on or begins at `k` or after: what extending a selection by a word takes in.
+
+    Punctuation and space on the way are passed over; the text's end when there is no further word.
+    """
+    while k < len(text):
+        if text[k] in PARAGRAPH_SEPARATORS:
+            k = next_grapheme(text, k)
+            continue
+        _, end, kind = token_at(text, k)
+        if kind == "word" and end > k:
+            return end
+        k = max(end, k + 1)
+    return len(text)
+
+
+def word_start_before(text: str, k: int) -> int:
+    """Where the last word begins that reaches before `k`; 0 when there is none."""
+    while k > 0:
+        if text[k - 1] in PARAGRAPH_SEPARATORS:
+            k = grapheme_start(text, k - 1)
+            continue
+        start, _, kind = token_at(text, k - 1)
+        if kind == "word":
+            return start
+        k = min(start, k - 1)
+    return 0
 
 
 def sentence_at(text: str, k: int) -> tuple[int, int]:

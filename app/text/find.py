@@ -22,7 +22,7 @@ SECONDS: Final = 1.0
 _MOST_ATTACHED: Final = 4
 _CLITICS: Final = re.compile("[وف]?[بكلس]?(?:ال|ل)?")
 _BINDING: Final = frozenset(",:/–-\u2010\u2011\u066b\u066c.'’_")
-"""Marks that may hold a word together; `word_at` says whether they do."""
+"""Marks that may hold a word together."""
 
 
 class Search(NamedTuple):
@@ -125,10 +125,14 @@ def _attached(folded: str, i: int) -> int:
 
 def _goes_on(text: str, where: Folded, i: int) -> bool:
     """Whether one word reaches over position `i` of the folded text, where it neither begins nor ends."""
-    before, after = where.text[i - 1], where.text[i]
-    if kind_of(before) in WORD_KINDS and kind_of(after) in WORD_KINDS:
-        return True
-    if before.isspace() or after.isspace() or (before not in _BINDING and after not in _BINDING):
+    folded = where.text
+    before, after = folded[i - 1], folded[i]
+    left, right = kind_of(before) in WORD_KINDS, kind_of(after) in WORD_KINDS
+    if left == right:
+        return left
+    # A mark binds only what stands on both of its sides; `word_at` says whether it does.
+    mark, beyond = (after, i + 1) if left else (before, i - 2)
+    if mark not in _BINDING or not 0 <= beyond < len(folded) or kind_of(folded[beyond]) not in WORD_KINDS:
         return False
     start, end = word_at(text, where.start(i - 1))
     return start < where.start(i) < end

@@ -40,7 +40,8 @@ extras = unknown.map(lambda keys: json.dumps(keys, ensure_ascii=False, separator
 attributes = st.lists(st.builds(Attribute, names, texts, st.sampled_from(ATTRIBUTE_SOURCES)), max_size=3).map(
     lambda made: tuple(sorted(made))
 )
-scores = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+# A project keeps no sign of a zero: -0.0 is the number 0.0.
+scores = st.none() | st.floats(allow_nan=False, allow_infinity=False).map(lambda score: score + 0.0)
 pairs = st.lists(st.builds(NameValue, texts, texts), max_size=2).map(tuple)
 
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
 from app.errors import SearchFaulty, SearchStopped
 from app.text.clitics import Lexicon
 from app.text.find import Search, matches, occurrences
+from app.text.folding import fold
 from app.words import Labelled
 
 SHIPPED = Labelled([]).lexicon()
@@ -92,10 +94,15 @@ def test_a_long_article_is_searched_before_the_hand_notices() -> None:
     text = "قال الجيش إنّ قواته في كركوك وبغداد تصدّت لهجومٍ جديد من جهة الشمال أمس، وقتل عشرة. " * 2000
     fold_and_find = _milliseconds(lambda: matches(text, Search("كركوك")))
     everywhere = _milliseconds(lambda: occurrences(text, "بغداد", SHIPPED))
-    assert fold_and_find < 400 and everywhere < 600  # ten times what a free computer takes
+    assert fold_and_find < 200 and everywhere < 300  # many times what a free computer takes
 
 
-def _milliseconds(work: object) -> float:
-    begun = time.perf_counter()
-    assert len(work()) == 2000  # type: ignore[operator]
-    return (time.perf_counter() - begun) * 1000
+def _milliseconds(work: Callable[[], list[tuple[int, int]]]) -> float:
+    """What `work` takes of this process, whatever else the computer does; the best of three."""
+    taken = []
+    for _time in range(3):
+        fold.cache_clear()
+        begun = time.process_time()
+        assert len(work()) == 2000
+        taken.append((time.process_time() - begun) * 1000)
+    return min(taken)

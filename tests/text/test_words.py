@@ -5,7 +5,16 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from app.text.boundaries import next_word, paragraph_at, previous_word, sentence_at, trim, word_at
+from app.text.boundaries import (
+    next_word,
+    paragraph_at,
+    previous_word,
+    sentence_at,
+    trim,
+    word_at,
+    word_end_after,
+    word_start_before,
+)
 from app.text.offsets import PARAGRAPH_SEPARATORS, paragraphs
 from tests.text.made_text import clusters, texts, texts_with_place
 
@@ -195,3 +204,29 @@ def test_a_paragraph_around_a_position_is_one_of_the_paragraphs(given_text: tupl
     assert paragraph_at(text, k) == (found or [(s, e) for s, e in paragraphs(text) if e < k])[-1]
     first, last = sentence_at(text, k)
     assert paragraph_at(text, k)[0] <= first <= last <= paragraph_at(text, k)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("مطاردة عناصر «داعش»، الذين", [6, 12, 18, 26]),
+        ("بكركوك.. وكارتر", [6, 15]),
+        ("قال UN-WFP 204 في", [3, 10, 14, 17]),
+        ("سطر\n\n«ثان»", [3, 9, 10]),
+    ],
+)
+def test_a_selection_extended_by_words_ends_where_words_end(text: str, stops: list[int]) -> None:
+    """No quotation mark and no stop after a word comes with it, save at the text's end, where nothing else is left."""
+    taken, k = [], 0
+    while k < len(text):
+        k = word_end_after(text, k)
+        taken.append(k)
+    assert taken == stops
+
+
+def test_a_selection_extended_backwards_begins_where_words_begin() -> None:
+    text = "عناصر «داعش»، قال"
+    assert word_start_before(text, len(text)) == text.index("قال")
+    assert word_start_before(text, text.index("قال")) == text.index("داعش")
+    assert word_start_before(text, text.index("داعش")) == 0
+    assert word_start_before(text, 3) == 0

@@ -6,9 +6,10 @@ and `after` says that it stands at the letter before it. Left and right are what
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from app.text.boundaries import next_word, previous_word
+from app.text.boundaries import next_word, previous_word, word_end_after, word_start_before
 from widgets.canvas.boxes import Box
 from widgets.canvas.hit import line_at, nearest
 from widgets.canvas.layout import Line
@@ -19,7 +20,7 @@ _SAME = 0.5
 
 
 class Caret(NamedTuple):
-    """An offset, and whether the caret belongs to the letter before it rather than to the one after."""
+    """An offset, and whether the caret belongs to what is before it, a letter or the edge, not to the letter after."""
 
     offset: int = 0
     after: bool = False
@@ -51,12 +52,24 @@ def sideways(page: ArticlePage, caret: Caret, left: bool) -> Caret:
     return Caret(moved.offset, False) if broken else moved
 
 
-def by_word(page: ArticlePage, caret: Caret, left: bool) -> Caret:
-    """To the next word's start in the direction of the key, as the paragraph reads."""
+def by_word(page: ArticlePage, caret: Caret, left: bool, extend: bool) -> Caret:
+    """To the next word's start in the direction of the key, as the paragraph reads.
+
+    A selection that is extended ends where a word ends or begins: no quotation mark before the next word comes with it.
+    """
     rtl = page.placed(caret.offset, caret.after).line.rtl
     if left == rtl:
-        return Caret(next_word(page.text, caret.offset))
-    return Caret(previous_word(page.text, caret.offset))
+        return Caret(word_end_after(page.text, caret.offset), True) if extend else _at(page, next_word, caret)
+    return _at(page, word_start_before if extend else previous_word, caret)
+
+
+def _at(page: ArticlePage, stop: Callable[[str, int], int], caret: Caret) -> Caret:
+    return at_start(page, stop(page.text, caret.offset))
+
+
+def at_start(page: ArticlePage, offset: int) -> Caret:
+    """A caret before the letter at `offset`; at a paragraph's start it stands at the edge, whatever stands there."""
+    return Caret(offset, page.bounds(page.number_of(offset))[0] == offset)
 
 
 def by_line(page: ArticlePage, caret: Caret, goal: float, down: bool) -> Caret:
@@ -64,7 +77,7 @@ def by_line(page: ArticlePage, caret: Caret, goal: float, down: bool) -> Caret:
     placed = page.placed(caret.offset, caret.after)
     target = page.line_below(placed) if down else page.line_above(placed)
     if target is None:
-        return Caret(len(page.text), True) if down else Caret(0)
+        return Caret(len(page.text), True) if down else at_start(page, 0)
     return _near(target, goal)
 
 
@@ -85,7 +98,7 @@ def line_edge(page: ArticlePage, caret: Caret, end: bool) -> Caret:
     """To the start or the end of the line, as it reads."""
     line = page.placed(caret.offset, caret.after).line
     if not end:
-        return Caret(line.start)
+        return at_start(page, line.start)
     return Caret(_end_of(line), True)
 
 
@@ -94,8 +107,8 @@ def by_paragraph(page: ArticlePage, caret: Caret, down: bool) -> Caret:
     i = page.number_of(caret.offset)
     start, _ = page.bounds(i)
     if not down:
-        return Caret(start if caret.offset > start else page.bounds(max(0, i - 1))[0])
-    return Caret(page.bounds(i + 1)[0]) if i + 1 < page.count() else Caret(len(page.text), True)
+        return at_start(page, start if caret.offset > start else page.bounds(max(0, i - 1))[0])
+    return at_start(page, page.bounds(i + 1)[0]) if i + 1 < page.count() else Caret(len(page.text), True)
 
 
 def _near(placed: Placed, goal: float) -> Caret:
@@ -105,6 +118,8 @@ def _near(placed: Placed, goal: float) -> Caret:
 
 def _abscissa(page: ArticlePage, placed: Placed, caret: Caret) -> tuple[float, bool]:
     boxes, line = placed.paragraph.boxes(placed.line), placed.line
+    if boxes and caret == (placed.paragraph.start, True):
+        return (max(box.right for box in boxes) if line.rtl else min(box.left for box in boxes)), line.rtl
     box = _box_beside(boxes, caret)
     if box is None:
         return (page.measure if line.rtl else 0.0), line.rtl
@@ -128,7 +143,7 @@ def _over_the_edge(page: ArticlePage, placed: Placed, forwards: bool) -> Caret |
     target = page.line_below(placed) if forwards else page.line_above(placed)
     if target is None:
         return None
-    return Caret(target.line.start) if forwards else Caret(_end_of(target.line), True)
+    return at_start(page, target.line.start) if forwards else Caret(_end_of(target.line), True)
 
 
 def _end_of(line: Line) -> int:

@@ -50,7 +50,8 @@ def nearest(placed: Placed, x: float) -> Hit:
     left, right = min(box.left for box in seen), max(box.right for box in seen)
     if x < left or x >= right:
         at_end = (x < left) == line.rtl
-        return Hit(line.visible_end, True, seen[-1].start) if at_end else Hit(line.start, False, line.start)
+        first = line.start == placed.paragraph.start
+        return Hit(line.visible_end, True, seen[-1].start) if at_end else Hit(line.start, first, line.start)
     box = min(seen, key=lambda b: max(b.left - x, x - b.right, 0.0))
     leading = (x >= (box.left + box.right) / 2) == box.rtl
     offset, after = (box.start, False) if leading else (box.end, True)

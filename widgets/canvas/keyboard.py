@@ -25,11 +25,9 @@ _PLAIN: dict[int, Move] = {
     Key.Key_End: lambda page, at: caret.line_edge(page, at, end=True),
 }
 _WITH_CONTROL: dict[int, Move] = {
-    Key.Key_Left: lambda page, at: caret.by_word(page, at, left=True),
-    Key.Key_Right: lambda page, at: caret.by_word(page, at, left=False),
     Key.Key_Up: lambda page, at: caret.by_paragraph(page, at, down=False),
     Key.Key_Down: lambda page, at: caret.by_paragraph(page, at, down=True),
-    Key.Key_Home: lambda page, at: Caret(0),
+    Key.Key_Home: lambda page, at: caret.at_start(page, 0),
     Key.Key_End: lambda page, at: Caret(len(page.text), True),
 }
 _SIDES = {Key.Key_Left: True, Key.Key_Right: False}
@@ -60,9 +58,10 @@ def _with_control(view: ArticleView, key: int, shift: bool) -> bool:
         view.select(0, len(page.text))
         return True
     move = _WITH_CONTROL.get(key)
-    if page is None or move is None:
+    if page is None or (move is None and key not in _SIDES):
         return False
-    view.move_caret(move(page, view.caret), shift)
+    side = _SIDES.get(key, False)
+    view.move_caret(move(page, view.caret) if move else caret.by_word(page, view.caret, side, shift), shift)
     return True
 
 

@@ -19,6 +19,7 @@ from widgets.canvas.marks import LineMarks
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]|^[\ufeff\ufffe]")
 _BELOW_BASELINE = 0.55
 _LINE_SEPARATOR = "\u2028"
+_ENDLESS_WORD = re.compile(r"\S{20000}")
 _REACHING_SIGNS = regex.compile(r"[\p{ccc=220}\u064d\u0650\u0610-\u061a\u06d6-\u06ed\u08d3-\u08ff]|\p{M}{3}")
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 
@@ -95,7 +96,7 @@ def lay_out(text: str, start: int, rtl: bool, font: QFont, width: float) -> Laid
     """Lay out a paragraph whose text is `text` and whose first code point is `start`; `width` in pixels."""
     layout = QTextLayout(_shown(text), font)
     layout.setCacheEnabled(True)
-    layout.setTextOption(_option(rtl))
+    layout.setTextOption(_option(rtl, _ENDLESS_WORD.search(text) is not None))
     index = Utf16Index(text)
     lines: list[Line] = []
     layout.beginLayout()
@@ -155,12 +156,14 @@ def _make_room_for_signs(line: Line, size: int) -> None:
     line.overflows = -top - line.ascent > line.rise or bottom > line.below
 
 
-def _option(rtl: bool) -> QTextOption:
+def _option(rtl: bool, has_endless_word: bool) -> QTextOption:
     option = QTextOption()
     option.setTextDirection(_RIGHT_TO_LEFT if rtl else _LEFT_TO_RIGHT)
     # AlignLeft does not turn round in right-to-left text.
     option.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    # For each line of a word that has many Qt looks through the whole of it for a better place.
+    anywhere, better = QTextOption.WrapMode.WrapAnywhere, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    option.setWrapMode(anywhere if has_endless_word else better)
     return option
 
 

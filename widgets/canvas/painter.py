@@ -26,6 +26,9 @@ from widgets.canvas.overpaint import (
 )
 from widgets.canvas.page import ArticlePage, Placed
 
+AIR = 0.6
+"""How much shorter an underline is at either end than its ground: two spans side by side are seen to be two."""
+
 
 class CaretShape(NamedTuple):
     """A caret on the page: abscissa from the text's left edge, top, bottom, and the direction of writing there."""
@@ -119,7 +122,8 @@ def _paint_ground(
     ground, ink = page.look.ground_of(mark.label), page.look.ink_of(mark.label)
     for left, right in mark.pieces:
         painter.fillRect(QRectF(left, top, right - left, bottom - top), ground)
-        painter.fillRect(QRectF(left, under, right - left, page.look.stroke), ink)
+        line = QRectF(left + AIR, under, max(1.0, right - left - 2 * AIR), page.look.stroke)
+        painter.fillRect(line, ink)
     if mark.bridges:
         _paint_bridges(painter, page.look, mark, under)
 

@@ -27,6 +27,14 @@ class Repaints:
         page, scrolling = self._view.page, self._scrolling
         return bool(page) and page.top_of(first) < scrolling.bottom and page.top_of(last + 1) > scrolling.top
 
+    def sees(self, offset: int) -> bool:
+        """Whether the letters at `offset` are on the screen, though their lanes may not be."""
+        page = self._view.page
+        if page is None or offset > len(page.text) or not self.shows(*[page.number_of(offset)] * 2):
+            return False
+        top, bottom = page.letters(page.placed(offset, True))
+        return self._scrolling.top <= top and bottom <= self._scrolling.bottom
+
     def spans(self, *ids: str) -> None:
         """Paint the lines of some spans anew."""
         page = self._view.page

@@ -84,7 +84,7 @@ class ArticleView(QAbstractScrollArea):
         """Show another article from its top, with nothing selected; `source` is set small under the title."""
         self._schema = schema
         self._look = self._look.with_schema(schema, self._look.language)
-        self._caret, self._anchor, self._focus, self._goal = Caret(), 0, "", None
+        self._caret, self._anchor, self._focus, self._goal = Caret(0, True), 0, "", None
         self._mouse.let_go()
         self._page = ArticlePage(text, title, source, annotations, self._look, self._page_width())
         self._scrolling.show(self._page)
@@ -115,7 +115,7 @@ class ArticleView(QAbstractScrollArea):
         self._repaints.relations(change)
         self.overlays.show_links()
         self.spans_changed.emit(change)
-        self.set_place(place, reveal=True)
+        self.set_place(place, reveal=not self._repaints.sees(place.caret))
 
     def set_hits(self, hits: Sequence[tuple[int, int]], current: int = -1) -> None:
         """Show matches of a search, in the order of the text, on the page and the scroll bar; none: an empty list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QTextLayout
 
 from app.model.annotation import Annotations, Fragment, Span
 from app.model.schema import Ink, Label, Schema
@@ -18,6 +18,10 @@ LABELS = (
 )
 SCHEMA = Schema("news", "1", {}, LABELS)
 LOOK = Look().with_schema(SCHEMA, "ar")
+
+PLACED_GLYPHS = (
+    QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes | QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphPositions
+)
 
 ARTICLE = "\n\n".join(
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QPointF
 
 from app.text.boundaries import trim
 from tests.widgets.canvas.hand import HeldView
-from tests.widgets.canvas.made import ARTICLE, page_of, span
+from tests.widgets.canvas.made import ARTICLE, laid, page_of, span
 from widgets.canvas.caret import Caret, shape, sideways
 from widgets.canvas.page import ArticlePage, Placed
 
@@ -148,6 +149,17 @@ def test_a_word_of_ten_thousand_letters_is_broken_where_the_page_ends(show: Show
         for box in boxes[::9]:
             x = shape(page, Caret(box.start)).x
             assert x == pytest.approx(box.right if box.rtl else box.left, abs=0.01)
+
+
+def seconds_to_lay_out(text: str) -> float:
+    begun = time.process_time()
+    laid(text, width=650)
+    return time.process_time() - begun
+
+
+def test_a_word_as_long_as_an_article_is_laid_out_as_quickly_as_words() -> None:
+    in_words = min(seconds_to_lay_out("قتل " * 25_000) for _ in range(2))
+    assert seconds_to_lay_out("قتل" * 33_333) < 3 * in_words
 
 
 LONG = {

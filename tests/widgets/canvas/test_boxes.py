@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from app.text.offsets import paragraphs
 from tests.text.made_text import texts
-from tests.widgets.canvas.made import ARTICLE, laid
+from tests.widgets.canvas.made import ARTICLE, PLACED_GLYPHS, laid
 from widgets.canvas.boxes import Box, pieces
-from widgets.canvas.edges import _PLACED_GLYPHS
 from widgets.canvas.layout import LaidParagraph, Line
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -66,7 +65,7 @@ def by_glyphs(paragraph: LaidParagraph, line: Line, box: Box) -> tuple[float, fl
     """The edges of the glyphs of one grapheme, asked for by itself: nominal widths, whole ligatures."""
     place = paragraph.index.to_utf16(box.start)
     sides: list[float] = []
-    for run in line.drawn.glyphRuns(place, paragraph.index.to_utf16(box.end) - place, _PLACED_GLYPHS):
+    for run in line.drawn.glyphRuns(place, paragraph.index.to_utf16(box.end) - place, PLACED_GLYPHS):
         advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
         for point, advance in zip(run.positions(), advances, strict=True):
             sides += [point.x(), point.x() + advance.x()] if advance.x() else []

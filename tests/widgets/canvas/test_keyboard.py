@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 
 from app.model.place import Place
 from tests.widgets.canvas.hand import CONTROL, SHIFT, HeldView
-from tests.widgets.canvas.made import ARTICLE, span, spans_on
-from widgets.canvas.caret import Caret, shape
+from tests.widgets.canvas.made import ARTICLE, page_of, span, spans_on
+from widgets.canvas.caret import Caret, line_edge, shape, sideways
 
 Show = Callable[..., HeldView]
 Key = Qt.Key
@@ -287,3 +287,15 @@ def test_every_key_can_be_pressed_anywhere(show: Show, text: str) -> None:
             start, end = view.selection()
             assert 0 <= start <= end <= len(text)
     assert view.seen() == view.painted_anew()
+
+
+def test_at_a_paragraphs_start_the_caret_stands_at_its_edge_also_before_a_number() -> None:
+    """The first word of many a headline is a number: the caret before it is not the one behind it."""
+    page = page_of("35 قتيلاً في قصف")
+    boxes = page.paragraph(0).boxes(page.paragraph(0).lines[0])
+    edge = max(box.right for box in boxes)
+    home = line_edge(page, Caret(5), end=False)
+    assert home.offset == 0
+    assert shape(page, home).x == edge
+    assert shape(page, Caret(2, True)).x == edge
+    assert sideways(page, home, left=True) == Caret(1, False)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -122,6 +122,7 @@ def test_a_first_mark_moves_nothing_and_a_nested_one_only_what_lies_below() -> N
     assert [b - a for a, b in zip(tops, after, strict=True)] == [0 if top <= at else LOOK.lane for top in tops]
 
 
+@settings(max_examples=30)
 @given(st.data())
 def test_an_article_that_was_changed_step_by_step_looks_like_one_opened_anew(choose: st.DataObject) -> None:
     place = st.tuples(st.integers(0, len(ARTICLE) - 30), st.integers(1, 29))

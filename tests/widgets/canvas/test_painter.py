@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.model.annotation import Span
-from tests.widgets.canvas.made import ARTICLE, LOOK, SCHEMA, page_of, span, spans_on
+from tests.widgets.canvas.made import ARTICLE, LOOK, PLACED_GLYPHS, SCHEMA, page_of, span, spans_on
 from widgets.canvas.caret import Caret, shape
-from widgets.canvas.edges import _PLACED_GLYPHS
 from widgets.canvas.look import Look
 from widgets.canvas.page import ArticlePage, Placed
-from widgets.canvas.painter import Hand, paint_page
+from widgets.canvas.painter import AIR, Hand, paint_page
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -74,7 +73,7 @@ def glyph_edges(page: ArticlePage, start: int, end: int) -> list[tuple[float, fl
     index = placed.paragraph.index
     place = index.to_utf16(start)
     pieces: list[tuple[float, float]] = []
-    for run in placed.line.drawn.glyphRuns(place, index.to_utf16(end) - place, _PLACED_GLYPHS):
+    for run in placed.line.drawn.glyphRuns(place, index.to_utf16(end) - place, PLACED_GLYPHS):
         advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
         sides = [(p.x(), p.x() + a.x()) for p, a in zip(run.positions(), advances, strict=True) if a.x()]
         pieces.append((min(left for left, _ in sides) + page.margin, max(right for _, right in sides) + page.margin))
@@ -142,7 +141,7 @@ def test_2_digits_keep_their_order_marked_or_not() -> None:
     digits = sorted((box for box in boxes if text[box.start].isdigit()), key=lambda box: -box.left)
     assert [text[box.start] for box in digits] == list("123456")
     assert underlined(page, picture(page)) == [
-        pytest.approx((digits[4].left + page.margin, digits[3].right + page.margin - 1), abs=1)
+        pytest.approx((digits[4].left + page.margin + AIR, digits[3].right + page.margin - AIR - 1), abs=1)
     ]
 
 
