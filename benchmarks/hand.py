@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.pool import PoolProxiedConnection
@@ -19,11 +19,14 @@ from app.session import Session
 from app.text.boundaries import next_word, word_at
 from widgets.application import HashiyaApplication
 from widgets.canvas.view import ArticleView
+from widgets.seeking import Seeker
 from widgets.settings import Settings
 from widgets.workbench import Workbench
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
+NOTHING_TO_PAINT = 0.5
+"""After so many seconds nothing more is waited for: what was done changed nothing."""
 Times = list[float]
 
 
@@ -62,7 +65,7 @@ class Hand:
         painted, start = self._paints, time.perf_counter()
         do()
         QApplication.sendPostedEvents()
-        while self._paints == painted:
+        while self._paints == painted and time.perf_counter() - start < NOTHING_TO_PAINT:
             QApplication.processEvents()
         taken = (time.perf_counter() - start) * 1e3
         self.settle()
@@ -111,6 +114,65 @@ class Hand:
             down = bar.value() < bar.maximum() if down else bar.value() == 0
             taken.append(self.timed(lambda down=down: self._turn(down)))
         return taken
+
+    def drag(self, times: int) -> Times:
+        """Select with the mouse: each of its moves, to another place among the lines on the screen, is timed."""
+        self.canvas.verticalScrollBar().setValue(0)
+        self.canvas.focus_span("")
+        self.settle()
+        width, height = self.canvas.viewport().width(), self.canvas.viewport().height()
+        self._mouse(QEvent.Type.MouseButtonPress, QPointF(width * 0.75, height * 0.3))
+        places = [
+            QPointF(width * (0.2 + 0.6 * (k * 7 % 10) / 10), height * (0.3 + (k % 25) / 50)) for k in range(times)
+        ]
+        taken = [self.timed(lambda at=at: self._mouse(QEvent.Type.MouseMove, at)) for at in places]
+        self._mouse(QEvent.Type.MouseButtonRelease, places[-1])
+        self.canvas.select(0, 0)
+        return taken
+
+    def find(self, times: int) -> Times:
+        """Look for a word in the article, folded, until its matches are counted and painted."""
+        finding, field = self.bench.commands.finding, self.bench.window.finder.field
+        finding.does["find"]()
+        taken = []
+        for number in range(times):
+            start = time.perf_counter()
+            field.setText(("درقونة", "البلسان")[number % 2])
+            self._wait_for(finding._seeker)
+            taken.append((time.perf_counter() - start) * 1e3)
+        self.bench.window.finder.closed.emit()
+        self.settle()
+        return taken
+
+    def everywhere(self, times: int) -> Times:
+        """List every place of a word that stands in the article ten times a copy."""
+        text = self.session.document.text
+        start = text.index(" في ") + 1
+        self.canvas.set_place(Place(start, start + 2))
+        self.key(Qt.Key.Key_1, text="1")
+        self.settle()
+        taken, everywhere = [], self.bench.commands.everywhere
+        for _ in range(times):
+            begun = time.perf_counter()
+            everywhere.open()
+            self._wait_for(everywhere._seeker)
+            taken.append((time.perf_counter() - begun) * 1e3)
+            everywhere.close()
+            self.settle()
+        return taken
+
+    def _wait_for(self, seeker: Seeker) -> None:
+        """Until the search has ended and all that it found is painted."""
+        QApplication.sendPostedEvents()
+        while seeker.running:
+            QApplication.processEvents()
+        QApplication.sendPostedEvents()
+
+    def _mouse(self, kind: QEvent.Type, at: QPointF) -> None:
+        left, viewport = Qt.MouseButton.LeftButton, self.canvas.viewport()
+        button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else left
+        held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else left
+        QApplication.sendEvent(viewport, QMouseEvent(kind, at, viewport.mapToGlobal(at), button, held, NONE))
 
     def _turn(self, down: bool) -> None:
         middle = QPointF(self.canvas.viewport().rect().center())
