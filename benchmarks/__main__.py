@@ -29,6 +29,7 @@ LIMITS = {
     "drag_ms": {"x1": 8, "x20": 8, "x200": 8},
     "find_ms": {"x200": 100},
     "everywhere_ms": {"x200": 150},
+    "keys_per_span": {"x1": 4},
     "rss_mib": {"x1": 140, "x20": 160, "x200": 260},
 }
 AT_P95 = ("label_ms", "next_ms", "scroll_ms", "undo_ms", "drag_ms")
@@ -48,6 +49,7 @@ def main() -> int:
             for name, row in _measured(wishes, size, Path(folder)).items():
                 figures.setdefault(name, {})[size] = row
         figures["start_ms"] = {"x1": _summary(_starts(wishes, Path(folder)))}
+        figures["keys_per_span"] = {"x1": _summary(_keys_per_span(Path(folder)))}
     passed = _passed(figures)
     if wishes.json:
         print(json.dumps(figures | {"machine": _machine()}, indent=1))
@@ -121,6 +123,14 @@ def _starts(wishes: argparse.Namespace, folder: Path) -> list[float]:
         done = subprocess.run(command, env=_surroundings(folder), stdout=subprocess.PIPE, check=True)
         taken.append((float(done.stdout) - start) * 1e3)
     return taken[1:]  # the first one warms the disk
+
+
+def _keys_per_span(folder: Path) -> list[float]:
+    """Key presses for each span of the sample articles, made by the scripted annotator."""
+    command = [sys.executable, "-m", "benchmarks.annotator", "--json"]
+    done = subprocess.run(command, env=_surroundings(folder), stdout=subprocess.PIPE, check=True)
+    counts: list[float] = json.loads(done.stdout)
+    return counts
 
 
 def _surroundings(folder: Path) -> dict[str, str]:

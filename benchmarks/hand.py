@@ -125,7 +125,11 @@ class Hand:
         places = [
             QPointF(width * (0.2 + 0.6 * (k * 7 % 10) / 10), height * (0.3 + (k % 25) / 50)) for k in range(times)
         ]
-        taken = [self.timed(lambda at=at: self._mouse(QEvent.Type.MouseMove, at)) for at in places]
+        taken = []
+        for at in places:
+            before = self.canvas.place()
+            spent = self.timed(lambda at=at: self._mouse(QEvent.Type.MouseMove, at))
+            taken += [spent] if self.canvas.place() != before else []  # else there was nothing to paint
         self._mouse(QEvent.Type.MouseButtonRelease, places[-1])
         self.canvas.select(0, 0)
         return taken

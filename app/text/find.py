@@ -69,7 +69,7 @@ def _regex(text: str, pattern: str) -> Iterator[tuple[int, int]]:
     until = time.monotonic() + SECONDS
     try:
         compiled = regex.compile(pattern, regex.MULTILINE)
-        for found in compiled.finditer(text, timeout=SECONDS):
+        for found in compiled.finditer(text, timeout=SECONDS, concurrent=True):  # lets the window go on
             yield found.span()
             if time.monotonic() > until:
                 raise TimeoutError

