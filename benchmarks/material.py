@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import orjson
-
+from app.formats.native import encode
+from app.model.annotation import Annotations, Fragment, Span, State
+from app.model.document import Document
+from app.model.record import Record
 from resources import resource, sample_names
 
 SIZES = {"x1": (1, 60), "x20": (20, 1_000), "x200": (200, 10_000)}
 BETWEEN = "\n\n"
+MOMENT = "2026-01-31T10:00:00.000Z"
 _WORDS = re.compile(r"\w+(?: \w+)?")
 _LABELS = ("CASUALTY", "LOCATION", "ACTOR", "QUOTE")
 
@@ -38,64 +41,23 @@ def records(text: str, size: str, documents: int) -> Iterator[bytes]:
     """Lines of a training file: `documents` articles of that size, alike but for their number in the first line."""
     times, count = SIZES[size]
     alone = spans_of(text, count // times)
-    for number in range(documents):
-        head = f"{number + 1}. "
-        whole = head + BETWEEN.join([text] * times)
-        spans = [
+    for number in range(1, documents + 1):
+        head = f"{number}. "
+        places = [
             (start + shift, end + shift, label)
             for k in range(times)
             for shift in [len(head) + k * (len(text) + len(BETWEEN))]
             for start, end, label in alone
         ]
-        yield orjson.dumps(_line(f"article-{number + 1}", whole, spans)) + b"\n"
+        yield _line(f"article-{number}", head + BETWEEN.join([text] * times), places)
 
 
-def _line(id: str, text: str, spans: list[tuple[int, int, str]]) -> dict[str, object]:
-    from app.model.document import text_sha256
-
-    return {
-        "format": "hashiya-jsonl",
-        "format_version": "1.0",
-        "id": id,
-        "text": text,
-        "text_sha256": text_sha256(text),
-        "text_length": len(text),
-        "offset_unit": "unicode_code_point",
-        "offset_interval": "half_open",
-        "language": "ar",
-        "title": "",
-        "schema": "conflict-news",
-        "schema_version": "1",
-        "annotator": "bench",
-        "role": "annotator",
-        "is_gold": False,
-        "status": "in_progress",
-        "flagged": False,
-        "note": "",
-        "created_at": "2026-01-31T10:00:00.000Z",
-        "updated_at": "2026-01-31T10:00:00.000Z",
-        "spans": [_span(f"{k:05}", text, *span) for k, span in enumerate(sorted(spans, key=lambda s: (s[0], -s[1])))],
-        "relations": [],
-        "fields": [],
-        "meta": [],
-    }
-
-
-def _span(id: str, text: str, start: int, end: int, label: str) -> dict[str, object]:
-    return {
-        "id": id,
-        "start": start,
-        "end": end,
-        "label": label,
-        "text": text[start:end],
-        "fragments": [{"start": start, "end": end}],
-        "attributes": [],
-        "status": "accepted",
-        "source": "manual",
-        "source_name": "",
-        "score": None,
-        "edited": False,
-        "note": "",
-        "created_at": "2026-01-31T10:00:00.000Z",
-        "updated_at": "2026-01-31T10:00:00.000Z",
-    }
+def _line(id: str, text: str, places: list[tuple[int, int, str]]) -> bytes:
+    in_order = sorted(places, key=lambda place: (place[0], -place[1]))
+    spans = [
+        Span(f"{k:05}", label, (Fragment(start, end),), created_at=MOMENT, updated_at=MOMENT)
+        for k, (start, end, label) in enumerate(in_order)
+    ]
+    annotations = Annotations.of(spans, state=State("in_progress"))
+    document = Document(id, text, language="ar", created_at=MOMENT)
+    return encode(Record(document, annotations, "bench", "conflict-news", "1", MOMENT))
