@@ -29,7 +29,6 @@ def look_of(theme: Theme, zoom: int, language: str, wish: PageSetting = PageSett
         muted=theme.muted,
         line=theme.line,
         accent=theme.accent,
-        selection=theme.selection,
         dark=theme.dark,
         families=(wish.family, *PAGE_FAMILIES) if wish.family else PAGE_FAMILIES,
         spacing=wish.spacing / 100,

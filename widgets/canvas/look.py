@@ -26,7 +26,6 @@ class Look:
     muted: str = "#6A6F76"
     line: str = "#E2DFD7"
     accent: str = "#0B6E69"
-    selection: str = "#BFE0DC"
     shadow: str = "#D9D6CD"
     found: str = "#E0A100"
     dark: bool = False
