@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import resources
 from typing import Final
 
-from app.model.schema import Schema, read_schema
+from app.model.schema import Schema
+from app.model.schema_file import read_schema
 
 _FILE: Final = "conflict-news.json"
 

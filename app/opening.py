@@ -17,7 +17,8 @@ from app.formats.sources import unreadable
 from app.intake import ImportReport, Progress, take_in
 from app.labels import default_schema
 from app.model.moment import moment
-from app.model.schema import Schema, schema_json
+from app.model.schema import Schema
+from app.model.schema_file import schema_json
 from app.store import disk, fingerprint, migrations, publishing, settings
 from app.store.engine import Database
 from app.store.fingerprint import Fingerprint

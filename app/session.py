@@ -20,7 +20,8 @@ from app.model.annotation import Annotations, Change, surface
 from app.model.document import Document
 from app.model.moment import moment
 from app.model.place import Place
-from app.model.schema import Schema, read_schema
+from app.model.schema import Schema
+from app.model.schema_file import read_schema
 from app.publish import LARGE_BYTES, Published, publish
 from app.search import Find, Hit, in_project, in_text
 from app.signals import Signal

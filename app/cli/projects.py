@@ -7,7 +7,7 @@ from pathlib import Path
 from app.cli.articles import Found, Row
 from app.errors import CallError
 from app.model.record import Record
-from app.model.schema import read_schema
+from app.model.schema_file import read_schema
 from app.store import annotations as layers
 from app.store import documents, listing, settings
 from app.store.looking import look

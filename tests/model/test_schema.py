@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import FaultyFile
-from app.model.schema import Ink, Label, Schema, read_schema, schema_json
+from app.model.schema import Ink, Label, Schema
+from app.model.schema_file import read_schema, schema_json
 from app.wording import describe
 from resources import resource
 

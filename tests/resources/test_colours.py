@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.model.schema import read_schema
+from app.model.schema_file import read_schema
 from resources import resource
 
 READABLE = 4.5  # WCAG 2.2 AA, text

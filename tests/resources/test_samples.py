@@ -11,7 +11,7 @@ from app.formats.native_check import TrainingFile
 from app.formats.registry import read_file
 from app.model.annotation import Span, surface
 from app.model.record import Record
-from app.model.schema import read_schema
+from app.model.schema_file import read_schema
 from app.text.boundaries import trim
 from app.text.direction import page_direction, paragraph_direction
 from resources import resource, sample_names
