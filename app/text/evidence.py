@@ -31,6 +31,8 @@ _RAREST_VERB: Final = 3.5
 _LONG: Final = 5
 _RAREST_SHORT: Final = 4.5
 _SHORT_MARGIN: Final = 1.0
+# The same before a long word that is asked for: فيروس is in بفيروس, met nearly as often; رايان is not in برايان.
+_ASKED_MARGIN: Final = {"و": -0.3, "ف": 0.8, "ب": -0.2, "ك": 0.6, "ل": -0.3}
 _VERB_BEGINS: Final = "ينت"
 # What an article says of a word that is not known, where this much of it follows the clitic at least.
 _UNKNOWN_WITH_ARTICLE: Final = 2.3
@@ -56,14 +58,17 @@ class Lexicon:
         frequency: Callable[[str], float],
         labelled: Callable[[str], int] = lambda word: 0,
         seen: Callable[[str], bool] = lambda word: False,
+        asked: str = "",
     ) -> None:
         """`frequency` gives the logarithm (base 10) of occurrences in 10⁹ words, 0 for a word that is not known.
 
-        `labelled` gives how many labels begin with the word, `seen` whether it stands alone in the text at hand.
+        `labelled` gives how many labels begin with the word, `seen` whether it stands alone in the text at hand;
+        `asked` is the word whose places are looked for.
         """
         self.frequency = frequency
         self.labelled = labelled
         self.seen = seen
+        self.asked = asked
 
     @staticmethod
     def of(words: Iterable[str]) -> Lexicon:
@@ -73,14 +78,15 @@ class Lexicon:
 
     def reading(self, text: str) -> Lexicon:
         """This lexicon, for which a word that stands alone somewhere in `text` speaks as well."""
-        return Lexicon(self.frequency, self.labelled, lambda word: _stands_alone(fold(text).text, word))
+        return Lexicon(self.frequency, self.labelled, lambda word: _stands_alone(fold(text).text, word), self.asked)
 
-    def trusting(self, word: str) -> Lexicon:
-        """This lexicon, for which `word` was labelled once at least."""
+    def asking(self, word: str) -> Lexicon:
+        """This lexicon, for which `word` was labelled once at least, and outweighs a longer word of the list."""
         return Lexicon(
             self.frequency,
-            lambda asked: max(self.labelled(asked), 1) if asked == word else self.labelled(asked),
+            lambda other: max(self.labelled(other), 1) if other == word else self.labelled(other),
             self.seen,
+            word,
         )
 
     def as_whole(self, word: str) -> float:
@@ -119,9 +125,9 @@ def clitics(word: str, lexicon: Lexicon, *, asked: bool = False) -> tuple[int, .
 
 def is_clitic(word: str, lexicon: Lexicon) -> bool:
     """Whether the first letter of `word` is attached to the rest, by what is known of both."""
-    if is_fused(word, lexicon):
-        return True
     first, rest = word[0], word[1:]
+    if is_fused(word, lexicon) or (rest == lexicon.asked and _is_met_as_often(first, rest, lexicon)):
+        return True
     known, whole = _rest_weight(first, rest, lexicon), lexicon.as_whole(word)
     return known > 0 and known - whole >= _margin(first, rest)
 
@@ -156,6 +162,13 @@ def _rest_weight(first: str, rest: str, lexicon: Lexicon) -> float:
     if first == "س":
         least = _RAREST_VERB if rest[0] == "ي" or (rest[0] in _VERB_BEGINS and len(rest) > 3) else 99.0
     return known if known >= least else 0.0
+
+
+def _is_met_as_often(first: str, asked: str, lexicon: Lexicon) -> bool:
+    """Whether the list knows `asked`, a long word, and knows none that is `first` and its letters much better."""
+    known = lexicon.frequency(asked)
+    wanted = _ASKED_MARGIN.get(first, WHOLE)
+    return len(asked) >= _LONG and known > 0 and known - lexicon.frequency(first + asked) >= wanted
 
 
 def _margin(first: str, rest: str) -> float:

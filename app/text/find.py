@@ -91,7 +91,7 @@ def occurrences(text: str, surface: str, lexicon: Lexicon) -> list[tuple[int, in
     words = Folded(surface).text.split()
     if not words:
         return []
-    where, known = fold(text), lexicon.trusting(words[0])
+    where, known = fold(text), lexicon.asking(words[0])
     found = set(_standing(text, where, words, known))
     if words[0].startswith(ARTICLE):
         fused = FUSED + words[0].removeprefix(ARTICLE)

@@ -74,9 +74,30 @@ def test_every_occurrence_of_a_name_is_found_as_it_is_spelled_there() -> None:
     assert said(text, "كَركوك") == ["كركوك", "كركوك", "كركوك", "كركوك", "كـركوك"]
 
 
-def test_a_word_that_only_ends_alike_is_no_occurrence() -> None:
-    assert said("وزير زير بغداد", "زير") == ["زير"]
-    assert said("كتاب تاب", "تاب") == ["تاب"]
+@pytest.mark.parametrize(
+    ("word", "places"),
+    [
+        ("فيروس", "بفيروس وبفيروس فيروس بالفيروس وفيروسٍ"),
+        ("قيادة", "بقيادة وقيادة لقيادة بالقيادة للقيادة"),
+        ("مواجهة", "لمواجهة ومواجهة بمواجهة والمواجهة"),
+        ("رئاسة", "برئاسة كرئاسة ولرئاسة الرئاسة"),
+    ],
+)
+def test_a_name_asked_for_outweighs_a_word_of_the_list_that_is_it_after_a_clitic(word: str, places: str) -> None:
+    assert len(said(places, word)) == len(places.split())
+
+
+LONGER = """
+    وزير:زير كتاب:تاب بغداد:غداد فرنسا:رنسا ليبيا:يبيا كركوك:ركوك بوش:وش كمال:مال واحد:احد برايان:رايان فعالية:عالية
+    فلورنس:لورنس بايدن:ايدن كامل:امل وسام:سام لولا:ولا والد:الد
+"""
+
+
+@pytest.mark.parametrize("longer", LONGER.split())
+def test_a_word_that_only_ends_alike_is_no_occurrence(longer: str) -> None:
+    whole, asked = longer.split(":")
+    text = f"{whole} و{whole} {asked}"
+    assert occurrences(text, asked, SHIPPED) == [(len(text) - len(asked), len(text))]
 
 
 def test_a_name_of_several_words_is_found_over_any_blanks() -> None:
