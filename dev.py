@@ -171,7 +171,7 @@ def need_environment() -> None:
     with Path(__file__).open("rb") as guard:
         wait_for_others(guard.fileno())
         if not ready():
-            say("Setting up .venv from requirements.lock (once).")
+            say("Setting up .venv from requirements.lock; this is needed again only when that file changes.")
             make_environment()
             install_locked()
             install_project()

@@ -13,10 +13,11 @@ from __future__ import annotations
 import gettext
 import locale
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 
 from app.errors import Fault, FaultyFile, HashiyaError
+from app.model.schema import AttributeType, Label, RelationType
 from app.sentences import ERRORS, FAULTS, Counted
 from app.sentences import N_ as N_
 
@@ -26,6 +27,7 @@ _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 _language = "en"
 _catalogue = gettext.NullTranslations()
+_digits: Callable[[int], str] = str
 
 
 def _(msgid: str) -> str:
@@ -44,6 +46,12 @@ def use_language(code: str = "") -> None:
     wanted = (code or system_language()).replace("-", "_").split("_")[0].lower()
     _language = wanted if wanted in LANGUAGES else "en"
     _catalogue = gettext.NullTranslations() if _language == "en" else _read_catalogue(_language)
+
+
+def use_digits(digits: Callable[[int], str] = str) -> None:
+    """Write the numbers in messages as `digits` does: the window in those of its language, a terminal in ASCII."""
+    global _digits
+    _digits = digits
 
 
 def language() -> str:
@@ -73,7 +81,7 @@ def describe(error: HashiyaError) -> str:
         more = len(error.faults) - 1
         if more:
             said += " " + plural("One more fault was found.", "{count} more faults were found.", more).format(
-                count=more
+                count=_digits(more)
             )
     return said
 
@@ -106,7 +114,7 @@ class _Values(Mapping[str, object]):
         if name not in self._values:
             return "…"
         value = self._values[name]
-        return value if isinstance(value, int) and not isinstance(value, bool) else isolated(value)
+        return _digits(value) if isinstance(value, int) and not isinstance(value, bool) else isolated(value)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
@@ -131,9 +139,9 @@ def _sentence(table: Mapping[str, str | Counted], code: str, values: Mapping[str
 def _place(fault: Fault) -> str:
     file, field = isolated(fault.file), isolated(fault.field)
     if fault.line and fault.field:
-        return _("{file}, line {line}, {field}").format(file=file, line=fault.line, field=field)
+        return _("{file}, line {line}, {field}").format(file=file, line=_digits(fault.line), field=field)
     if fault.line:
-        return _("{file}, line {line}").format(file=file, line=fault.line)
+        return _("{file}, line {line}").format(file=file, line=_digits(fault.line))
     return f"{file}, {field}" if fault.field else file
 
 

@@ -144,9 +144,11 @@ class Housekeeping(QObject):
         self._show_setting()
 
     def remember_project(self, path: str) -> None:
-        """Put `path` at the head of the projects opened last."""
+        """Put `path` at the head of the projects opened last, in this window or another."""
+        self._settings.read_again()
         recent = [path, *(other for other in self._settings.texts("recent") if other != path)][:8]
         self._settings.set("recent", recent)
+        self._settings.save()
         self._window.menus.set_recent(recent)
 
     def _connect(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, Qt, 
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication
 
-from app.wording import is_right_to_left, language, use_language
+from app.wording import is_right_to_left, language, use_digits, use_language
 
 _LEFT_TO_RIGHT_ISOLATE, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2066", "\u2068", "\u2069"
 _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
@@ -26,6 +26,7 @@ class Interpreter:
         """Use `code` ("ar", "en", or "" for the system's language) from now on."""
         use_language(code)
         QLocale.setDefault(locale_of(language()))
+        use_digits(in_digits)
         self._translate_standard_buttons()
         right_to_left = Qt.LayoutDirection.RightToLeft
         direction = right_to_left if is_right_to_left() else Qt.LayoutDirection.LeftToRight
@@ -55,6 +56,13 @@ def number(n: int) -> str:
     return QLocale().toString(n)
 
 
+def in_digits(n: int) -> str:
+    """`n` in the digits of the language and nothing else, as places and lines are counted."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(n)
+
+
 def percent(n: int) -> str:
     """`n` per cent as the language writes it, in one piece whatever stands around it."""
     return isolate(QLocale().toString(n) + ("٪" if is_right_to_left() else _NARROW_SPACE + "%"))
@@ -63,13 +71,12 @@ def percent(n: int) -> str:
 def clock(seconds: float) -> str:
     """The local time of day of `seconds` since 1970, to the second, in the digits of the language."""
     said = datetime.fromtimestamp(seconds).strftime("%H:%M:%S")
-    locale = QLocale()
-    return "".join(locale.toString(int(c)) if c.isdigit() else c for c in said)
+    return "".join(in_digits(int(c)) if c.isdigit() else c for c in said)
 
 
 def offsets(start: int, end: int) -> str:
-    """Code point offsets as the training file has them: always in ASCII digits, from left to right."""
-    return f"{_LEFT_TO_RIGHT_ISOLATE}{start}–{end}{_POP_ISOLATE}"
+    """Code point offsets in the digits of the language, without separators, from left to right."""
+    return f"{_LEFT_TO_RIGHT_ISOLATE}{in_digits(start)}–{in_digits(end)}{_POP_ISOLATE}"
 
 
 def isolate(text: str) -> str:

@@ -53,6 +53,7 @@ class Settings:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._values: dict[str, object] = _read(file)
+        self._changed: set[str] = set()
 
     def get(self, name: str) -> Value:
         """The value of `name`, or its default where none (or none of its type) was kept."""
@@ -81,14 +82,23 @@ class Settings:
         if type(value) is not type(SETTINGS[name].default):
             raise TypeError(f"{name} takes {type(SETTINGS[name].default).__name__}")
         self._values[name] = value
+        self._changed.add(name)
+
+    def read_again(self) -> None:
+        """Know what other windows have saved meanwhile; what was set here and is not saved yet stays as it is."""
+        own = {name: self._values[name] for name in self._changed}
+        self._values = {**self._values, **_read(self.file), **own}
 
     def save(self) -> None:
-        """Write the file, whole or not at all; a folder that refuses is logged, the window goes on."""
+        """Write what was set here into the file, whole or not at all; a folder that refuses is logged, no more."""
+        self.read_again()
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             _replace(self.file, json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True))
         except OSError as error:
             log.warning("settings were not saved: %s", error)
+        else:
+            self._changed.clear()
 
 
 def _read(file: Path) -> dict[str, object]:

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
+from app.errors import Fault
+from app.wording import describe_fault
 from widgets import i18n
 
 
@@ -18,10 +20,12 @@ def in_arabic(qapp: QApplication):
     qapp.interpreter.speak("en")
 
 
-def test_arabic_counts_in_its_own_digits_and_keeps_offsets_as_the_file_has_them(in_arabic: None) -> None:
+def test_arabic_counts_in_its_own_digits_wherever_a_number_is_told(in_arabic: None) -> None:
     assert i18n.number(1234) == QLocale("ar").toString(1234)
     assert "٣" in i18n.clock(datetime(2026, 1, 2, 3, 4, 5).timestamp())
-    assert i18n.offsets(118, 146) == "\u2066118–146\u2069"
+    assert i18n.offsets(118, 146) == "\u2066١١٨–١٤٦\u2069"
+    assert i18n.in_digits(12345) == "١٢٣٤٥"
+    assert "السطر ١٢" in describe_fault(Fault("a.jsonl", 12, "", "not-json"))
     assert i18n.percent(110).strip("\u2068\u2069") == "١١٠٪"
 
 

@@ -54,3 +54,16 @@ def test_settings_of_a_newer_program_survive_this_one(tmp_path: Path) -> None:
     settings.set("zoom", 120)
     settings.save()
     assert '"sound": "loud"' in file.read_text()
+
+
+def test_two_windows_leave_each_others_settings_alone(tmp_path: Path) -> None:
+    one, other = Settings(tmp_path / "settings.json"), Settings(tmp_path / "settings.json")
+    one.set("recent", ["/a.hashiya"])
+    one.save()
+    other.read_again()
+    other.set("recent", ["/b.hashiya", *other.texts("recent")])
+    other.save()
+    one.set("zoom", 120)
+    one.save()
+    kept = Settings(tmp_path / "settings.json")
+    assert (kept.texts("recent"), kept.number("zoom")) == (["/b.hashiya", "/a.hashiya"], 120)
