@@ -114,6 +114,8 @@ class _Values(Mapping[str, object]):
         if name not in self._values:
             return "…"
         value = self._values[name]
+        if isinstance(value, Label | AttributeType | RelationType):
+            value = value.title(_language)
         return _digits(value) if isinstance(value, int) and not isinstance(value, bool) else isolated(value)
 
     def __iter__(self) -> Iterator[str]:

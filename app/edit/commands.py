@@ -146,8 +146,13 @@ def begun(desk: Desk, name: str, change: Change, after: Place) -> Step:
     """The step of `change`; the first work on a document also says that it was begun."""
     before: State = desk.annotations.state
     if before.status == "new":
-        change = change._replace(state_before=before, state_after=before._replace(status="in_progress"))
+        change = change._replace(state_before=before, state_after=begun_state(before))
     return Step(name, (change,), desk.place, after)
+
+
+def begun_state(state: State) -> State:
+    """The state of a document once somebody has worked on it."""
+    return state._replace(status="in_progress") if state.status == "new" else state
 
 
 def span_of(annotations: Annotations, id: str) -> Span:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from app.edit.commands import Command, Desk
+from app.edit.commands import Command, Desk, begun_state
 from app.edit.steps import Step
 from app.errors import EditRefused
 from app.model.annotation import Annotations, Change, Fragment, Span
@@ -43,16 +43,22 @@ def label_places(places: Iterable[Spot], label: str) -> Command:
     return command
 
 
+def marked(annotations: Annotations, label: str) -> set[tuple[int, int]]:
+    """The stretches that carry `label` already, accepted and in one piece: these are passed over."""
+    wanted = (label, "accepted", 1)
+    found = annotations.spans.values()
+    return {(span.start, span.end) for span in found if (span.label, span.status, len(span.fragments)) == wanted}
+
+
 def _part(desk: Desk, document_id: str, stretches: Sequence[tuple[int, int]], label: str) -> Change:
     document, annotations = desk.other(document_id)
-    there = {span.fragments for span in annotations.spans.values() if span.label == label and span.status == "accepted"}
+    there = marked(annotations, label)
     added: list[Span] = []
     for stretch in stretches:
         start, end = trim(document.text, *stretch)
-        fragments = (Fragment(start, end),)
-        if start < end and fragments not in there:
-            there.add(fragments)
-            added.append(Span(desk.new_id(), label, fragments, created_at=desk.now, updated_at=desk.now))
+        if start < end and (start, end) not in there:
+            there.add((start, end))
+            added.append(Span(desk.new_id(), label, (Fragment(start, end),), created_at=desk.now, updated_at=desk.now))
     return _begun(Change(document_id, added=tuple(added)), annotations)
 
 
@@ -60,4 +66,4 @@ def _begun(change: Change, annotations: Annotations) -> Change:
     before = annotations.state
     if before.status != "new":
         return change
-    return change._replace(state_before=before, state_after=before._replace(status="in_progress"))
+    return change._replace(state_before=before, state_after=begun_state(before))

@@ -17,12 +17,21 @@ LATER = "2026-03-01T00:00:00.000Z"
 BEGUN = State("in_progress")
 
 
-def desk(text: str, *spans: Span, relations: Iterable[Relation] = (), state: State = BEGUN) -> Desk:
+NOTHING_ASKED = Schema("s", "1", {}, ())
+
+
+def desk(
+    text: str,
+    *spans: Span,
+    relations: Iterable[Relation] = (),
+    state: State = BEGUN,
+    schema: Schema = NOTHING_ASKED,
+) -> Desk:
     """A desk later on, with these spans and relations; new ids are n1, n2 …"""
     value = Annotations.of(spans, relations, state)
     ids = (f"n{number}" for number in count(1))
     index = SpanIndex(value.spans.values())
-    return Desk(Document("a", text), value, Schema("s", "1", {}, ()), Place(1, 2), LATER, ids.__next__, index)
+    return Desk(Document("a", text), value, schema, Place(1, 2), LATER, ids.__next__, index)
 
 
 def carried_out(command: Command, at: Desk) -> tuple[Step, Annotations]:
