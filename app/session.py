@@ -12,6 +12,7 @@ from typing import Final, Literal
 from app import opening
 from app.articles import Articles
 from app.edit.commands import Command, Desk, span_of
+from app.edit.everywhere import marked
 from app.edit.index import SpanIndex
 from app.edit.steps import Step
 from app.errors import AnnotatorUnknown, CallError, EditRefused, Fault, HashiyaError, ProjectError
@@ -204,10 +205,13 @@ class Session(Articles):
     def occurrences(
         self, span_id: str, scope: Scope = "article", should_stop: Callable[[], bool] = lambda: False
     ) -> Iterator[Hit]:
-        """Each place that says what the span says, clitics cut off, itself among them; as `search`."""
-        said = surface(self.document.text, span_of(self.annotations, span_id))
-        lexicon = self.lexicon
-        return self._places(lambda text: occurrences(text, said, lexicon), scope, should_stop)
+        """Each place that says what the span says, clitics cut off, itself among them; as `search`.
+
+        `marked` are those that carry the span's label already.
+        """
+        span, lexicon = span_of(self.annotations, span_id), self.lexicon
+        said = surface(self.document.text, span)
+        return self._places(lambda text: occurrences(text, said, lexicon), scope, should_stop, span.label)
 
     # Files in and out
 
@@ -276,11 +280,11 @@ class Session(Articles):
         for signal in (self.changed, self.moved, self.saved, self.documents_changed, self.noticed):
             signal.clear()
 
-    def _places(self, find: Find, scope: Scope, should_stop: Callable[[], bool]) -> Iterator[Hit]:
+    def _places(self, find: Find, scope: Scope, should_stop: Callable[[], bool], label: str = "") -> Iterator[Hit]:
         if scope == "project":
-            return in_project(self.path, find, should_stop)
-        document = self.document
-        return in_text(Text(self._sheet.key, document.id, document.heading, document.text), find)
+            return in_project(self.path, find, should_stop, self.annotator, label)
+        text = Text(self._sheet.key, self.document.id, self.document.heading, self.document.text)
+        return in_text(text, find, marked(self.annotations, label))
 
     def _other(self, document_id: str) -> tuple[Document, Annotations]:
         """Another document of the project, for a command that reaches beyond the current one."""

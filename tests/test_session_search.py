@@ -15,7 +15,7 @@ from app.edit.links import link
 from app.edit.steps import Place
 from app.errors import EditRefused, SearchFaulty
 from app.formats.native_check import check_file
-from app.session import Hit, Session
+from app.session import Hit, Scope, Session
 from app.store import documents
 from app.text.find import Search
 from tests.store.made_projects import mark, opened, surfaces, write
@@ -76,6 +76,21 @@ def test_occurrences_of_a_span_leave_clitics_out_and_longer_words_alone(session:
     assert everywhere == [("a0", 12, 17), ("a0", 25, 30), ("a2", 3, 8), ("a2", 14, 19)]
     with pytest.raises(EditRefused, match="span-gone"):
         session.occurrences("gone")
+
+
+@pytest.mark.parametrize("scope", ["article", "project"])
+def test_places_that_carry_the_label_already_are_told_in_every_article(session: Session, scope: Scope) -> None:
+    third = session.key_of("a2") or 0
+    session.do(label_places([Spot("a2", 3, 8)], "LOCATION"), place=Place())
+    session.do(label_places([Spot("a2", 14, 19)], "ACTOR"), place=Place())
+    span = mark(session, 12, 17).changes[0].added[0]
+    told = [(hit.document_id, hit.start) for hit in session.occurrences(span.id, scope) if hit.marked]
+    assert told == ([("a0", 12)] if scope == "article" else [("a0", 12), ("a2", 3)])
+    session.go_to(third)
+    session.set_annotator("A2")  # who has marked nothing yet
+    there = mark(session, 14, 19).changes[0].added[0]
+    told = [(hit.document_id, hit.start) for hit in session.occurrences(there.id, scope) if hit.marked]
+    assert told == [("a2", 14)]
 
 
 def test_marking_everywhere_is_one_step_that_one_undo_takes_back(session: Session) -> None:

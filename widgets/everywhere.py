@@ -31,7 +31,6 @@ class Everywhere(QObject):
         self._seeker = Seeker(self)
         self._span = self._label = ""
         self._abandoned = Event()
-        self._marked: set[tuple[int, int]] = set()
         self._bar.applied.connect(self._apply)
         self._bar.closed.connect(self.close)
         self._bar.scope_changed.connect(self._seek)
@@ -74,8 +73,6 @@ class Everywhere(QObject):
         session, span, project = self._bridge.session, self._span, self._bar.project.isChecked()
         if not self._bar.isVisible() or span not in session.annotations.spans:
             return
-        there = session.annotations.spans.values()
-        self._marked = {(one.start, one.end) for one in there if one.label == self._label}
         self._bar.list.hits.clear(grouped=project)
         # What speaks for clitics is gathered here, by the thread that may: the places themselves are looked for there.
         self._abandoned.set()
@@ -85,9 +82,7 @@ class Everywhere(QObject):
         self._bar.show_state()
 
     def _arrived(self, hits: list[Hit]) -> None:
-        key = self._bridge.session.key
-        marked = [hit.key == key and (hit.start, hit.end) in self._marked for hit in hits]
-        self._bar.list.hits.add(hits, marked)
+        self._bar.list.hits.add(hits)
         self._bar.show_state()
 
     def _ended(self, error: HashiyaError | None) -> None:

@@ -111,6 +111,14 @@ def find(connection: Connection, key: int, annotator: str) -> int | None:
     return connection.execute(_OWN, {"of": key, "by": annotator}).scalar()
 
 
+def marked(connection: Connection, key: int, annotator: str, label: str) -> set[tuple[int, int]]:
+    """The stretches of a document that carry `label` as `annotator` sees it, accepted and in one piece."""
+    layer = find(connection, key, annotator)
+    if layer is None:
+        layer = connection.execute(_IMPORTED, {"of": key}).scalar()
+    return set() if layer is None else spans.stretches(connection, layer, label)
+
+
 def head(connection: Connection, layer: int) -> Head:
     """What the layer with this key says of itself."""
     id, annotator, name, version, created_at, updated_at, *state = connection.execute(_HEAD, {"of": layer}).one()

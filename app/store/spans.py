@@ -65,6 +65,12 @@ _RELATIONS = select(*(column for column in relations.c if column.name != "layer"
 )
 _SUGGESTED = select(spans.c.id).where(spans.c.layer == bindparam("of"), spans.c.status != "accepted")
 _SURFACES = select(spans.c.surface).where(spans.c.status == "accepted").limit(bindparam("most"))
+_STRETCHES = select(spans.c.start, spans.c.end).where(
+    spans.c.layer == bindparam("of"),
+    spans.c.label == bindparam("label"),
+    spans.c.status == "accepted",
+    spans.c.fragments == "",
+)
 _ORDER: Final = (spans.c.start, spans.c.end.desc(), spans.c.label, spans.c.id)
 _ADD_SPANS, _ADD_RELATIONS = insert(spans), insert(relations)
 _DROP_SPAN = delete(spans).where(spans.c.layer == bindparam("of"), spans.c.id == bindparam("wanted"))
@@ -110,6 +116,11 @@ def suggested(connection: Connection, layer: int) -> set[str]:
 def surfaces(connection: Connection, most: int) -> list[str]:
     """What accepted spans of the project cover, one entry each, of `most` spans at most."""
     return list(connection.execute(_SURFACES, {"most": most}).scalars())
+
+
+def stretches(connection: Connection, layer: int, label: str) -> set[tuple[int, int]]:
+    """What the accepted spans of a layer with this label cover, those in one piece."""
+    return {(start, end) for start, end in connection.execute(_STRETCHES, {"of": layer, "label": label})}
 
 
 def add(connection: Connection, layer: int, document: Document, annotations: Annotations) -> None:

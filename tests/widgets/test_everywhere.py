@@ -108,10 +108,18 @@ def test_the_whole_project_is_marked_in_one_step_and_taken_back_in_one(
     bench.commands.label("LOCATION")
     ask(qtbot, bench, 1)
     qtbot.mouseClick(bench.window.review.project, LEFT)
-    qtbot.waitUntil(lambda: bench.window.review.list.hits.rowCount() == 6)
+    rows = bench.window.review.list.hits
+    qtbot.waitUntil(lambda: rows.rowCount() == 6)
+    assert (rows.ticked_count(), rows.marked_count()) == (2, 1)
     qtbot.mouseClick(bench.window.review.apply, LEFT)
     session = bench.bridge.session
     assert [row.spans for row in session.rows(0, 3)] == [1, 1, 1]
+    ask(qtbot, bench, 3)
+    assert (rows.ticked_count(), rows.marked_count()) == (0, 3)
+    assert not bench.window.review.apply.isEnabled()
+    qtbot.keyClick(bench.window.review.list, Qt.Key.Key_Space)
+    assert rows.ticked_count() == 0  # marked in other articles, too: no tick can be set
+    qtbot.keyClick(bench.window.review.list, Qt.Key.Key_Escape)
     bench.commands.run("next-article")
     bench.commands.run("undo")
     assert [row.spans for row in session.rows(0, 3)] == [1, 0, 0]

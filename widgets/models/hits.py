@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.wording import _
 
 if TYPE_CHECKING:
     from app.search import Hit
@@ -18,7 +20,7 @@ _NOWHERE = QModelIndex()
 
 
 class HitModel(QAbstractListModel):
-    """With `tickable`, each hit has a tick of its own."""
+    """With `tickable`, each hit has a tick of its own, but for those that are marked already."""
 
     def __init__(self, parent: QObject | None = None, tickable: bool = False) -> None:
         super().__init__(parent)
@@ -26,6 +28,7 @@ class HitModel(QAbstractListModel):
         self._rows: list[Hit | str] = []
         self._row_of: list[int] = []
         self._unticked: set[int] = set()
+        self._marked = 0
         self._grouped = False
         self._key: int | None = None
 
@@ -37,23 +40,21 @@ class HitModel(QAbstractListModel):
     def clear(self, grouped: bool) -> None:
         """No rows; `grouped`: those to come have headings."""
         self.beginResetModel()
-        self._rows, self._row_of, self._unticked = [], [], set()
+        self._rows, self._row_of, self._unticked, self._marked = [], [], set(), 0
         self._grouped, self._key = grouped, None
         self.endResetModel()
 
-    def add(self, hits: Iterable[Hit], unticked: Sequence[bool] = ()) -> None:
-        """More hits, each ticked unless `unticked` says so."""
+    def add(self, hits: Iterable[Hit]) -> None:
+        """More hits, each ticked unless it is marked already."""
         rows: list[Hit | str] = []
         first = len(self._rows)
-        for n, hit in enumerate(hits):
+        for hit in hits:
             if self._grouped and hit.key != self._key:
                 rows.append(hit.heading)
                 self._key = hit.key
-            row = first + len(rows)
-            self._row_of.append(row)
+            self._row_of.append(first + len(rows))
             rows.append(hit)
-            if unticked and unticked[n]:
-                self._unticked.add(row)
+            self._marked += hit.marked
         if rows:
             self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
             self._rows += rows
@@ -77,11 +78,15 @@ class HitModel(QAbstractListModel):
     def ticked(self) -> list[Hit]:
         """The hits that are ticked, in order."""
         rows = (row for row in self._row_of if row not in self._unticked)
-        return [hit for row in rows if not isinstance(hit := self._rows[row], str)]
+        return [hit for row in rows if not isinstance(hit := self._rows[row], str) and not hit.marked]
 
     def ticked_count(self) -> int:
         """How many hits are ticked."""
-        return len(self._row_of) - len(self._unticked)
+        return len(self._row_of) - self._marked - len(self._unticked)
+
+    def marked_count(self) -> int:
+        """How many hits are marked already."""
+        return self._marked
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Headings and hits."""
@@ -93,14 +98,15 @@ class HitModel(QAbstractListModel):
         if role == HIT:
             return None if isinstance(row, str) else row
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
-            return row if isinstance(row, str) else f"{row.before}{row.inside}{row.after}"
+            return row if isinstance(row, str) else self._said(row, role)
         if role == Role.CheckStateRole and self._tickable and not isinstance(row, str):
-            return Qt.CheckState.Unchecked if index.row() in self._unticked else Qt.CheckState.Checked
+            ticked = not row.marked and index.row() not in self._unticked
+            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         return None
 
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
         """Tick, or take the tick away."""
-        if role != Role.CheckStateRole:
+        if role != Role.CheckStateRole or not self.flags(index) & Qt.ItemFlag.ItemIsUserCheckable:
             return False
         if Qt.CheckState(value) == Qt.CheckState.Checked:
             self._unticked.discard(index.row())
@@ -110,8 +116,14 @@ class HitModel(QAbstractListModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings cannot be chosen."""
-        if not index.isValid() or isinstance(self._rows[index.row()], str):
+        """Headings cannot be chosen, what is marked already cannot be ticked."""
+        row = self._rows[index.row()] if index.isValid() else ""
+        if isinstance(row, str):
             return Qt.ItemFlag.ItemIsEnabled
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if self._tickable else flags
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if self._tickable and not row.marked else flags
+
+    def _said(self, hit: Hit, role: int) -> str:
+        said = f"{hit.before}{hit.inside}{hit.after}"
+        told = hit.marked and self._tickable and role == Role.AccessibleTextRole
+        return f"{_('Marked already')}: {said}" if told else said

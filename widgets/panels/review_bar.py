@@ -62,11 +62,16 @@ class ReviewBar(QFrame):
         count, ticked = self.list.hits.hits, self.list.hits.ticked_count()
         said = plural("{surface}: {count} place", "{surface}: {count} places", count)
         said = said.format(surface=isolate(self._surface), count=number(count))
+        marked = self.list.hits.marked_count()
+        if marked:
+            there = plural("{count} marked already", "{count} marked already", marked)
+            said = f"{said} · {there.format(count=number(marked))}"
         self._said.setText(f"{said} {self._note}".rstrip())
         self.project.setText(_("All articles"))
         self.project.setToolTip(_("In the whole project"))
         mark = plural("Mark {count} as {label}", "Mark {count} as {label}", ticked)
-        self.apply.setText(mark.format(count=number(ticked), label=isolate(self._label)).replace("&", "&&"))
+        said = mark.format(count=number(ticked), label=isolate(self._label)) if ticked else _("Nothing to mark")
+        self.apply.setText(said.replace("&", "&&"))
         self.apply.setEnabled(ticked > 0)
         self.close_button.setToolTip(_("Close"))
         self.close_button.setAccessibleName(_("Close"))
