@@ -29,12 +29,12 @@ class Action(NamedTuple):
 
 
 MENUS = (
-    ("file", N_("File")),
-    ("edit", N_("Edit")),
-    ("label", N_("Label")),
-    ("article", N_("Article")),
-    ("view", N_("View")),
-    ("help", N_("Help")),
+    ("file", N_("&File")),
+    ("edit", N_("&Edit")),
+    ("label", N_("&Label")),
+    ("article", N_("&Article")),
+    ("view", N_("&View")),
+    ("help", N_("&Help")),
 )
 SUBMENUS = {"edges": ("label", N_("Edges of the span"))}
 """Menus inside of others: the menu each stands in, and its title."""
@@ -68,6 +68,8 @@ ACTIONS = (
     Action("add-fragment", N_("Add the selection to the span"), "label", hand="J", section=2),
     Action("remove-fragment", N_("Take this piece out of the span"), "label", section=2),
     Action("link", N_("Link to another span"), "label", hand="R", section=2),
+    Action("other-end", N_("Go to the other end"), "label", hand="O", section=2),
+    Action("next-mention", N_("Next mention of the same"), "label", hand="M", section=2),
     Action("everywhere", N_("Mark every occurrence…"), "label", hand="A", section=2),
     Action("annotator", N_("Whose annotations these are…"), "label", section=3),
     Action("done", N_("Done and next"), "article", ("Ctrl+Enter", "Ctrl+Return"), icon="check"),
@@ -86,6 +88,7 @@ ACTIONS = (
     Action("alone", N_("The article alone"), "view", ("F11",), toggles=True, section=1),
     Action("next-pane", N_("Next pane"), "view", ("F6",), section=2),
     Action("previous-pane", N_("Previous pane"), "view", ("Shift+F6",), section=2),
+    Action("menus", N_("Go to the menus"), "view", ("F10",), section=2),
     Action("to-text", N_("Back to the text"), "view", hand="Esc", section=2),
     Action("first-steps", N_("Show the first steps"), "help"),
     Action("show-log", N_("Show the log folder"), "help", section=1),
@@ -93,7 +96,16 @@ ACTIONS = (
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
-ON_A_SPAN = ("delete", "inspect", "clitics", "link", "everywhere", *(a.id for a in ACTIONS if a.menu == "edges"))
+ON_A_SPAN = (
+    "delete",
+    "inspect",
+    "clitics",
+    "link",
+    "other-end",
+    "next-mention",
+    "everywhere",
+    *(a.id for a in ACTIONS if a.menu == "edges"),
+)
 """Commands that need a span in focus."""
 BY_HAND = {action.hand: action.id for action in ACTIONS if action.hand}
 

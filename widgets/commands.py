@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from app.edit import commands as edit
 from app.edit.steps import Step
 from app.errors import EditRefused
+from app.wording import _
 from widgets.actions import BY_HAND, ON_A_SPAN
 from widgets.bridge import Bridge
 from widgets.brush import Brush
@@ -19,6 +20,7 @@ from widgets.everywhere import Everywhere
 from widgets.finding import Finding
 from widgets.jobs import Publisher
 from widgets.keys import chord_name, key_name
+from widgets.links import Links
 from widgets.main_window import MainWindow
 from widgets.presenter import Presenter
 from widgets.shaping import Shaping
@@ -46,6 +48,7 @@ class Commands(QObject):
         self._shaping = Shaping(window, bridge)
         self.finding = Finding(window, bridge, presenter)
         self.everywhere = Everywhere(window, bridge)
+        self._links = Links(window, bridge)
         self._label_of_key: dict[str, str] = {}
         self._does: dict[str, Callable[[], object]] = {
             "publish": publisher.write_now,
@@ -65,7 +68,8 @@ class Commands(QObject):
             "next-article": self._next,
             "previous-article": self._previous,
         }
-        self._does |= self._shaping.does | self.finding.does | {"everywhere": self.everywhere.open}
+        self._does |= self._shaping.does | self.finding.does | self._links.does
+        self._does["everywhere"] = self.everywhere.open
         self._connect()
 
     def knows(self, id: str) -> bool:
@@ -171,14 +175,16 @@ class Commands(QObject):
 
     def _after_step(self, step: Step, origin: object) -> None:
         if origin in (DONE, SKIPPED):
-            self._go_on()
+            self._go_on(done=origin == DONE)
 
-    def _go_on(self) -> None:
+    def _go_on(self, done: bool = True) -> None:
         key = self._bridge.session.next_open_key()
-        if key is None:
+        if key is not None:
+            self._go(key)
+        elif done:
             self.all_done.emit()
         else:
-            self._go(key)
+            self._window.status.tell(_("Every article is done or skipped."))
 
     def _go(self, key: int | None) -> None:
         if key is not None:
@@ -244,9 +250,11 @@ class Commands(QObject):
         return bool(label)
 
     def _by_position(self, event: QKeyEvent) -> bool:
-        """A shortcut with Ctrl whose letter the layout writes as another one: taken by where its key is."""
+        """A shortcut with Ctrl, or Alt for a menu, whose letter the layout writes as another: by where its key is."""
         held = event.modifiers() & _HELD
         name = key_name(event)
+        if held == Qt.KeyboardModifier.AltModifier:
+            return self._window.menus.open_by(name)
         if not held & Qt.KeyboardModifier.ControlModifier or len(name) != 1 or not name.isalpha():
             return False
         shift = "Shift+" if held & Qt.KeyboardModifier.ShiftModifier else ""

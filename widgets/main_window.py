@@ -19,6 +19,7 @@ from widgets.panels.articles import ArticlesPanel
 from widgets.panels.find_bar import FindBar
 from widgets.panels.first_steps import FirstSteps
 from widgets.panels.inspector import Inspector
+from widgets.panels.link_bar import LinkBar
 from widgets.panels.name_prompt import NamePrompt
 from widgets.panels.notices import Notices
 from widgets.panels.review_bar import ReviewBar
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.canvas = ArticleView(self)
         self.nothing = NothingOpen(self)
         self.prompt = NamePrompt(self)
+        self.link_bar = LinkBar(theme, self)
         self.articles = ArticlesPanel(theme, self)
         self.inspector = Inspector(theme, self)
         self.status = StatusBar(self)
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
         self.first_steps.set_theme(theme)
         self.finder.set_theme(theme)
         self.review.set_theme(theme)
+        self.link_bar.set_theme(theme)
         self.notices.set_theme(theme)
         self._set_icons()
 
@@ -111,6 +114,7 @@ class MainWindow(QMainWindow):
         """Words in the language in use."""
         self.actions_.retranslate()
         self.menus.retranslate()
+        self.menus.set_width(self.width())
         self.canvas.setAccessibleName(_("Article"))
         self._set_icons()
 
@@ -136,6 +140,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.panes.fit(event.size().width())
         self.status.set_width(event.size().width())
+        self.menus.set_width(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask whoever has something to finish."""
@@ -164,6 +169,7 @@ class MainWindow(QMainWindow):
         column.addLayout(_Inset(self.finder, 12, 0))
         column.addLayout(_Inset(self.review, 12, 0))
         column.addWidget(self._middle, 1)
+        column.addLayout(_Inset(self.link_bar, 0, 12))
         column.addLayout(_Inset(self.prompt, 0, 12))
         return centre
 

@@ -1,4 +1,4 @@
-"""Commands on the shape of the focused span, and on what it is linked to."""
+"""Commands on the shape of the focused span."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ class Shaping(QObject):
             "clitics": lambda: self._on_focus(lambda span: edges.cycle_clitics(span, bridge.session.lexicon)),
             "add-fragment": self._add_selection,
             "remove-fragment": self._remove_here,
-            "link": self._link,
         }
         self._know_edges()
         inspector = window.inspector
@@ -37,7 +36,6 @@ class Shaping(QObject):
         canvas.article_shown.connect(self._forget)
         canvas.edges_asked.connect(lambda span, start, end: self._do(edges.set_edges(span, start, end)))
         canvas.fragment_asked.connect(self._add)
-        canvas.link_asked.connect(lambda head, child: self._do(links.link(head, child)))
         canvas.announced.connect(window.status.tell)
 
     def _know_edges(self) -> None:
@@ -74,12 +72,6 @@ class Shaping(QObject):
 
     def _remove_fragment(self, start: int) -> None:
         self._on_focus(lambda span: fragments.remove_fragment(span, start))
-
-    def _link(self) -> None:
-        if self._window.canvas.focused_span():
-            self._window.canvas.begin_link()
-        else:
-            self._bridge.refused.emit(EditRefused("no-span-focused"))
 
     def _focused(self, span: str) -> None:
         if span:

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from app.model.schema import Schema
+from app.wording import _
 from resources import resource
 
 _Role = QPalette.ColorRole
@@ -26,6 +27,14 @@ class LabelLook(NamedTuple):
     key: str
     ink: str
     ground: str
+
+
+class RelationLook(NamedTuple):
+    """How a relation is called, whether it reads the same from either end, and whether it makes chains of mentions."""
+
+    name: str
+    symmetric: bool
+    chains: bool
 
 
 class Veil(NamedTuple):
@@ -89,6 +98,7 @@ class Theme:
     chip_pressed: Veil
     shadow: Shadow
     labels: Mapping[str, LabelLook] = field(default_factory=dict)
+    relations: Mapping[str, RelationLook] = field(default_factory=dict)
 
     def with_schema(self, schema: Schema, keys: Mapping[str, str], language: str) -> Theme:
         """The same theme, knowing the labels of `schema`, by their `keys`, called as `language` calls them."""
@@ -101,11 +111,23 @@ class Theme:
             )
             for label in schema.labels
         }
-        return replace(self, labels=labels)
+        relations = {
+            relation.id: RelationLook(relation.title(language), relation.symmetric, relation.same_label)
+            for relation in schema.relations
+        }
+        return replace(self, labels=labels, relations=relations)
 
     def look_of(self, label: str) -> LabelLook:
         """How the label called `label` is shown; one that no schema knows is grey and called by its id."""
         return self.labels.get(label) or LabelLook(label, label[:1], self.muted, self.line)
+
+    def look_of_relation(self, relation: str) -> RelationLook:
+        """How a relation is called; one that no schema knows is called by its id."""
+        if relation in self.relations:
+            return self.relations[relation]
+        return (
+            RelationLook(_("Related"), True, False) if relation == "RELATED" else RelationLook(relation, False, False)
+        )
 
     def palette(self) -> QPalette:
         """The colours for whatever the style sheet does not reach."""

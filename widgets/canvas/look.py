@@ -39,6 +39,7 @@ class Look:
     language: str = "en"
     outlines: bool = False
     labels: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)  # id -> title, ink, ground
+    relations: Mapping[str, str] = field(default_factory=dict)  # id -> title
 
     def zoomed(self, percent: int) -> Look:
         """The same look at another size."""
@@ -54,7 +55,8 @@ class Look:
             )
             for label in schema.labels
         }
-        return replace(self, labels=labels, language=language)
+        relations = {relation.id: relation.title(language) for relation in schema.relations}
+        return replace(self, labels=labels, relations=relations, language=language)
 
     def title_of(self, label: str) -> str:
         """What a tag says of `label`; an unknown label is called by its id."""
@@ -62,8 +64,8 @@ class Look:
         return known[0] if known else label
 
     def title_of_relation(self, label: str) -> str:
-        """What a connector says of a relation."""
-        return _("Related") if label == "RELATED" else label
+        """What a connector says of a relation; one that the schema does not know is called by its id."""
+        return self.relations.get(label) or (_("Related") if label == "RELATED" else label)
 
     def ink_of(self, label: str) -> QColor:
         """The colour of lines and tags of `label`."""

@@ -30,14 +30,22 @@ class Hits:
 NO_HITS = Hits()
 
 
+NUMBERED = 9
+"""How many of the spans to choose from carry a number: there is a key for each."""
+
+
 class Overlay(NamedTuple):
-    """`stretch` is where the focused span would reach, `chosen` the span that would be linked, `rubber` two points."""
+    """`stretch` is where the focused span would reach, `chosen` the span that would be linked, `rubber` two points.
+
+    `numbered` are the spans that carry a number in place of their tag's beginning, in that order from 1.
+    """
 
     hits: Hits = NO_HITS
     stretch: tuple[Fragment, ...] = ()
     links: tuple[Link, ...] = ()
     chosen: str = ""
     rubber: tuple[float, float, float, float] | None = None
+    numbered: tuple[str, ...] = ()
 
 
 def stretched(text: str, span: Span, edge: str, offset: int) -> tuple[Fragment, ...]:

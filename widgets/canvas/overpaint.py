@@ -117,6 +117,27 @@ def paint_chosen(painter: QPainter, page: ArticlePage, placed: Placed, over: Ove
             painter.restore()
 
 
+def paint_numbers(painter: QPainter, page: ArticlePage, placed: Placed, over: Overlay) -> None:
+    """The numbers of the spans to choose from, over the beginnings of their tags: no letter is covered."""
+    look = page.look
+    for mark in page.marks(placed).spans:
+        if not mark.tag or mark.span not in over.numbered:
+            continue
+        number = str(over.numbered.index(mark.span) + 1)
+        height, width = look.lane - look.stroke - 2 * look.zoom, 15 * look.zoom
+        left = mark.tag.right - width if placed.line.rtl else mark.tag.left
+        box = QRectF(left, page.lane_top(placed, mark.lane) + look.stroke + look.zoom, width, height)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.accent))
+        painter.drawRoundedRect(box, 3 * look.zoom, 3 * look.zoom)
+        painter.setPen(QColor(look.page))
+        painter.setFont(look.tag_font)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number)
+        painter.restore()
+
+
 def paint_rubber(painter: QPainter, page: ArticlePage, over: Overlay) -> None:
     """The line from a tag to the mouse; the painter's origin is the page's corner."""
     if over.rubber is None:

@@ -21,6 +21,7 @@ from widgets.canvas.overpaint import (
     paint_hints,
     paint_hits,
     paint_links,
+    paint_numbers,
     paint_rubber,
     paint_stretch,
 )
@@ -111,6 +112,8 @@ def _paint_over(painter: QPainter, page: ArticlePage, placed: Placed, hand: Hand
         paint_links(painter, page, placed, hand.over)
     if hand.over.chosen:
         paint_chosen(painter, page, placed, hand.over)
+    if hand.over.numbered:
+        paint_numbers(painter, page, placed, hand.over)
 
 
 def _paint_ground(

@@ -66,6 +66,8 @@ class Repaints:
             self._stretch(before.stretch, after.stretch)
         if before.chosen != after.chosen:
             self.spans(before.chosen, after.chosen)
+        if before.numbered != after.numbered:
+            self.spans(*before.numbered, *after.numbered)
         for link in set(before.links) ^ set(after.links):
             self.offsets(*sorted((link.head_start, link.child_start)))
         if before.rubber != after.rubber:

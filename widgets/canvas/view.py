@@ -121,9 +121,9 @@ class ArticleView(QAbstractScrollArea):
         """Show matches of a search, in the order of the text, on the page and the scroll bar; none: an empty list."""
         self.overlays.show_hits(hits, current)
 
-    def begin_link(self) -> None:
-        """Let Tab go to the span that the focused one is to be linked to; Enter emits `link_asked`, Escape leaves."""
-        self.overlays.linking.begin()
+    def begin_link(self, targets: Sequence[str] | None = None) -> None:
+        """Let Tab go to what the focused span is to be linked to (see `Linking`); Enter emits `link_asked`."""
+        self.overlays.linking.begin(targets)
 
     def is_linking(self) -> bool:
         """Whether `begin_link` is waiting for its other end: Tab, Enter and Escape belong to the text then."""

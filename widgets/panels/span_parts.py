@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from app.edit.links import chain
 from app.model.annotation import Annotations, Relation, Span, surface
 from app.wording import _
 from widgets.i18n import isolate
@@ -46,7 +47,8 @@ class SpanParts(QWidget):
         """The rows of `span`."""
         links = [link for link in annotations.relations.values() if span.id in (link.head, link.child)][:_ROWS]
         others = [annotations.spans.get(_other_end(link, span)) for link in links]
-        wanted = (span.id, span.fragments, links, others, theme.name, self.layoutDirection())
+        mentions = _mentions(annotations, span, links, theme)
+        wanted = (span.id, span.fragments, links, others, mentions, theme.name, theme.relations, self.layoutDirection())
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -61,6 +63,10 @@ class SpanParts(QWidget):
             for link, other in zip(links, others, strict=True):
                 if other is not None:
                     self._link(text, link, span, other, theme)
+        if mentions:
+            self._title(_("Further mentions of the same"))
+            for mention in mentions:
+                self._column.addWidget(self._way(f"\u2194 {_short(surface(text, mention))}", mention.id))
         self.setVisible(self._column.count() > 0)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -80,17 +86,24 @@ class SpanParts(QWidget):
         self._row(name, _("Take this piece out of the span"), lambda: self.fragment_refused.emit(start))
 
     def _link(self, text: str, link: Relation, span: Span, other: Span, theme: Theme) -> None:
-        arrow = "\u2194" if link.label == "RELATED" else "\u2192" if link.head == span.id else "\u2190"
-        named = "" if link.label == "RELATED" else f"{isolate(link.label)} "
-        said = f"{arrow} {named}{_short(surface(text, other))} \u00b7 {isolate(theme.look_of(other.label).name)}"
+        look = theme.look_of_relation(link.label)
+        ahead = (link.head == span.id) == (self.layoutDirection() == Qt.LayoutDirection.LeftToRight)
+        arrow = "\u2194" if look.symmetric else "\u2192" if ahead else "\u2190"
+        named = f"{arrow} {isolate(look.name)}"
+        said = f"{named}: {_short(surface(text, other))} \u00b7 {isolate(theme.look_of(other.label).name)}"
+        way = self._way(said, other.id)
+        self._row(way, _("Take the relation away"), lambda: self.relation_refused.emit(link.id))
+
+    def _way(self, said: str, span: str) -> QPushButton:
+        """A row that leads to another span."""
         button = QPushButton(said.replace("&", "&&"), self)
         button.setProperty("flat", True)
         button.setObjectName("relation")
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolTip(_("Go to the other end"))
-        button.clicked.connect(lambda: self.span_chosen.emit(other.id))
-        self._row(button, _("Take the relation away"), lambda: self.relation_refused.emit(link.id))
+        button.clicked.connect(lambda: self.span_chosen.emit(span))
+        return button
 
     def _row(self, name: QWidget, tip: str, remove: Callable[[], None]) -> None:
         button = QToolButton(self)
@@ -123,6 +136,16 @@ class SpanParts(QWidget):
 
 def _other_end(link: Relation, span: Span) -> str:
     return link.child if link.head == span.id else link.head
+
+
+def _mentions(annotations: Annotations, span: Span, links: list[Relation], theme: Theme) -> list[Span]:
+    """The rest of the chain of mentions that `span` belongs to: those it is not linked to itself."""
+    found: list[Span] = []
+    for type in dict.fromkeys(link.label for link in links if theme.look_of_relation(link.label).chains):
+        linked = {span.id} | {_other_end(link, span) for link in links if link.label == type}
+        chain_ids = (id for id in chain(annotations, span.id, type) if id not in linked)
+        found += [annotations.spans[id] for id in chain_ids]
+    return found[:_ROWS]
 
 
 def _short(said: str) -> str:
