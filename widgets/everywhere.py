@@ -86,10 +86,18 @@ class Everywhere(QObject):
         self._bar.show_state()
 
     def _ended(self, error: HashiyaError | None) -> None:
-        full = self._bar.list.hits.hits >= IN_PROJECT
-        self._bar.show_state(describe(error) if error else _("(no more are shown)") if full else "")
-        if self._bar.list.hits.hits:
+        count = self._bar.list.hits.hits
+        full = _("(no more are shown)") if count >= IN_PROJECT else ""
+        self._bar.show_state(describe(error) if error else full if count else self._why_nothing())
+        if count:
             self._bar.list.show_current(0)
+
+    def _why_nothing(self) -> str:
+        """Why not even the span itself was found: only what stands in one row of words is looked for."""
+        span = self._bridge.session.annotations.spans.get(self._span)
+        if span and len(span.fragments) > 1:
+            return _("The pieces of this span stand side by side nowhere.")
+        return _("It stands nowhere as words of its own.")
 
     def _show_place(self, n: int) -> None:
         """The place the hand came to, where it stands in the article."""

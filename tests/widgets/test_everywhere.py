@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.edit.fragments import add_fragment
 from tests.widgets.hands import marks, press, select
 from widgets.workbench import Workbench
 
@@ -97,6 +98,28 @@ def test_escape_goes_back_to_the_span_and_nothing_is_marked(qtbot: QtBot, bench:
     assert covered(bench) == ["بغداد"]
     assert bench.window.canvas.focused_span() == focus
     assert bench.window.canvas.hasFocus()
+
+
+def test_pieces_are_looked_for_side_by_side_and_it_is_said_when_they_stand_nowhere_so(
+    qtbot: QtBot, open_bench: Callable[..., Workbench], tmp_path: Path
+) -> None:
+    path = tmp_path / "pieces.txt"
+    path.write_text("محافظتا نينوى وكركوك. محافظتا كركوك هنا. ونينوى.", encoding="utf-8")
+    bench = open_bench(path)
+    bench.bridge.session.set_annotator("A1")
+    for first, second, places, said in (("محافظتا", "كركوك", 1, ""), ("هنا", "نينوى", 0, "side by side nowhere")):
+        select(bench, first)
+        bench.commands.label("LOCATION")
+        start = bench.bridge.session.document.text.index(second)
+        focus = bench.window.canvas.focused_span()
+        bench.bridge.do(add_fragment(focus, start, start + len(second)), bench.window.canvas.place())
+        bench.window.canvas.focus_span(focus)
+        qtbot.keyClick(bench.window.canvas, Qt.Key.Key_A)
+        bar = bench.window.review
+        qtbot.waitUntil(lambda bar=bar: not bench.commands.everywhere._seeker.running)  # type: ignore[misc]
+        assert bar.list.hits.hits == places
+        assert said in bar._said.text()
+        qtbot.keyClick(bar.list, Qt.Key.Key_Escape)
 
 
 def test_the_whole_project_is_marked_in_one_step_and_taken_back_in_one(
