@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
 
+from app.edit.by_rule import RULE, by_name, by_rule, in_order, with_defaults
 from app.edit.commands import Command, Desk, begun, begun_state, span_of
 from app.edit.steps import Step
 from app.errors import EditRefused
 from app.model.annotation import ATTRIBUTE_SOURCES, Attribute, Change, Span
 from app.model.answers import as_kept, is_answer
 from app.model.document import NameValue
-from app.model.schema import CHOICES, AttributeType
-
-Named = TypeVar("Named", Attribute, NameValue)
+from app.model.schema import CHOICES, AttributeType, Label, shown
 
 
 def set_attribute(span_ids: Iterable[str], name: str, values: tuple[str, ...], source: str = "manual") -> Command:
@@ -40,9 +38,12 @@ def set_field(name: str, values: tuple[str, ...]) -> Command:
         said = _answers(desk.schema.field(name), name, values, there)
         if said == there:
             return None
-        others = [field for field in before.fields if field.name != name]
-        fields = _in_order([*others, *(NameValue(name, value) for value in said)], desk.schema.fields)
-        after = begun_state(before)._replace(fields=fields)
+        types = desk.schema.fields
+        others = (field for field in before.fields if field.name != name)
+        fields = (*others, *(NameValue(name, value) for value in said))
+        asked = {one.id for one in shown(types, by_name(before.fields))}
+        fields = in_order(with_defaults(fields, types, NameValue, asked), types)
+        after = begun_state(desk.schema, before._replace(fields=fields))
         change = Change(desk.document.id, state_before=before, state_after=after)
         return Step("set_field", (change,), desk.place, desk.place)
 
@@ -71,15 +72,25 @@ def _command(name: str, span_ids: tuple[str, ...], values: Mapping[str, tuple[st
 def _answered(desk: Desk, span: Span, values: Mapping[str, tuple[str, ...]], source: str) -> tuple[Attribute, ...]:
     """The attributes of `span` with `values` in place of what it had under their names."""
     label = desk.schema.label(span.label)
-    types = label.attributes if label else ()
-    attributes = list(span.attributes)
+    attributes = span.attributes
     for name, wanted in values.items():
-        there = tuple(attribute.value for attribute in span.attributes if attribute.name == name)
-        said = _answers(label.attribute(name) if label else None, name, wanted, there)
-        given = [Attribute(name, value, source) for value in said]
-        if sorted(given) != sorted(attribute for attribute in attributes if attribute.name == name):
-            attributes = [attribute for attribute in attributes if attribute.name != name] + given
-    return span.attributes if attributes == list(span.attributes) else _in_order(attributes, types)
+        there = tuple(attribute for attribute in attributes if attribute.name == name)
+        said = _answers(label.attribute(name) if label else None, name, wanted, tuple(one.value for one in there))
+        given = tuple(Attribute(name, value, source) for value in said)
+        if sorted(given) != sorted(there):
+            attributes = (*(attribute for attribute in attributes if attribute.name != name), *given)
+    return span.attributes if attributes == span.attributes else _followed(label, span.attributes, attributes)
+
+
+def _followed(
+    label: Label | None, before: tuple[Attribute, ...], answers: tuple[Attribute, ...]
+) -> tuple[Attribute, ...]:
+    """`answers` in order, with the defaults of what is asked because of them, without those of what no longer is."""
+    if label is None:
+        return answers
+    was, now = ({one.id for one in shown(label.attributes, by_name(said))} for said in (before, answers))
+    kept = (one for one in answers if one.source != RULE or one.name not in was - now)
+    return in_order(with_defaults(kept, label.attributes, by_rule, was), label.attributes)
 
 
 def _answers(type: AttributeType | None, name: str, wanted: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
@@ -94,9 +105,3 @@ def _answers(type: AttributeType | None, name: str, wanted: tuple[str, ...], the
     if too_many or not all(value in there or is_answer(type, value) for value in said):
         raise EditRefused("attribute-wrong", name=type, value=", ".join(said))
     return said
-
-
-def _in_order(named: Sequence[Named], types: Sequence[AttributeType]) -> tuple[Named, ...]:
-    """`named` in the order of the schema, what it does not know at the end."""
-    places = {one.id: place for place, one in enumerate(types)}
-    return tuple(sorted(named, key=lambda one: places.get(one.name, len(places))))

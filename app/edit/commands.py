@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from app.edit.by_rule import answers_as, first_answers, in_order, with_defaults
 from app.edit.index import SpanIndex
 from app.edit.steps import Step
 from app.errors import EditRefused
-from app.model.annotation import STATUSES, Annotations, Change, Fragment, Span, State
-from app.model.document import Document
+from app.model.annotation import STATUSES, Annotations, Change, Fragment, Span, State, surface
+from app.model.document import Document, NameValue
 from app.model.place import Place
 from app.model.schema import Schema
 from app.text.boundaries import trim
@@ -47,7 +48,8 @@ Command = Callable[[Desk], Step | None]
 def label(start: int, end: int, label: str) -> Command:
     """Mark `[start, end)`, widened to whole graphemes and without blanks at its ends, as `label`.
 
-    Refuses an empty stretch ("nothing-selected") and one that carries the label already ("already-there").
+    The span has the answers that rules give (`app.edit.by_rule`). Refuses an empty stretch ("nothing-selected") and
+    one that carries the label already ("already-there").
     """
 
     def command(desk: Desk) -> Step | None:
@@ -57,20 +59,26 @@ def label(start: int, end: int, label: str) -> Command:
         fragments = (Fragment(first, last),)
         if there := desk.lookup.find(fragments, label):
             raise EditRefused("already-there", span=there, label=label)
-        span = Span(desk.new_id(), label, fragments, created_at=desk.now, updated_at=desk.now)
+        answers = first_answers(desk.schema.label(label), desk.document.text[first:last])
+        span = Span(desk.new_id(), label, fragments, answers, created_at=desk.now, updated_at=desk.now)
         return _step(desk, "label", added=(span,), after=Place(last, last, span.id))
 
     return command
 
 
 def relabel(span_id: str, label: str) -> Command:
-    """Call the span `label` from now on; nothing to do when it is called so already."""
+    """Call the span `label` from now on; nothing to do when it is called so already.
+
+    What anybody answered stays, also what `label` does not ask; what rules said is said anew.
+    """
 
     def command(desk: Desk) -> Step | None:
         span = span_of(desk.annotations, span_id)
         if span.label == label:
             return None
-        changed = span._replace(label=label, edited=True, updated_at=desk.now)
+        said = surface(desk.document.text, span)
+        answers = answers_as(desk.schema.label(label), span.attributes, said)
+        changed = span._replace(label=label, attributes=answers, edited=True, updated_at=desk.now)
         return _step(desk, "relabel", removed=(span,), added=(changed,), after=desk.place._replace(focus=span_id))
 
     return command
@@ -146,13 +154,16 @@ def begun(desk: Desk, name: str, change: Change, after: Place) -> Step:
     """The step of `change`; the first work on a document also says that it was begun."""
     before: State = desk.annotations.state
     if before.status == "new":
-        change = change._replace(state_before=before, state_after=begun_state(before))
+        change = change._replace(state_before=before, state_after=begun_state(desk.schema, before))
     return Step(name, (change,), desk.place, after)
 
 
-def begun_state(state: State) -> State:
-    """The state of a document once somebody has worked on it."""
-    return state._replace(status="in_progress") if state.status == "new" else state
+def begun_state(schema: Schema, state: State) -> State:
+    """The state of a document once somebody has worked on it; from the first work on it has its fields' defaults."""
+    if state.status != "new":
+        return state
+    fields = in_order(with_defaults(state.fields, schema.fields, NameValue), schema.fields)
+    return state._replace(status="in_progress", fields=fields)
 
 
 def span_of(annotations: Annotations, id: str) -> Span:

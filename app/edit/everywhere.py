@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from app.edit.by_rule import first_answers
 from app.edit.commands import Command, Desk, begun_state
 from app.edit.steps import Step
 from app.errors import EditRefused
@@ -51,19 +52,20 @@ def marked(annotations: Annotations, label: str) -> set[tuple[int, int]]:
 
 
 def _part(desk: Desk, document_id: str, stretches: Sequence[tuple[int, int]], label: str) -> Change:
-    document, annotations = desk.other(document_id)
+    (document, annotations), wanted = desk.other(document_id), desk.schema.label(label)
     there = marked(annotations, label)
     added: list[Span] = []
     for stretch in stretches:
         start, end = trim(document.text, *stretch)
         if start < end and (start, end) not in there:
             there.add((start, end))
-            added.append(Span(desk.new_id(), label, (Fragment(start, end),), created_at=desk.now, updated_at=desk.now))
-    return _begun(Change(document_id, added=tuple(added)), annotations)
+            answers, pieces = first_answers(wanted, document.text[start:end]), (Fragment(start, end),)
+            added.append(Span(desk.new_id(), label, pieces, answers, created_at=desk.now, updated_at=desk.now))
+    return _begun(desk, Change(document_id, added=tuple(added)), annotations)
 
 
-def _begun(change: Change, annotations: Annotations) -> Change:
+def _begun(desk: Desk, change: Change, annotations: Annotations) -> Change:
     before = annotations.state
     if before.status != "new":
         return change
-    return change._replace(state_before=before, state_after=begun_state(before))
+    return change._replace(state_before=before, state_after=begun_state(desk.schema, before))

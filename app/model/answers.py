@@ -8,7 +8,12 @@ from decimal import Decimal
 
 import regex  # type: ignore[import-untyped]
 
-from app.model.schema import CHOICE, CHOICES, NO, NUMBER, YES, YES_NO, AttributeType
+from app.model.schema import CHOICE, CHOICES, NO, NUMBER, YES, YES_NO, AttributeType, Label
+
+COUNT_MIN, COUNT_BEST, COUNT_MAX = COUNT_BOUNDS = ("count_min", "count_best", "count_max")
+COUNT_TEXT, APPROXIMATE = "count_text", "approximate"
+COUNT = (COUNT_TEXT, *COUNT_BOUNDS, APPROXIMATE)
+"""The attributes by which a span says a number: those of a label that has all of `COUNT_BOUNDS`."""
 
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 _GROUPS = re.compile(r"(?<=[0-9])[,٬](?=[0-9]{3}(?![0-9]))")
@@ -16,6 +21,11 @@ _LEADING = re.compile(r"(?<![0-9.])0+(?=[0-9])")
 _SIGNS = str.maketrans("٫−", ".-")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PATIENCE = 0.05  # seconds; a pattern that needs longer for one answer runs away
+
+
+def says_a_count(label: Label) -> bool:
+    """Whether spans called `label` say a number, in the attributes `COUNT`."""
+    return all(label.attribute(name) for name in COUNT_BOUNDS)
 
 
 def number(text: str) -> Decimal | None:

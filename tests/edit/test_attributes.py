@@ -28,7 +28,7 @@ def given(command: Command, *spans: Span, id: str = "s1") -> tuple[Attribute, ..
 def test_an_answer_is_kept_with_its_source_and_the_span_says_that_it_was_edited() -> None:
     step, after = carried_out(set_attribute(["s1"], "outcome", ("killed",)), desk(ARTICLE, *MANY, schema=NEWS))
     changed = after.spans["s1"]
-    assert changed.attributes == (Attribute("outcome", "killed", "manual"),)
+    assert changed.attributes == (Attribute("outcome", "killed", "manual"), Attribute("cause", "fire", "rule"))
     assert (changed.edited, changed.updated_at, step.command) == (True, LATER, "set_attribute")
     assert (step.before, step.after) == (Place(1, 2), Place(1, 2))
 
@@ -102,6 +102,25 @@ def test_a_span_with_a_label_that_the_schema_does_not_know_loses_attributes_and_
         set_attribute(["s1"], "outcome", ("killed",))(desk(ARTICLE, strange, schema=NEWS))
 
 
+def test_a_default_comes_and_goes_with_the_answer_it_hangs_on_and_what_somebody_wrote_stays() -> None:
+    at = desk(ARTICLE, MANY[1], schema=NEWS)
+    by_default = {"outcome": "killed", "cause": "fire"}
+    for name, values, wanted in (
+        ("outcome", ("killed",), by_default),
+        ("cause", (), {"outcome": "killed"}),
+        ("who", ("medics",), {"outcome": "killed", "who": "medics"}),
+        ("outcome", ("injured",), {"outcome": "injured", "who": "medics"}),
+        ("outcome", ("killed",), {**by_default, "who": "medics"}),
+        ("outcome", ("injured",), {"outcome": "injured", "who": "medics"}),
+        ("outcome", ("killed",), {**by_default, "who": "medics"}),
+        ("cause", ("flood",), {"outcome": "killed", "cause": "flood", "who": "medics"}),
+        ("outcome", ("injured",), {"outcome": "injured", "cause": "flood", "who": "medics"}),
+    ):
+        _step, after = carried_out(set_attribute(["s1"], name, values), at)
+        at = desk(ARTICLE, after.spans["s1"], schema=NEWS)
+        assert {one.name: one.value for one in after.spans["s1"].attributes} == wanted
+
+
 def test_spans_that_are_gone_and_sources_that_are_none() -> None:
     with pytest.raises(EditRefused, match="span-gone"):
         set_attribute(["gone"], "outcome", ("killed",))(desk(ARTICLE, schema=NEWS))
@@ -115,6 +134,8 @@ def test_a_field_of_the_article_is_answered_in_the_same_way_and_begins_it() -> N
     fields = (NameValue("event_date", "2026-01-31"), NameValue("topic", "war"))
     assert (after.state, step.command) == (State("in_progress", fields=fields), "set_field")
     assert set_field("topic", ("war",))(at) is None
+    _step, after = carried_out(set_field("relevance", ("high",)), desk(ARTICLE, schema=NEWS))
+    assert after.state.fields == (NameValue("relevance", "high"), NameValue("reason", "deaths"))
     assert carried_out(set_field("topic", ()), at)[1].state.fields == ()
     for name, values, code in (
         ("event_date", ("yesterday",), "attribute-wrong"),
@@ -134,7 +155,7 @@ def test_answers_go_the_whole_road_undo_log_project_and_training_file(tmp_path: 
     for command in (
         set_attributes(id, {"who": ("medics", "children"), "outcome": ("injured",)}),
         set_attribute([id], "count_best", ("٤٨",), "rule"),
-        set_field("relevance", ("high",)),
+        set_field("relevance", ("low",)),
     ):
         assert session.do(command, place=Place()) is not None
     answered = session.annotations
@@ -151,7 +172,7 @@ def test_answers_go_the_whole_road_undo_log_project_and_training_file(tmp_path: 
         ("who", "children", "manual"),
         ("who", "medics", "manual"),
     ]
-    assert line["fields"] == [{"name": "relevance", "value": "high"}]
+    assert line["fields"] == [{"name": "relevance", "value": "low"}]
     assert [again.undo() is not None for _step in range(3)] == [True] * 3
     assert again.annotations == marked
     assert [again.redo() is not None for _step in range(3)] == [True] * 3

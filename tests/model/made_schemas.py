@@ -48,5 +48,9 @@ NEWS = Schema(
         RelationType("AT", named("AT"), heads=("CASUALTY", "ACTOR"), children=("LOCATION",)),
         RelationType("SAME_AS", named("SAME_AS"), same_label=True, symmetric=True, at_most=3),
     ),
-    (asked("event_date", pattern=r"\d{4}-\d{2}-\d{2}"), asked("relevance", "choice", ("high", "low"))),
+    (
+        asked("event_date", pattern=r"\d{4}-\d{2}-\d{2}"),
+        asked("relevance", "choice", ("high", "low")),
+        asked("reason", shown_when=Condition("relevance", ("high",)), default=("deaths",)),
+    ),
 )
