@@ -86,6 +86,7 @@ class Links(QObject):
             id,
             [TargetOffer(span.id, surface(text, span), span.label) for span in spans],
         )
+        self._window.make_room()
         self._mode.offer(self._targets)
 
     def _key(self, event: QKeyEvent) -> bool:

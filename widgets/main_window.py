@@ -80,6 +80,13 @@ class MainWindow(QMainWindow):
         self.strip.setVisible(shown)
         self.status.annotator.setEnabled(shown)
 
+    def make_room(self) -> None:
+        """Let the article give way to the bars around it now: what is shown next must not end up under one."""
+        centre = self._middle.parentWidget()
+        for layout in (self.link_bar.layout(), centre.layout()):
+            if layout is not None:
+                layout.activate()
+
     def show_inspector(self) -> None:
         """Have the inspector on the screen."""
         if not self.panes.is_shown(INSPECTOR):

@@ -135,6 +135,7 @@ class Linking(QObject):
         self._overlays.show(chosen=self._child)
         self._overlays.show_links()
         if page and chosen:
-            self._view.reveal(chosen.start)
+            for end in (self._head, chosen.id):  # both, where the screen is high enough
+                self._view.reveal((page.spans.get(end) or chosen).start)
             self._view.announced.emit(said_on_entering(page.text, [chosen], page.look))
         self.chose.emit(self._child)

@@ -15,7 +15,7 @@ from widgets.panels.label_tag import LabelTag
 from widgets.panels.text_block import TextBlock
 from widgets.theme import LabelLook, Theme
 
-_SHOWN = 24
+_SHOWN = 20
 
 
 class TypeOffer(NamedTuple):
@@ -82,10 +82,11 @@ class LinkBar(QFrame):
             button.clicked.connect(lambda _on=False, id=type.id: self.type_chosen.emit(id))
             self._type_flow.addWidget(button)
         self._targets = _emptied(self._target_flow, self._targets)
+        alike = len({target.label for target in targets}) == 1
         for number, target in enumerate(targets, start=1):
-            look = self._theme.look_of(target.label)
+            named = "" if alike else f" \u00b7 {isolate(self._theme.look_of(target.label).name)}"
             button = self._targets[target.span] = self._button(
-                f"{left_to_right(str(number))}  {_short(target.surface)}  \u00b7 {isolate(look.name)}"
+                f"{left_to_right(str(number))}  {_short(target.surface)}{named}"
             )
             button.setCheckable(True)
             button.clicked.connect(lambda _on=False, id=target.span: self.target_chosen.emit(id))
@@ -103,7 +104,7 @@ class LinkBar(QFrame):
 
     def retranslate(self) -> None:
         """Words in the language in use."""
-        self._hint.setText(_("A digit links at once. Tab goes on, Enter links, Up and Down change the kind."))
+        self._hint.setText(_("A digit or Enter links, Tab goes on, Up and Down change the kind."))
         self._nothing.setText(_("No span here may be the other end."))
         self._close.setToolTip(_("Close"))
         self._close.setAccessibleName(_("Close"))
@@ -119,19 +120,20 @@ class LinkBar(QFrame):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._head)
-        head.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._said, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 8, 10)
+        column.setContentsMargins(12, 6, 8, 10)
         column.setSpacing(6)
         column.addLayout(head)
-        for part in (self._type_row, self._target_row, self._nothing, self._hint):
+        for part in (self._type_row, self._target_row, self._nothing):
             column.addWidget(part)
 
     def _button(self, said: str, flat: bool = False) -> QToolButton:
         button = QToolButton(self)
         button.setText(said.replace("&", "&&"))
-        button.setProperty("flat", flat)
+        button.setProperty("flat" if flat else "pill", True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return button
