@@ -12,6 +12,24 @@ from typing import NamedTuple
 CHOICE, CHOICES, NUMBER, TEXT, YES_NO = KINDS = ("choice", "choices", "number", "text", "yes_no")
 """Kinds of attributes; their values are texts: ids of choices, decimal text, any text, `yes` or `no`."""
 YES, NO = "yes", "no"
+PROBLEMS = (
+    "label-unknown",
+    "attribute-missing",
+    "attribute-wrong",
+    "attribute-unknown",
+    "count-order",
+    "relation-unknown",
+    "relation-forbidden",
+    "relation-missing",
+    "relation-too-many",
+    "span-overlaps-own",
+    "span-discontinuous",
+    "span-too-long",
+    "field-missing",
+    "field-wrong",
+    "field-unknown",
+)
+"""Codes of what may be wrong with annotations in the light of a schema."""
 
 
 class Ink(NamedTuple):
@@ -47,8 +65,8 @@ class AttributeType:
     """One question about a span or, as a field, about the document.
 
     `minimum` and `maximum` bound a number (decimal text, "" for no bound), `pattern` is a regular expression that all
-    of a text must match, `on_tag` shows the value on the span's tag, `key` leads to the attribute while a span is
-    edited, or to the field.
+    of a text or a number must match, `on_tag` shows the value on the span's tag, `key` leads to the attribute while a
+    span is edited, or to the field.
     """
 
     id: str
@@ -136,7 +154,7 @@ class Label:
 class Schema:
     """Labels in the order of their chips. `fields` are asked of each document.
 
-    `blocking` are the codes of problems (`app.review.problems`) with which a document cannot be called done.
+    `blocking` are the codes of those `PROBLEMS` with which a document cannot be called done.
     """
 
     name: str

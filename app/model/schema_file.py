@@ -4,201 +4,128 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from typing import Final
 
-from app.errors import Fault, FaultyFile
-from app.model.schema import Ink, Label, Schema
+from app.errors import FaultyFile
+from app.model.schema import AttributeType, Choice, Condition, Label, RelationType, Rules, Schema
+from app.model.schema_parts import fields, labels, problems, relations
+from app.model.schema_reading import Node, Notes, shown
 
-FORMAT = "hashiya-schema"
-VERSION = "1.0"
+FORMAT: Final = "hashiya-schema"
+VERSION: Final = "1.1"
 
 _READABLE_VERSION = re.compile(r"1\.\d+")
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_KEY = re.compile(r"[1-9a-z]?")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
-_NAME = re.compile(r"[^\s\x00-\x1f\x7f\ud800-\udfff]+")
-_TEXT = re.compile(r"(?=.*\S)[^\ud800-\udfff]+", re.DOTALL)
+_TOP: Final = ("format", "format_version", "name", "version", "titles", "labels")
 
 
 def read_schema(content: bytes, file: str) -> Schema:
     """The schema that a JSON file holds. Raises FaultyFile with every fault; `file` is its name in the messages."""
-    reading = _Reading(file)
-    schema = reading.schema(content)
-    if schema is None or reading.faults:
-        raise FaultyFile("schema-faulty", tuple(reading.faults), file=file)
+    notes = Notes(file)
+    schema = _schema(content, notes)
+    if schema is None or notes.faults:
+        raise FaultyFile("schema-faulty", tuple(notes.faults), file=file)
     return schema
 
 
 def schema_json(schema: Schema) -> bytes:
     """The JSON file of `schema`: UTF-8, keys in a fixed order, the same bytes every time."""
-    tree = {
+    tree: dict[str, object] = {
         "format": FORMAT,
         "format_version": VERSION,
         "name": schema.name,
         "version": schema.version,
-        "titles": schema.titles,
-        "labels": [_label_tree(label) for label in schema.labels],
+        "titles": dict(schema.titles),
+        "labels": [_label(label) for label in schema.labels],
     }
+    tree |= _given(
+        relations=[_relation(one) for one in schema.relations],
+        fields=[_attribute(one) for one in schema.fields],
+        blocking=list(schema.blocking),
+    )
     return (json.dumps(tree, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _label_tree(label: Label) -> dict[str, object]:
+def _schema(content: bytes, notes: Notes) -> Schema | None:
+    """The schema of a whole file, or None where its form is not known."""
+    tree = notes.tree(content)
+    if notes.faults or not _is_known(tree, notes):
+        return None
+    top = Node(notes, tree, "", _TOP, ("relations", "fields", "blocking"))
+    name, version, titles = top.name("name"), top.name("version"), top.texts("titles")
+    found = labels(top, lenient=top.given["format_version"] == "1.0")
+    return Schema(name, version, titles, found, relations(top, found), fields(top), problems(top))
+
+
+def _is_known(tree: object, notes: Notes) -> bool:
+    """Whether this is a schema file, of a version that this program reads."""
+    if not isinstance(tree, dict) or tree.get("format") != FORMAT:
+        notes.note("format", "schema-unknown", {})
+        return False
+    version = tree.get("format_version")
+    if not isinstance(version, str) or not _READABLE_VERSION.fullmatch(version):
+        notes.note("format_version", "schema-newer", {"value": shown(version)})
+        return False
+    return True
+
+
+def _given(**values: object) -> dict[str, object]:
+    """Those that say something: neither empty nor false."""
+    return {name: value for name, value in values.items() if value not in (None, "", [], {}, 0)}
+
+
+def _label(label: Label) -> dict[str, object]:
     ink, ground, dark_ink, dark_ground = label.colour
     colour = {"light": {"ink": ink, "ground": ground}, "dark": {"ink": dark_ink, "ground": dark_ground}}
-    tree: dict[str, object] = {"id": label.id, "titles": label.titles, "key": label.key, "colour": colour}
-    return tree if label.guidelines is None else {**tree, "guidelines": label.guidelines}
+    tree = {"id": label.id, "titles": dict(label.titles), "key": label.key, "colour": colour}
+    return tree | _given(
+        guidelines=_texts(label.guidelines),
+        attributes=[_attribute(one) for one in label.attributes],
+        rules={name: value for name, value in label.rules._asdict().items() if value != Rules._field_defaults[name]},
+    )
 
 
-class _Reading:
-    """Takes values out of a file and notes each fault; what is wrong reads as empty, so that all faults are found."""
+def _attribute(one: AttributeType) -> dict[str, object]:
+    tree: dict[str, object] = {"id": one.id, "kind": one.kind, "titles": dict(one.titles)}
+    return tree | _given(
+        key=one.key,
+        choices=[_choice(choice) for choice in one.choices],
+        default=list(one.default),
+        required=one.required,
+        shown_when=_condition(one.shown_when),
+        on_tag=one.on_tag,
+        minimum=one.minimum,
+        maximum=one.maximum,
+        pattern=one.pattern,
+    )
 
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.faults: list[Fault] = []
 
-    def schema(self, content: bytes) -> Schema | None:
-        """The schema of a whole file, or None where its form is not known."""
-        tree = self.tree(content)
-        if self.faults or not self.is_known(tree):
-            return None
-        top = self.members(tree, "", ("format", "format_version", "name", "version", "titles", "labels"))
-        name, version = self.name(top, "", "name"), self.name(top, "", "version")
-        titles = self.texts(top, "", "titles")
-        labels = tuple(self.labels(top.get("labels")))
-        self.note_shared(labels)
-        return Schema(name, version, titles, labels)
+def _choice(choice: Choice) -> dict[str, object]:
+    return {"id": choice.id, "titles": dict(choice.titles)} | _given(key=choice.key)
 
-    def tree(self, content: bytes) -> object:
-        """What the JSON says; None where it says nothing that can be read."""
-        try:
-            tree: object = json.loads(content.decode("utf-8-sig"), object_pairs_hook=self.unlike_keys)
-            return tree
-        except UnicodeDecodeError as error:
-            before = content[: error.start]
-            place = {"byte": len(before) - before.rfind(b"\n"), "value": f"{content[error.start]:02X}"}
-            self.faults.append(Fault(self.file, before.count(b"\n") + 1, "", "not-utf8", place))
-        except json.JSONDecodeError as error:
-            self.faults.append(Fault(self.file, error.lineno, "", "not-json", {"column": error.colno}))
-        except (RecursionError, ValueError):  # nested too deep, or a number of thousands of digits
-            self.faults.append(Fault(self.file, 1, "", "not-json", {"column": 1}))
+
+def _condition(condition: Condition | None) -> dict[str, object] | None:
+    if condition is None:
         return None
-
-    def unlike_keys(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        """The object of `pairs`; of a key given twice neither value can be trusted."""
-        members = dict(pairs)
-        if len(members) < len(pairs):
-            keys = [key for key, _value in pairs]
-            self.note("", "key-twice", key=next(key for key in members if keys.count(key) > 1))
-        return members
-
-    def is_known(self, tree: object) -> bool:
-        """Whether this is a schema file, of a version that this program reads."""
-        form = tree.get("format") if isinstance(tree, dict) else None
-        if not isinstance(tree, dict) or form != FORMAT:
-            self.note("format", "schema-unknown")
-        elif not _READABLE_VERSION.fullmatch(version := str(tree.get("format_version"))):
-            self.note("format_version", "schema-newer", value=_shown(version))
-        return not self.faults
-
-    def labels(self, trees: object) -> Iterator[Label]:
-        """The labels of the list `trees`."""
-        if not isinstance(trees, list) or not trees:
-            self.note("labels", "labels-missing")
-            return
-        for number, tree in enumerate(trees):
-            yield self.label(tree, f"labels[{number}]")
-
-    def label(self, tree: object, field: str) -> Label:
-        """The label at `field`."""
-        given = self.members(tree, field, ("id", "titles", "colour"), ("key", "guidelines"))
-        key = given.get("key", "")
-        if not isinstance(key, str) or not _KEY.fullmatch(key):
-            self.note(f"{field}.key", "label-key-wrong", value=_shown(key))
-            key = ""
-        name, titles = self.name(given, field, "id"), self.texts(given, field, "titles")
-        guidelines = self.texts(given, field, "guidelines") if "guidelines" in given else None
-        return Label(name, titles, self.ink(given, field), key, guidelines)
-
-    def ink(self, owner: dict[str, object], field: str) -> Ink:
-        """The four colours of the label at `field`."""
-        colours: list[str] = []
-        themes = self.members(
-            owner.get("colour", {}), f"{field}.colour", ("light", "dark") if "colour" in owner else ()
-        )
-        for theme in ("light", "dark"):
-            place = f"{field}.colour.{theme}"
-            given = self.members(themes.get(theme, {}), place, ("ink", "ground") if theme in themes else ())
-            colours += [self.colour(given, place, part) for part in ("ink", "ground")]
-        return Ink(*colours)
-
-    def colour(self, owner: dict[str, object], field: str, key: str) -> str:
-        """One colour, in upper case."""
-        value = owner.get(key, "")
-        if isinstance(value, str) and _COLOUR.fullmatch(value):
-            return value.upper()
-        if key in owner:
-            self.note(f"{field}.{key}", "colour-malformed", value=_shown(value))
-        return ""
-
-    def texts(self, owner: dict[str, object], field: str, key: str) -> dict[str, str]:
-        """Texts by language code; at least one, and none of them blank."""
-        tree, place = owner.get(key), _joined(field, key)
-        if not isinstance(tree, dict) or not tree:
-            if key in owner:
-                self.note(place, "texts-missing")
-            return {}
-        for language, text in tree.items():
-            if not _LANGUAGE.fullmatch(language):
-                self.note(f"{place}.{_shown(language)}", "language-unknown")
-            elif not isinstance(text, str) or not _TEXT.fullmatch(text):
-                self.note(f"{place}.{language}", "text-missing")
-        return tree
-
-    def name(self, owner: dict[str, object], field: str, key: str) -> str:
-        """A name without white space, as labels and schemas need one in other programs' files."""
-        value = owner.get(key, "")
-        if isinstance(value, str) and _NAME.fullmatch(value):
-            return value
-        if key in owner:
-            self.note(_joined(field, key), "name-malformed", value=_shown(value))
-        return ""
-
-    def members(
-        self, tree: object, field: str, needed: tuple[str, ...], optional: tuple[str, ...] = ()
-    ) -> dict[str, object]:
-        """The object at `field`; notes what it lacks, and what means nothing here."""
-        if not isinstance(tree, dict):
-            self.note(field, "not-an-object")
-            return {}
-        for key in needed:
-            if key not in tree:
-                self.note(_joined(field, key), "key-required")
-        for key in tree if needed else ():
-            if key not in (*needed, *optional):
-                self.note(_joined(field, _shown(key)), "key-unknown")
-        return tree
-
-    def note_shared(self, labels: tuple[Label, ...]) -> None:
-        """Note ids and keys that an earlier label has already."""
-        ids: set[str] = set()
-        keys: dict[str, str] = {}
-        for number, label in enumerate(labels):
-            if label.id in ids:
-                self.note(f"labels[{number}].id", "label-twice", value=label.id)
-            elif label.key in keys:
-                self.note(f"labels[{number}].key", "label-key-taken", value=label.key, other=keys[label.key])
-            ids |= {label.id} - {""}
-            if label.key:
-                keys.setdefault(label.key, label.id)
-
-    def note(self, field: str, code: str, **values: object) -> None:
-        """Remember a fault."""
-        self.faults.append(Fault(self.file, 0, field, code, values))
+    return {"attribute": condition.attribute} | _given(values=_list(condition.values))
 
 
-def _joined(field: str, key: str) -> str:
-    return f"{field}.{key}" if field else key
+def _relation(one: RelationType) -> dict[str, object]:
+    return {"id": one.id, "titles": dict(one.titles)} | _given(
+        key=one.key,
+        heads=_list(one.heads),
+        children=_list(one.children),
+        same_label=one.same_label,
+        symmetric=one.symmetric,
+        at_least=one.at_least,
+        at_most=one.at_most,
+        guidelines=_texts(one.guidelines),
+    )
 
 
-def _shown(value: object) -> str:
-    return str(value)[:80].encode("utf-8", "replace").decode()
+def _list(values: Iterable[str]) -> list[str]:
+    return list(values)
+
+
+def _texts(texts: Mapping[str, str] | None) -> dict[str, str]:
+    return dict(texts or {})
