@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.edit.fragments import add_fragment
 from tests.widgets.hands import marks, press, select
+from widgets.theme import read_theme
 from widgets.workbench import Workbench
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -80,6 +82,30 @@ def test_a_tick_is_taken_away_by_the_mouse(qtbot: QtBot, bench: Workbench) -> No
     place = rows.visualRect(rows.hits.index_of(1))
     qtbot.mouseClick(rows.viewport(), LEFT, pos=QPoint(place.left() + 10, place.center().y()))
     assert rows.hits.ticked_count() == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_ticked_and_not_ticked_and_marked_already_are_told_apart_in_both_themes(
+    qtbot: QtBot, bench: Workbench, theme: str
+) -> None:
+    bench.house.use_theme(theme)
+    ask(qtbot, bench, 3)
+    rows, look = bench.window.review.list, read_theme(theme)
+    qtbot.waitUntil(lambda: rows.currentIndex().isValid())
+    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    qtbot.keyClick(rows, Qt.Key.Key_Space)
+    picture = rows.viewport().grab().toImage()
+
+    def colours(row: int) -> Counter[str]:
+        where = rows.visualRect(rows.hits.index_of(row))
+        room = [(x, y) for x in range(where.left(), where.left() + 24) for y in range(where.top(), where.bottom())]
+        return Counter(picture.pixelColor(x, y).name().upper() for x, y in room)
+
+    accent, page = look.accent.upper(), look.page.upper()
+    assert colours(2)[accent] > 80 and look.on_accent.upper() in colours(2)
+    assert colours(1)[page] > 80 and not colours(1)[accent]
+    assert look.accent_ground.upper() in colours(1)  # where the hand is
+    assert look.muted.upper() in colours(0) and not colours(0)[accent] and colours(0)[page] < 20
 
 
 def test_the_hand_in_the_list_shows_the_place_in_the_article(qtbot: QtBot, bench: Workbench) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.text.direction import paragraph_direction
@@ -15,6 +15,9 @@ from widgets.theme import Theme
 _ROW = 26
 _BEFORE = 30
 _ROWS_SHOWN = 8
+_BOX = 14.0
+_TICK = QPointF(3.5, 7.5), QPointF(6.0, 10.0), QPointF(10.5, 4.5)
+_TICKABLE = QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
 
 
 class _HitDelegate(QStyledItemDelegate):
@@ -32,7 +35,17 @@ class _HitDelegate(QStyledItemDelegate):
         view: QWidget = option.widget  # type: ignore[attr-defined]
         option.text = ""  # type: ignore[attr-defined]
         style = view.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            self._paint_ground(painter, option.rect)  # type: ignore[attr-defined]
+        if option.features & _TICKABLE:  # type: ignore[attr-defined]
+            box = style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, view)
+            option.features &= ~_TICKABLE  # type: ignore[attr-defined]
+            style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
+            option.features |= _TICKABLE  # type: ignore[attr-defined]
+            state = option.checkState  # type: ignore[attr-defined]
+            self._paint_tick(painter, box, state == Qt.CheckState.Checked, index.data(HIT).marked)
+        else:
+            style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
         area = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view).adjusted(4, 0, -4, 0)
         area.setTop(option.rect.top())  # type: ignore[attr-defined]
         area.setBottom(option.rect.bottom())  # type: ignore[attr-defined]
@@ -43,6 +56,31 @@ class _HitDelegate(QStyledItemDelegate):
         before = hit.before if len(hit.before) <= _BEFORE else "\u2026" + hit.before[-_BEFORE:].partition(" ")[2]
         inside = hit.inside.replace("\n", " ")
         self._paint(painter, area, before + inside + hit.after, (len(before), len(before) + len(inside)))
+
+    def _paint_ground(self, painter: QPainter, row: QRect) -> None:
+        """The row that the hand is on."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.accent_ground))
+        painter.drawRoundedRect(row, 6, 6)
+        painter.restore()
+
+    def _paint_tick(self, painter: QPainter, room: QRect, ticked: bool, marked: bool) -> None:
+        """A box with or without its tick; a tick without a box where there is nothing left to tick."""
+        box = QRectF(0.0, 0.0, _BOX, _BOX)
+        box.moveCenter(QRectF(room).center())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not marked:
+            painter.setPen(QPen(QColor(self.theme.accent if ticked else self.theme.edge), 1.5))
+            painter.setBrush(QColor(self.theme.accent if ticked else self.theme.page))
+            painter.drawRoundedRect(box, 4, 4)
+        if ticked or marked:
+            ink = QColor(self.theme.muted if marked else self.theme.on_accent)
+            painter.setPen(QPen(ink, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+            painter.drawPolyline([box.topLeft() + corner for corner in _TICK])
+        painter.restore()
 
     def _paint(self, painter: QPainter, area: QRect, said: str, marked: tuple[int, int] | None) -> None:
         layout = QTextLayout(said, interface_font(bold=marked is None))
