@@ -7,41 +7,33 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from app import opening
 from app.articles import Articles
-from app.edit.commands import Command, Desk, span_of
-from app.edit.everywhere import marked
+from app.edit.commands import Command, Desk
 from app.edit.index import SpanIndex
 from app.edit.steps import Step
 from app.errors import AnnotatorUnknown, CallError, EditRefused, Fault, HashiyaError, ProjectError
 from app.intake import ImportReport, take_in
-from app.model.annotation import Annotations, Change, surface
+from app.model.annotation import Annotations, Change
 from app.model.document import Document
 from app.model.moment import moment
 from app.model.place import Place
 from app.model.schema import Schema
 from app.model.schema_file import read_schema
 from app.publish import LARGE_BYTES, Published, publish
-from app.search import Find, Hit, in_project, in_text
+from app.searching import Searching
 from app.signals import Signal
 from app.store import annotations as sheets
-from app.store import documents, log, migrations, publishing, settings, spans, steps
+from app.store import documents, log, migrations, publishing, settings, steps
 from app.store.annotations import Sheet, Stamp
-from app.store.documents import Text
 from app.store.engine import Database, Transaction
 from app.store.spans import ChangedElsewhere
-from app.text.clitics import Lexicon
-from app.text.find import Search, matches, occurrences
-from app.words import Labelled
 
 NAME_LIMIT: Final = 200
-LABELS_READ: Final = 20_000
-"""How many of the project's labels are evidence of which words there are."""
 DAMAGED_AT_MOST: Final = 100
 """How many damaged documents are passed over on opening before none is shown."""
-Scope = Literal["article", "project"]
 _NOTHING = Sheet(0, Document("", ""), Annotations())
 
 
@@ -50,7 +42,7 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-class Session(Articles):
+class Session(Articles, Searching):
     """One open project, used by one thread. `do`, `undo` and `redo` are the only ways to change annotations.
 
     `changed` tells of each step and who asked for it, `moved` that another document is current, `saved` the time of
@@ -70,7 +62,6 @@ class Session(Articles):
         self._database = database
         self._sheet = _NOTHING
         self._index = SpanIndex()
-        self._labelled: Labelled | None = None
         self._to_remember: dict[tuple[str, int], str] = {}
         with database.reading() as connection:
             self.schema: Schema = read_schema(settings.read(connection, "schema").encode(), self.path.name)
@@ -182,37 +173,6 @@ class Session(Articles):
         """Make again what was taken back last in the current document; None if there is nothing."""
         return self._turn(steps.redo, origin)
 
-    # Searching
-
-    @property
-    def lexicon(self) -> Lexicon:
-        """What tells clitics from letters: the words that ship with the program, and those labelled in the project."""
-        if self._labelled is None:
-            with self._database.reading() as connection:
-                self._labelled = Labelled(spans.surfaces(connection, LABELS_READ))
-        return self._labelled.lexicon()
-
-    def search(
-        self, wanted: Search, scope: Scope = "article", should_stop: Callable[[], bool] = lambda: False
-    ) -> Iterator[Hit]:
-        """Each place of `wanted` in the current document or in all, as they are asked for.
-
-        In the project through a connection of its own: also from another thread, if all of it from that one.
-        Raises SearchFaulty or SearchStopped.
-        """
-        return self._places(lambda text: matches(text, wanted), scope, should_stop)
-
-    def occurrences(
-        self, span_id: str, scope: Scope = "article", should_stop: Callable[[], bool] = lambda: False
-    ) -> Iterator[Hit]:
-        """Each place that says what the span says, clitics cut off, itself among them; as `search`.
-
-        `marked` are those that carry the span's label already.
-        """
-        span, lexicon = span_of(self.annotations, span_id), self.lexicon
-        said = surface(self.document.text, span)
-        return self._places(lambda text: occurrences(text, said, lexicon), scope, should_stop, span.label)
-
     # Files in and out
 
     def import_file(self, path: Path, report: Callable[[Fault], None] | None = None) -> ImportReport:
@@ -280,12 +240,6 @@ class Session(Articles):
         for signal in (self.changed, self.moved, self.saved, self.documents_changed, self.noticed):
             signal.clear()
 
-    def _places(self, find: Find, scope: Scope, should_stop: Callable[[], bool], label: str = "") -> Iterator[Hit]:
-        if scope == "project":
-            return in_project(self.path, find, should_stop, self.annotator, label)
-        text = Text(self._sheet.key, self.document.id, self.document.heading, self.document.text)
-        return in_text(text, find, marked(self.annotations, label))
-
     def _other(self, document_id: str) -> tuple[Document, Annotations]:
         """Another document of the project, for a command that reaches beyond the current one."""
         with self._database.reading() as connection:
@@ -325,8 +279,7 @@ class Session(Articles):
             if sheet.key == self._sheet.key:
                 self._sheet = sheet
                 self._index.follow(change)
-            if self._labelled is not None:
-                self._labelled.follow(sheet.document.text, change)
+            self._follow_labels(sheet.document.text, change)
             self._count(change)
         self.changed.emit(step, origin)
         if any(change.document != self._sheet.document.id for change in step.changes):

@@ -15,7 +15,9 @@ from app.edit.links import link
 from app.edit.steps import Place
 from app.errors import EditRefused, SearchFaulty
 from app.formats.native_check import check_file
-from app.session import Hit, Scope, Session
+from app.search import Hit
+from app.searching import Scope
+from app.session import Session
 from app.store import documents
 from app.text.find import Search
 from tests.store.made_projects import mark, opened, surfaces, write
@@ -179,3 +181,16 @@ def test_pieces_and_links_are_there_again_after_closing_and_in_a_training_file_w
         again.undo()
     assert again.annotations.spans[first.id].fragments == first.fragments
     again.close()
+
+
+def test_examples_of_a_label_come_once_for_each_wording_with_what_is_said_often_first(session: Session) -> None:
+    mark(session, 4, 8)
+    mark(session, 12, 17)
+    third = session.rows(2, 1)[0].key
+    session.go_to(third)
+    for start, end in [(3, 8), (14, 19)]:
+        mark(session, start, end)
+    found = session.examples("LOCATION", 5)
+    assert [(hit.inside, hit.document_id) for hit in found] == [("كركوك", "a0"), ("جندي", "a0")]
+    assert found[0].before == "قتل جندي في " and found[0].after == " أمس."
+    assert session.examples("ACTOR", 5) == [] and len(session.examples("LOCATION", 1)) == 1
