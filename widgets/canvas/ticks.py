@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from widgets.canvas.overlays import Overlays
     from widgets.canvas.view import ArticleView
 
-_HEIGHT = 2
+_HEIGHT, _WIDTH = 2, 4
 _REST_MS = 120
 
 
@@ -80,10 +80,11 @@ class Ticks(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ticks."""
+        """Paint the ticks along the outer edge: however many there are, the bar's handle stays in sight beside them."""
         painter, width = QPainter(self), self.width()
+        left = 0 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else width - _WIDTH
         for row in self.rows():
-            painter.fillRect(width // 4, row, width - 2 * (width // 4), _HEIGHT, self._colour)
+            painter.fillRect(left, row, _WIDTH, _HEIGHT, self._colour)
         if self._current is not None:
             painter.fillRect(0, self._row(self._current) - 1, width, _HEIGHT + 2, self._colour)
 

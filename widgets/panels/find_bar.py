@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.text.find import Search
 from app.wording import _
+from widgets.icons import label_icon
 from widgets.panels.hit_list import HitList
 from widgets.panels.text_block import TextBlock
 from widgets.theme import LabelLook, Theme
+
+_NARROW = 640
 
 
 class FindBar(QFrame):
@@ -76,6 +79,7 @@ class FindBar(QFrame):
         for id, look in labels:
             name = look.name.replace("&", "&&")
             action = self._menu.addAction(f"&{look.key}  {name}" if look.key else name)
+            action.setIcon(label_icon(look))
             action.triggered.connect(lambda _checked=False, id=id: self.label_chosen.emit(id))
 
     def set_theme(self, theme: Theme) -> None:
@@ -109,6 +113,15 @@ class FindBar(QFrame):
             self.retranslate()
         super().changeEvent(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the window can be: the rows give way."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use one row, or two."""
+        super().resizeEvent(event)
+        self._set_narrow(event.size().width() < _NARROW)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, with Shift back; Esc puts the bar away; nothing typed here is a command."""
         key, shift = event.key(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -121,17 +134,33 @@ class FindBar(QFrame):
         event.accept()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.field, 3)
-        row.addWidget(self.said, 2, Qt.AlignmentFlag.AlignVCenter)
-        for part in (self.previous, self.next, self.exact, self.regex, self.project, self.label_all, self.close_button):
-            row.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 8, 8)
-        column.setSpacing(6)
-        column.addLayout(row)
-        column.addWidget(self.list)
+        self._ways = QWidget(self)
+        ways = QHBoxLayout(self._ways)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(6)
+        for way in (self.exact, self.regex, self.project, self.label_all):
+            ways.addWidget(way)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(6)
+        self._row.addWidget(self.field, 3)
+        self._row.addWidget(self.said, 2, Qt.AlignmentFlag.AlignVCenter)
+        parts: tuple[QWidget, ...] = (self.previous, self.next, self._ways, self.close_button)
+        for part in parts:
+            self._row.addWidget(part)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(10, 8, 8, 8)
+        self._column.setSpacing(6)
+        self._column.addLayout(self._row)
+        self._column.addWidget(self.list)
+
+    def _set_narrow(self, narrow: bool) -> None:
+        """Where there is little room, how to look stands below what is looked for."""
+        if narrow and self._row.indexOf(self._ways) >= 0:
+            self._row.removeWidget(self._ways)
+            self._column.insertWidget(1, self._ways, 0, Qt.AlignmentFlag.AlignLeading)
+        elif not narrow and self._row.indexOf(self._ways) < 0:
+            self._column.removeWidget(self._ways)
+            self._row.insertWidget(self._row.count() - 1, self._ways)
 
     def _connect(self) -> None:
         self.field.textChanged.connect(lambda _text: self.changed.emit())

@@ -10,6 +10,7 @@ from widgets.i18n import clock, isolate, number, offsets, percent, sentence
 
 _MESSAGE_MS = 5000
 _SOON_MS = 30
+_WIDE, _NARROW = 1000, 640
 
 
 class StatusBar(QFrame):
@@ -36,14 +37,14 @@ class StatusBar(QFrame):
         self._trouble = self._name = ""
         self._done = self._total = self._behind = 0
         self._writing = False
-        self._wide = True
+        self._width = 10_000
         self._selected = (0, 0)
         self._zoom = 100
         # A key press waits for the article alone, not for the bar below it.
         self._say_selection = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._say_selection.timeout.connect(self._show_selection)
         self._hush = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
-        self._hush.timeout.connect(self.message.clear)
+        self._hush.timeout.connect(self.hush)
         self._arrange()
         self._connect()
         self.retranslate()
@@ -77,8 +78,7 @@ class StatusBar(QFrame):
         self._done, self._total = done, total
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(done)
-        self.done.setVisible(total > 0)
-        self._show_progress()
+        self._fit()
         self.done.setText(
             plural("{done} of {count} article done", "{done} of {count} articles done", total).format(
                 done=number(done), count=number(total)
@@ -106,16 +106,19 @@ class StatusBar(QFrame):
         """Say something that matters for a few seconds."""
         self.message.setText(sentence(said))
         self._hush.start()
+        self._fit()
 
     def hush(self) -> None:
         """What was told last holds no longer."""
         self._hush.stop()
-        self.message.clear()
+        if self.message.text():
+            self.message.clear()
+            self._fit()
 
     def set_width(self, width: int) -> None:
         """Give way in a narrow window of `width`: first the bar, then what is least missed."""
-        self._wide = width >= 1000
-        self._show_progress()
+        self._width = width
+        self._fit()
         self.annotator.setVisible(width >= 700)
         for button in (self.smaller, self.larger):
             button.setVisible(width >= 900)
@@ -144,8 +147,13 @@ class StatusBar(QFrame):
             self.retranslate()
         super().changeEvent(event)
 
-    def _show_progress(self) -> None:
-        self.progress.setVisible(self._wide and self._total > 0)
+    def _fit(self) -> None:
+        """Where there is little room what is told goes before what is always there."""
+        room, told = self._width, bool(self.message.text())
+        self.progress.setVisible(room >= _WIDE and self._total > 0)
+        self.done.setVisible(self._total > 0 and room >= _NARROW and not (told and room < _WIDE))
+        for part in (self.saved, self.selection):
+            part.setVisible(not (told and room < _NARROW))
 
     def _show_saved(self) -> None:
         if self._trouble:
