@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app import __version__
 from app.wording import _, language
@@ -45,6 +45,7 @@ class Housekeeping(QObject):
             "alone": self._toggle_alone,
             "next-pane": lambda: self._walk(1),
             "previous-pane": lambda: self._walk(-1),
+            "menus": window.menus.open_first,
             "to-text": self._to_text,
             "find-article": self._find_article,
             "cores": self._toggle_cores,
@@ -192,7 +193,7 @@ class Housekeeping(QObject):
         self._window.articles.search.selectAll()
 
     def _walk(self, way: int) -> None:
-        stops = [stop for stop in self._stops() if stop.isVisible() and stop.isEnabled()]
+        stops = [stop for stop in self._stops() if stop.isVisible() and stop.isEnabled() and not _is_empty(stop)]
         focus = QGuiApplication.focusObject()
         here = next((n for n, stop in enumerate(stops) if stop is focus or self._holds(stop, focus)), 0)
         stops[(here + way) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
@@ -222,3 +223,7 @@ class Housekeeping(QObject):
         said = _("Hashiya {version}. Marks spans in right-to-left articles; nothing leaves this computer.")
         details = [_("MIT licence, the Hashiya authors. Licences of fonts and libraries lie beside what they cover.")]
         self._window.notices.tell(said.format(version=__version__), details, "news")
+
+
+def _is_empty(stop: QWidget) -> bool:
+    return isinstance(stop, QAbstractItemView) and stop.model().rowCount() == 0

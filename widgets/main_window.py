@@ -25,6 +25,7 @@ from widgets.panels.notices import Notices
 from widgets.panels.review_bar import ReviewBar
 from widgets.panels.status import StatusBar
 from widgets.panels.strip import Strip
+from widgets.panels.toast import Toast
 from widgets.panes import INSPECTOR, Panes
 from widgets.theme import Theme
 
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewBar(theme, self)
         self.canvas = ArticleView(self)
         self.nothing = NothingOpen(self)
+        self.way_back = Toast(self.canvas)
         self.prompt = NamePrompt(self)
         self.link_bar = LinkBar(theme, self)
         self.articles = ArticlesPanel(theme, self)
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
             if part is not None:
                 part.setVisible(not alone)
         self.panes.set_alone(alone)
+        self.way_back.tell(_("Esc or F11 brings everything back") if alone else "")
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         if alone:
             self.showFullScreen()

@@ -15,10 +15,12 @@ from app.wording import N_, _
 from resources import INTERFACE_FAMILIES, PAGE_FAMILIES
 from widgets.actions import ACTIONS, MENUS, SUBMENUS, Actions
 from widgets.i18n import plain_tip
+from widgets.icons import label_icon
 from widgets.theme import LabelLook
 
 _THEMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 _FONTS = 40
+_HEAD_MARGINS = 20
 _LANGUAGES = {"ar": "العربية", "en": "English"}
 
 
@@ -47,6 +49,8 @@ class Menus(QObject):
         self._project = QLabel(window)
         self._project.setObjectName("project")
         self._project.setTextFormat(Qt.TextFormat.PlainText)
+        self._brand = QLabel("\u2068حاشية\u2069 · \u2068Hashiya\u2069", window)
+        self._brand.setObjectName("brand")
         self._bar = self._placed(window)
         self._menus = {id: self._bar.addMenu("") for id, _title in MENUS}
         self._menus |= {id: QMenu(self._menus[parent]) for id, (parent, _title) in SUBMENUS.items()}
@@ -66,6 +70,28 @@ class Menus(QObject):
     def menu(self, id: str) -> QMenu:
         """The menu called `id` in the table of actions."""
         return self._menus[id]
+
+    def open_first(self) -> None:
+        """Let the keyboard into the bar: its first menu opens, arrows lead to the others."""
+        if self._bar.isVisible():
+            self._bar.setActiveAction(self._bar.actions()[0])
+
+    def open_by(self, letter: str) -> bool:
+        """Open the menu that `letter` stands for; False when there is none."""
+        wanted = f"&{letter}".upper()
+        found = [action for action in self._bar.actions() if letter and wanted in action.text().upper()]
+        if found and self._bar.isVisible():
+            self._bar.setActiveAction(found[0])
+        return bool(found)
+
+    def set_width(self, width: int) -> None:
+        """Give way in a window of `width`: the menus stay, the project's name goes, then the program's."""
+        if sys.platform == "darwin":
+            return
+        room = width - self._bar.sizeHint().width() - _HEAD_MARGINS
+        brand = self._brand.sizeHint().width()
+        self._project.setVisible(room >= brand + self._project.sizeHint().width())
+        self._brand.setVisible(room >= brand)
 
     def retranslate(self) -> None:
         """Titles in the language in use."""
@@ -146,17 +172,16 @@ class Menus(QObject):
         """The bar between the program's name and the project's; where the system has a bar of its own, that one."""
         bar = QMenuBar(window)
         if sys.platform == "darwin":
-            window.setMenuBar(bar)
+            self._brand.hide()
             self._project.hide()
+            window.setMenuBar(bar)
             return bar
-        brand = QLabel("\u2068حاشية\u2069 · \u2068Hashiya\u2069")
-        brand.setObjectName("brand")
         head = QFrame(window)
         head.setObjectName("head")
         row = QHBoxLayout(head)
         row.setContentsMargins(6, 0, 10, 0)
         row.setSpacing(0)
-        row.addWidget(brand)
+        row.addWidget(self._brand)
         row.addWidget(bar, 1)
         row.addWidget(self._project)
         window.setMenuWidget(head)
@@ -197,6 +222,7 @@ class Menus(QObject):
     def _label_action(self, id: str, look: LabelLook) -> QAction:
         name = look.name.replace("&", "&&")
         action = QAction(f"{name}\t{look.key}" if look.key else name, self)
+        action.setIcon(label_icon(look))
         action.triggered.connect(lambda: self.label_chosen.emit(id))
         return action
 

@@ -46,6 +46,7 @@ class Presenter(QObject):
         window, session = self._window, self._bridge.session
         window.show_project(True)
         window.menus.set_project(session.path.name, str(session.path))
+        window.menus.set_width(window.width())
         window.setWindowTitle(f"{session.name} – Hashiya")
         window.strip.chips.set_schema(session.schema, window.theme)
         window.articles.model.set_shelf(session)
@@ -83,6 +84,7 @@ class Presenter(QObject):
     def show_article(self) -> None:
         """The current article, where the hand left it."""
         window, session = self._window, self._bridge.session
+        window.notices.go_on()
         self._shown_key = session.key
         there = session.key is not None
         window.show_article(there)
@@ -138,6 +140,7 @@ class Presenter(QObject):
 
     def _changed(self, step: Step, origin: object) -> None:
         window, session = self._window, self._bridge.session
+        window.notices.go_on()
         change = step.change_of(session.document.id)
         if change is not None:
             window.inspector.follow(session.annotations, change)

@@ -262,7 +262,7 @@ class Workbench(QObject):
             self.window.notices.tell(said.format(count=number(len(faults)), file=path.name), _lines(faults))
 
     def _all_done(self) -> None:
-        self.window.notices.tell(_("Every article is done or skipped. Well done!"), (), "news")
+        self.window.notices.tell(_("Every article is done or skipped. Well done!"), (), "news").as_passing()
 
     def _tell_crash(self, kind: str) -> None:
         self.presenter.tell(HashiyaError("program-fault", reason=kind), "error")

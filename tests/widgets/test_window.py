@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenuBar
 from pytestqt.qtbot import QtBot
 
-from tests.widgets.hands import marks, select
+from app.wording import _
+from tests.widgets.hands import marks, press, select
 from widgets.panels.text_block import TextBlock
 from widgets.settings import Settings
 from widgets.workbench import Workbench
@@ -181,3 +184,116 @@ def test_a_theme_reaches_every_corner(bench: Workbench, theme: str) -> None:
     assert picture.pixelColor(4, size.height() - 3).name().upper() == colours.panel
     page = bench.window.canvas.mapTo(bench.window, QPoint(bench.window.canvas.width() // 2, 40))
     assert picture.pixelColor(page).name().upper() == colours.page
+
+
+def test_the_article_alone_says_how_to_leave(qtbot: QtBot, bench: Workbench) -> None:
+    qtbot.keyClick(bench.window.canvas, Qt.Key.Key_F11)
+    hint = bench.window.way_back
+    assert hint.isVisible()
+    assert "F11" in hint.text()
+    qtbot.keyClick(bench.window.canvas, Qt.Key.Key_Escape)
+    assert not hint.isVisible()
+
+
+# By keyboard alone
+
+
+def test_f6_leaves_out_a_list_with_nothing_in_it(qtbot: QtBot, bench: Workbench) -> None:
+    bench.window.canvas.setFocus()
+    bench.house.run("next-pane")
+    assert bench.window.strip.isAncestorOf(bench.window.focusWidget())
+    select(bench, "تل الريحان")
+    bench.commands.label("LOCATION")
+    bench.window.inspector.catch_up()
+    bench.house.run("next-pane")
+    assert bench.window.focusWidget() is bench.window.inspector.spans.view
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_f10_opens_the_first_menu(qtbot: QtBot, bench: Workbench) -> None:
+    qtbot.keyClick(bench.window.canvas, Qt.Key.Key_F10)
+    assert bench.window.menus.menu("file").isVisible()
+    bench.window.menus.menu("file").close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_alt_and_a_letter_open_a_menu_in_an_arabic_layout_too(bench: Workbench) -> None:
+    alt = Qt.KeyboardModifier.AltModifier
+    press(bench.window.canvas, ord("م"), scan=_scan("L"), modifiers=alt)
+    assert bench.window.menus.menu("label").isVisible()
+    bench.window.menus.menu("label").close()
+
+
+def _scan(letter: str) -> int:
+    code = {"L": 38}[letter]
+    return code if sys.platform == "win32" else code + 8
+
+
+# Little room
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_menu_is_reached_in_the_smallest_window(open_bench: Open, article: Path, language: str) -> None:
+    bench = open_bench(article, size=(480, 360), language=language)
+    bar = bench.window.findChild(QMenuBar)
+    assert all(bar.rect().contains(bar.actionGeometry(menu)) for menu in bar.actions())
+    assert not any(bar.actionGeometry(menu).isEmpty() for menu in bar.actions())
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_find_bar_keeps_its_words_in_the_smallest_window(open_bench: Open, article: Path, language: str) -> None:
+    bench = open_bench(article, size=(480, 360), language=language)
+    bench.commands.run("find")
+    QApplication.processEvents()
+    finder = bench.window.finder
+    parts = (finder.exact, finder.regex, finder.project, finder.label_all, finder.next, finder.close_button)
+    assert all(part.width() >= part.sizeHint().width() for part in parts)
+    assert finder.field.width() >= 120
+    bench.window.resize(1400, 900)
+    QApplication.processEvents()
+    assert finder.exact.mapTo(finder, QPoint(0, 0)).y() < finder.field.geometry().bottom()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_status_bar_cuts_nothing_off_in_the_smallest_window(open_bench: Open, article: Path, language: str) -> None:
+    bench = open_bench(article, size=(480, 360), language=language)
+    bench.window.status.set_selection(1_234_567, 1_234_589)
+    bench.window.status._show_selection()
+    QApplication.processEvents()
+    labels = [label for label in bench.window.status.findChildren(QLabel) if label.isVisible()]
+    assert all(label.width() >= label.sizeHint().width() for label in labels)
+
+
+# What is told
+
+
+def test_good_news_goes_with_the_next_action(bench: Workbench) -> None:
+    bench.commands.run("done")
+    assert [notice.said for notice in bench.window.notices.shown()] == [
+        _("Every article is done or skipped. Well done!")
+    ]
+    select(bench, "تل الريحان")
+    bench.commands.label("LOCATION")
+    assert bench.window.notices.shown() == []
+
+
+def test_a_skipped_last_article_is_no_reason_to_cheer(bench: Workbench) -> None:
+    bench.commands.run("skip")
+    assert bench.window.notices.shown() == []
+    assert _("Every article is done or skipped.") in bench.window.status.message.text()
+
+
+def test_why_nothing_could_be_opened_can_be_copied(open_bench: Open, tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    file.write_text('{"tex": 1}\n' * 20, encoding="utf-8")
+    page = open_bench(file).window.nothing
+    page.copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "corpus.jsonl" in copied
+    assert copied.count("\n") >= 19
+
+
+def test_labels_stand_in_their_colours_wherever_they_are_chosen(bench: Workbench) -> None:
+    chosen = bench.window.menus.for_text(focused=False, selected=True).actions()[:4]
+    pictures = {action.icon().pixmap(16).toImage().pixelColor(8, 8).name() for action in chosen}
+    assert len(pictures) == 4

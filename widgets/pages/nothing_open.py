@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.wording import _
@@ -35,9 +36,11 @@ class NothingOpen(QFrame):
         self.open = QPushButton(self)
         self.open.setProperty("primary", True)
         self.sample = QPushButton(self)
+        self.copy = QPushButton(self)
         self._arrange()
         self.open.clicked.connect(self.open_asked)
         self.sample.clicked.connect(self.sample_asked)
+        self.copy.clicked.connect(self._copy)
         self.retranslate()
 
     def said(self) -> str:
@@ -70,8 +73,14 @@ class NothingOpen(QFrame):
         self._more.setVisible(bool(shown))
         self.open.setText(_("Open…"))
         self.sample.setText(_("Open the sample articles"))
+        self.copy.setText(_("Copy"))
         for button in (self.open, self.sample):
             button.setVisible(not self._busy)
+        self.copy.setVisible(bool(self._problem) and not self._busy)
+
+    def _copy(self) -> None:
+        """All of the problem on the clipboard, also what there was no room to say."""
+        QGuiApplication.clipboard().setText("\n".join((self._problem, *self._details)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -85,6 +94,7 @@ class NothingOpen(QFrame):
         buttons.addWidget(self.open)
         buttons.addWidget(self.sample)
         buttons.addStretch(1)
+        buttons.addWidget(self.copy)
         column = QWidget(self)
         column.setMaximumWidth(_WIDTH)
         words = QVBoxLayout(column)

@@ -28,6 +28,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self._level = level
         self._under_way = False
+        self.passing = False
         self._sign = QLabel(self)
         self.setObjectName("notice")
         self.setProperty("level", level)
@@ -62,6 +63,11 @@ class Notice(QFrame):
         self._under_way = True
         self._copy.hide()
         self.retranslate()
+
+    def as_passing(self) -> None:
+        """Be good news that the next action ends, and that nobody need copy."""
+        self.passing = True
+        self._copy.hide()
 
     def copy(self) -> None:
         """Put all of it on the clipboard."""
@@ -115,7 +121,7 @@ class Notices(QWidget):
         self._column.setSpacing(6)
         self.hide()
 
-    def tell(self, said: str, details: Sequence[str] = (), level: str = "warning") -> None:
+    def tell(self, said: str, details: Sequence[str] = (), level: str = "warning") -> Notice:
         """Show a notice; the same words again replace the older one, and the oldest make room."""
         shown = self.shown()
         for notice in [notice for notice in shown if notice.said == said] or shown[_NOTICES_SHOWN - 1 :]:
@@ -124,6 +130,13 @@ class Notices(QWidget):
         notice.dismissed.connect(lambda: self.drop(notice))
         self._column.insertWidget(0, notice)
         self.show()
+        return notice
+
+    def go_on(self) -> None:
+        """The work goes on: what was only good news goes."""
+        for notice in self.shown():
+            if notice.passing:
+                self.drop(notice)
 
     def follow(self, said: str, cancel: Callable[[], object]) -> Notice:
         """Show work under way, and how to stop it; whoever does the work changes what is said and drops it."""
