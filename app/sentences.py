@@ -28,6 +28,13 @@ ERRORS: dict[str, str | Counted] = {
     "no-span-focused": N_("No span is in focus. Click one in the text, or walk through them with Tab."),
     "nothing-selected": N_("Nothing is selected. Select some text first."),
     "already-there": N_("This stretch already carries that label."),
+    "overlaps-own-label": N_("Spans labelled {label} may not overlap, and there is one here already."),
+    "may-not-be-discontinuous": N_("A span labelled {label} may have one piece only."),
+    "too-many-words": Counted(
+        "A span labelled {label} may have one word at most.",
+        "A span labelled {label} may have {limit} words at most.",
+        "limit",
+    ),
     "no-display": N_(
         "There is no display to open a window on. Commands that need none: hashiya render, show, import, export, check."
     ),

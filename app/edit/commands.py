@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.edit.by_rule import answers_as, first_answers, in_order, with_defaults
 from app.edit.index import SpanIndex
+from app.edit.limits import own_kind, refusal
 from app.edit.steps import Step
 from app.errors import EditRefused
 from app.model.annotation import STATUSES, Annotations, Change, Fragment, Span, State, surface
@@ -48,8 +49,8 @@ Command = Callable[[Desk], Step | None]
 def label(start: int, end: int, label: str) -> Command:
     """Mark `[start, end)`, widened to whole graphemes and without blanks at its ends, as `label`.
 
-    The span has the answers that rules give (`app.edit.by_rule`). Refuses an empty stretch ("nothing-selected") and
-    one that carries the label already ("already-there").
+    The span has the answers that rules give (`app.edit.by_rule`). Refuses an empty stretch ("nothing-selected"),
+    one that carries the label already ("already-there") and one that the schema forbids (`app.edit.limits`).
     """
 
     def command(desk: Desk) -> Step | None:
@@ -59,6 +60,7 @@ def label(start: int, end: int, label: str) -> Command:
         fragments = (Fragment(first, last),)
         if there := desk.lookup.find(fragments, label):
             raise EditRefused("already-there", span=there, label=label)
+        _allow(desk, label, fragments)
         answers = first_answers(desk.schema.label(label), desk.document.text[first:last])
         span = Span(desk.new_id(), label, fragments, answers, created_at=desk.now, updated_at=desk.now)
         return _step(desk, "label", added=(span,), after=Place(last, last, span.id))
@@ -69,13 +71,15 @@ def label(start: int, end: int, label: str) -> Command:
 def relabel(span_id: str, label: str) -> Command:
     """Call the span `label` from now on; nothing to do when it is called so already.
 
-    What anybody answered stays, also what `label` does not ask; what rules said is said anew.
+    What anybody answered stays, also what `label` does not ask; what rules said is said anew. Refuses what the schema
+    forbids spans of that label.
     """
 
     def command(desk: Desk) -> Step | None:
         span = span_of(desk.annotations, span_id)
         if span.label == label:
             return None
+        _allow(desk, label, span.fragments)
         said = surface(desk.document.text, span)
         answers = answers_as(desk.schema.label(label), span.attributes, said)
         changed = span._replace(label=label, attributes=answers, edited=True, updated_at=desk.now)
@@ -140,14 +144,21 @@ def _step(desk: Desk, name: str, *, removed: tuple[Span, ...] = (), added: tuple
 def reshape(desk: Desk, name: str, span: Span, fragments: tuple[Fragment, ...]) -> Step | None:
     """The step that lets `span` cover `fragments` instead; None when it does so already.
 
-    Refuses what another span covers with the same label ("already-there").
+    Refuses what another span covers with the same label ("already-there") and what the schema forbids.
     """
     if fragments == span.fragments:
         return None
     if there := desk.lookup.find(fragments, span.label):
         raise EditRefused("already-there", span=there, label=span.label)
+    _allow(desk, span.label, fragments, span)
     changed = span._replace(fragments=fragments, edited=True, updated_at=desk.now)
     return _step(desk, name, removed=(span,), added=(changed,), after=desk.place._replace(focus=span.id))
+
+
+def _allow(desk: Desk, label: str, fragments: tuple[Fragment, ...], before: Span | None = None) -> None:
+    known = desk.schema.label(label)
+    if refused := refusal(desk.document.text, known, fragments, own_kind(desk.annotations, label), before):
+        raise refused
 
 
 def begun(desk: Desk, name: str, change: Change, after: Place) -> Step:

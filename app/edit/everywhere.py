@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from app.edit.by_rule import first_answers
 from app.edit.commands import Command, Desk, begun_state
+from app.edit.limits import refusal
 from app.edit.steps import Step
 from app.errors import EditRefused
 from app.model.annotation import Annotations, Change, Fragment, Span
+from app.model.overlaps import Overlaps
 from app.text.boundaries import trim
 
 
@@ -23,10 +25,11 @@ class Spot(NamedTuple):
 
 
 def label_places(places: Iterable[Spot], label: str) -> Command:
-    """Label each of `places`, trimmed as a new span is; those that carry the label already are passed over.
+    """Label each of `places`, trimmed as a new span is; passed over are those that carry the label already and those
+    that the schema forbids to.
 
     One step with a part for each document. Refuses it when nothing is left to do: "nothing-selected" without a place,
-    "already-there" when all carry the label.
+    "already-there" when all carry the label, else what the schema forbids.
     """
     wanted: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for document_id, start, end in places:
@@ -35,10 +38,11 @@ def label_places(places: Iterable[Spot], label: str) -> Command:
     def command(desk: Desk) -> Step | None:
         if not wanted:
             raise EditRefused("nothing-selected")
-        parts = (_part(desk, document_id, stretches, label) for document_id, stretches in wanted.items())
+        refused: list[EditRefused] = []
+        parts = (_part(desk, document_id, stretches, label, refused) for document_id, stretches in wanted.items())
         changes = tuple(change for change in parts if change.added)
         if not changes:
-            raise EditRefused("already-there", label=label)
+            raise refused[0] if refused else EditRefused("already-there", label=label)
         return Step("label_places", changes, desk.place, desk.place)
 
     return command
@@ -51,16 +55,26 @@ def marked(annotations: Annotations, label: str) -> set[tuple[int, int]]:
     return {(span.start, span.end) for span in found if (span.label, span.status, len(span.fragments)) == wanted}
 
 
-def _part(desk: Desk, document_id: str, stretches: Sequence[tuple[int, int]], label: str) -> Change:
-    (document, annotations), wanted = desk.other(document_id), desk.schema.label(label)
-    there = marked(annotations, label)
+def _part(
+    desk: Desk, document_id: str, stretches: Sequence[tuple[int, int]], label: str, refused: list[EditRefused]
+) -> Change:
+    """The spans that are made in one document; why some are not comes to `refused`."""
+    (document, annotations), known = desk.other(document_id), desk.schema.label(label)
+    there, text = marked(annotations, label), document.text
+    own = Overlaps(span for span in annotations.spans.values() if (span.label, span.status) == (label, "accepted"))
     added: list[Span] = []
     for stretch in stretches:
-        start, end = trim(document.text, *stretch)
-        if start < end and (start, end) not in there:
-            there.add((start, end))
-            answers, pieces = first_answers(wanted, document.text[start:end]), (Fragment(start, end),)
-            added.append(Span(desk.new_id(), label, pieces, answers, created_at=desk.now, updated_at=desk.now))
+        start, end = trim(text, *stretch)
+        pieces = (Fragment(start, end),)
+        if start >= end or (start, end) in there:
+            continue
+        if why_not := refusal(text, known, pieces, own.of):
+            refused.append(why_not)
+            continue
+        answers = first_answers(known, text[start:end])
+        added.append(Span(desk.new_id(), label, pieces, answers, created_at=desk.now, updated_at=desk.now))
+        there.add((start, end))
+        own.add(added[-1])
     return _begun(desk, Change(document_id, added=tuple(added)), annotations)
 
 

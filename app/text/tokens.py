@@ -60,6 +60,15 @@ def token_at(text: str, k: int) -> tuple[int, int, str]:
     return _space_start(text, start), _space_end(text, end), "space"
 
 
+def count_words(text: str, start: int, end: int, most: int | None = None) -> int:
+    """How many words `[start, end)` holds, those that it cuts among them; above `most` it is not counted on."""
+    count, k = 0, start
+    while k < end and (most is None or count <= most):
+        _start, k, kind = token_at(text, k)
+        count += kind == "word"
+    return count
+
+
 def _word_end(text: str, k: int) -> int:
     end = k + 1
     for i in range(k + 1, len(text)):

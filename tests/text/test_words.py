@@ -16,6 +16,7 @@ from app.text.boundaries import (
     word_start_before,
 )
 from app.text.offsets import PARAGRAPH_SEPARATORS, paragraphs
+from app.text.tokens import count_words
 from tests.text.made_text import clusters, texts, texts_with_place
 
 
@@ -230,3 +231,13 @@ def test_a_selection_extended_backwards_begins_where_words_begin() -> None:
     assert word_start_before(text, text.index("قال")) == text.index("داعش")
     assert word_start_before(text, text.index("داعش")) == 0
     assert word_start_before(text, 3) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("", 0), (" ،؟\n", 0), ("قُتل 48 مسلحاً، قرب UN-WFP 😀.", 5), ("20-30 أو 1.2\u2029مليون", 4), ("وبالعراق", 1)],
+)
+def test_words_are_counted_as_a_double_click_takes_them(text: str, count: int) -> None:
+    assert count_words(text, 0, len(text)) == count
+    assert count_words(text, 1, len(text)) == count  # a word that is cut counts
+    assert min(count, 3) == count_words(text, 0, len(text), 2)
