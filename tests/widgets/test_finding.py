@@ -139,6 +139,30 @@ def test_all_matches_are_marked_in_one_step(qtbot: QtBot, bench: Workbench) -> N
     assert marks(bench) == []
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS gives virtual keys")
+@pytest.mark.parametrize(
+    ("key", "text", "scan", "held"),
+    [
+        (Qt.Key.Key_2, "2", 0, Qt.KeyboardModifier.NoModifier),
+        (ord("٢"), "٢", 0, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Eacute, "é", 3, Qt.KeyboardModifier.NoModifier),
+        (ord("٢"), "٢", 3, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_2, "2", 80, Qt.KeyboardModifier.KeypadModifier),
+    ],
+)
+def test_the_key_of_a_label_marks_all_matches_in_any_layout(
+    qtbot: QtBot, bench: Workbench, key: int, text: str, scan: int, held: Qt.KeyboardModifier
+) -> None:
+    look_for(qtbot, bench, "احمد", "1 of 3")
+    menu = bench.window.finder.label_all.menu()
+    menu.popup(bench.window.finder.mapToGlobal(bench.window.finder.rect().center()))
+    native = scan + (0 if sys.platform == "win32" or not scan else 8)
+    press(menu, key, text, native, held)
+    second = bench.bridge.session.schema.labels[1].id
+    assert [label for _start, _end, label in marks(bench)] == [second] * 3
+    assert not menu.isVisible()
+
+
 def test_the_project_lists_its_matches_by_article_and_a_click_goes_there(qtbot: QtBot, three: Workbench) -> None:
     look_for(qtbot, three, "الميناء", "1 of 3", CONTROL | SHIFT)
     rows = three.window.finder.list

@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.text.find import Search
 from app.wording import _
 from widgets.icons import label_icon
+from widgets.keys import chord_name
 from widgets.panels.hit_list import HitList
 from widgets.panels.text_block import TextBlock
 from widgets.theme import LabelLook, Theme
 
 _NARROW = 640
+
+
+class _LabelMenu(QMenu):
+    """Labels to choose from; the key of each is the key itself, whatever the keyboard's layout makes of it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._of_key: dict[str, QAction] = {}
+
+    def set_labels(self, labels: Sequence[tuple[str, LabelLook]], chosen: Callable[[str], None]) -> None:
+        self.clear()
+        self._of_key.clear()
+        for id, look in labels:
+            name = look.name.replace("&", "&&")
+            action = self.addAction(f"&{look.key}  {name}" if look.key else name)
+            action.setIcon(label_icon(look))
+            action.triggered.connect(lambda _checked=False, id=id: chosen(id))
+            if look.key:
+                self._of_key[look.key.upper()] = action
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The key of a label chooses it; the others go through the menu."""
+        action = self._of_key.get(chord_name(event))
+        if action is None:
+            super().keyPressEvent(event)
+            return
+        self.close()
+        action.trigger()
 
 
 class FindBar(QFrame):
@@ -36,7 +65,7 @@ class FindBar(QFrame):
         self.previous, self.next = self._button("\u2191"), self._button("\u2193")
         self.exact, self.regex, self.project = self._toggle(), self._toggle(), self._toggle()
         self.label_all = QPushButton(self)
-        self._menu = QMenu(self.label_all)
+        self._menu = _LabelMenu(self.label_all)
         self.label_all.setMenu(self._menu)
         self.close_button = self._button("\u00d7")
         self.list = HitList(theme, self)
@@ -75,12 +104,7 @@ class FindBar(QFrame):
 
     def set_labels(self, labels: Sequence[tuple[str, LabelLook]]) -> None:
         """The labels that all matches can be marked with; their keys work in the menu."""
-        self._menu.clear()
-        for id, look in labels:
-            name = look.name.replace("&", "&&")
-            action = self._menu.addAction(f"&{look.key}  {name}" if look.key else name)
-            action.setIcon(label_icon(look))
-            action.triggered.connect(lambda _checked=False, id=id: self.label_chosen.emit(id))
+        self._menu.set_labels(labels, self.label_chosen.emit)
 
     def set_theme(self, theme: Theme) -> None:
         """Colours of another theme."""
