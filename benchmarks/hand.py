@@ -11,11 +11,10 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
-from sqlalchemy.engine.default import DefaultDialect
-from sqlalchemy.pool import PoolProxiedConnection
 
 from app.model.place import Place
 from app.session import Session
+from app.store.engine import Database
 from app.text.boundaries import next_word, word_at
 from widgets.application import HashiyaApplication
 from widgets.canvas.view import ArticleView
@@ -197,14 +196,14 @@ class Hand:
 
     def _time_commits(self) -> None:
         """Time each commit of the project, as a share of the key presses around it."""
-        commit = DefaultDialect.do_commit
+        commit = Database._commit
 
-        def timed(dialect: DefaultDialect, connection: PoolProxiedConnection) -> None:
+        def timed(database: Database) -> None:
             start = time.perf_counter()
-            commit(dialect, connection)
+            commit(database)
             self.commits.append((time.perf_counter() - start) * 1e3)
 
-        DefaultDialect.do_commit = timed  # type: ignore[method-assign]
+        Database._commit = timed  # type: ignore[method-assign]
 
 
 def resident_mib() -> float:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final, NamedTuple
-
-from sqlalchemy import Connection, bindparam, insert, select, update
+from typing import Any, NamedTuple
 
 from app.errors import ProjectError
 from app.model.annotation import Annotations, Change, State
 from app.model.document import Document
 from app.store import coding, documents, spans
-from app.store.engine import new_key
+from app.store.engine import Transaction
 from app.store.spans import ChangedElsewhere
 from app.store.spans import accepted as accepted
-from app.store.tables import documents as documents_table
-from app.store.tables import layers
+from app.store.statements import Statement, sa, tables
 
 
 class Sheet(NamedTuple):
@@ -56,41 +53,53 @@ class Head(NamedTuple):
     state: State
 
 
-_STATE: Final = tuple(layers.c[name] for name in State._fields)
-_OWN = select(layers.c.key, layers.c.changed, *_STATE).where(
-    layers.c.document == bindparam("of"), layers.c.annotator == bindparam("by")
-)
-_IMPORTED = (
-    select(layers.c.key, *_STATE)
-    .where(layers.c.document == bindparam("of"), layers.c.imported == 1, layers.c.steps == 0)
-    .order_by(layers.c.updated_at.desc(), layers.c.key.desc())
-    .limit(1)
-)
-_HEAD = select(
-    documents_table.c.id,
-    layers.c.annotator,
-    layers.c.schema_name,
-    layers.c.schema_version,
-    layers.c.created_at,
-    layers.c.updated_at,
-    *_STATE,
-).where(layers.c.key == bindparam("of"), documents_table.c.key == layers.c.document)
-_ADD = insert(layers)
-_TOUCH = (
-    update(layers)
-    .where(layers.c.key == bindparam("of"), layers.c.changed == bindparam("was"))
-    .values(
-        {
-            layers.c.changed: bindparam("seq"),
-            layers.c.updated_at: bindparam("at"),
-            layers.c.spans: layers.c.spans + bindparam("more"),
-            layers.c.steps: layers.c.steps + bindparam("turn"),
-        }
+def _state_columns() -> Any:
+    return [tables.layers.c[name] for name in State._fields]
+
+
+def _imported() -> Any:
+    columns = tables.layers.c
+    return (
+        sa.select(columns.key, *_state_columns())
+        .where(columns.document == sa.bindparam("of"), columns.imported == 1, columns.steps == 0)
+        .order_by(columns.updated_at.desc(), columns.key.desc())
+        .limit(1)
     )
+
+
+def _head() -> Any:
+    names = ("annotator", "schema_name", "schema_version", "created_at", "updated_at")
+    columns = [tables.layers.c[name] for name in names]
+    return sa.select(tables.documents.c.id, *columns, *_state_columns()).where(
+        tables.layers.c.key == sa.bindparam("of"), tables.documents.c.key == tables.layers.c.document
+    )
+
+
+def _touch() -> Any:
+    columns = tables.layers.c
+    changed = {columns[name]: sa.bindparam(f"new_{name}") for name in State._fields} | {
+        columns.changed: sa.bindparam("seq"),
+        columns.updated_at: sa.bindparam("at"),
+        columns.spans: columns.spans + sa.bindparam("more"),
+        columns.steps: columns.steps + sa.bindparam("turn"),
+    }
+    is_as_read = sa.and_(columns.key == sa.bindparam("of"), columns.changed == sa.bindparam("was"))
+    return sa.update(tables.layers).where(is_as_read).values(changed)
+
+
+_OWN = Statement(
+    "annotations.own",
+    lambda: sa.select(tables.layers.c.key, tables.layers.c.changed, *_state_columns()).where(
+        tables.layers.c.document == sa.bindparam("of"), tables.layers.c.annotator == sa.bindparam("by")
+    ),
 )
+_IMPORTED = Statement("annotations.imported", _imported)
+_HEAD = Statement("annotations.head", _head)
+_ADD = Statement("annotations.add layer", lambda: sa.insert(tables.layers))
+_TOUCH = Statement("annotations.touch", _touch)
 
 
-def load(connection: Connection, key: int, annotator: str) -> Sheet:
+def load(connection: Transaction, key: int, annotator: str) -> Sheet:
     """The document with this key as `annotator` sees it. Raises ProjectError when its text or a span is damaged."""
     document = documents.read(connection, key)
     own = connection.execute(_OWN, {"of": key, "by": annotator}).first()
@@ -106,12 +115,13 @@ def load(connection: Connection, key: int, annotator: str) -> Sheet:
     return Sheet(key, document, replace(found, state=own_state), origin=layer)
 
 
-def find(connection: Connection, key: int, annotator: str) -> int | None:
+def find(connection: Transaction, key: int, annotator: str) -> int | None:
     """The key of this annotator's layer in the document, or None."""
-    return connection.execute(_OWN, {"of": key, "by": annotator}).scalar()
+    found: int | None = connection.execute(_OWN, {"of": key, "by": annotator}).scalar()
+    return found
 
 
-def marked(connection: Connection, key: int, annotator: str, label: str) -> set[tuple[int, int]]:
+def marked(connection: Transaction, key: int, annotator: str, label: str) -> set[tuple[int, int]]:
     """The stretches of a document that carry `label` as `annotator` sees it, accepted and in one piece."""
     layer = find(connection, key, annotator)
     if layer is None:
@@ -119,13 +129,13 @@ def marked(connection: Connection, key: int, annotator: str, label: str) -> set[
     return set() if layer is None else spans.stretches(connection, layer, label)
 
 
-def head(connection: Connection, layer: int) -> Head:
+def head(connection: Transaction, layer: int) -> Head:
     """What the layer with this key says of itself."""
     id, annotator, name, version, created_at, updated_at, *state = connection.execute(_HEAD, {"of": layer}).one()
     return Head(annotator, name, version, created_at, updated_at, _state(state, id))
 
 
-def write(connection: Connection, sheet: Sheet, change: Change, stamp: Stamp) -> Sheet:
+def write(connection: Transaction, sheet: Sheet, change: Change, stamp: Stamp) -> Sheet:
     """Carry out `change` in the annotator's own layer, which is made if there is none; the sheet after it.
 
     Raises ChangedElsewhere when the layer, or a row of it, is not as `sheet` says, and EditRefused for offsets that
@@ -138,7 +148,7 @@ def write(connection: Connection, sheet: Sheet, change: Change, stamp: Stamp) ->
     if not sheet.layer:
         sheet = sheet._replace(layer=_own_layer(connection, sheet, stamp))
     # First of all: whoever was quicker has made another revision.
-    asked = coding.state_columns(after.state) | {
+    asked = {f"new_{name}": value for name, value in coding.state_columns(after.state).items()} | {
         "of": sheet.layer,
         "was": sheet.revision,
         "seq": stamp.seq,
@@ -153,7 +163,7 @@ def write(connection: Connection, sheet: Sheet, change: Change, stamp: Stamp) ->
 
 
 def add_layer(
-    connection: Connection, key: int, document: Document, annotations: Annotations, stamp: Stamp, *, imported: bool
+    connection: Transaction, key: int, document: Document, annotations: Annotations, stamp: Stamp, *, imported: bool
 ) -> int:
     """Make the layer of `stamp.annotator` for a document, filled with `annotations`; its key."""
     row = coding.state_columns(annotations.state) | {
@@ -166,13 +176,14 @@ def add_layer(
         "updated_at": stamp.at,
         "changed": stamp.seq,
         "spans": accepted(annotations.spans.values()),
+        "steps": 0,
     }
-    layer = new_key(connection.execute(_ADD, row))
+    layer = connection.execute(_ADD, row).new_key
     spans.add(connection, layer, document, annotations)
     return layer
 
 
-def _own_layer(connection: Connection, sheet: Sheet, stamp: Stamp) -> int:
+def _own_layer(connection: Transaction, sheet: Sheet, stamp: Stamp) -> int:
     """The annotator's own layer, made as a copy of what `sheet` shows; its revision is still 0, as the sheet's."""
     if find(connection, sheet.key, stamp.annotator) is not None:
         raise ChangedElsewhere
@@ -180,7 +191,7 @@ def _own_layer(connection: Connection, sheet: Sheet, stamp: Stamp) -> int:
     return add_layer(connection, sheet.key, sheet.document, sheet.annotations, begun, imported=False)
 
 
-def _read(connection: Connection, layer: int, document: Document, columns: Sequence[Any]) -> Annotations:
+def _read(connection: Transaction, layer: int, document: Document, columns: Sequence[Any]) -> Annotations:
     return spans.read(connection, layer, document, _state(columns, document.id))
 
 

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
-
-from sqlalchemy import (
-    Connection,
-    bindparam,
-    func,
-    insert,
-    select,
-)
+from typing import Any, Final, NamedTuple
 
 from app.errors import ProjectError
 from app.model.document import Document, text_sha256
 from app.store.coding import pairs, stored
-from app.store.engine import new_key
-from app.store.tables import documents
+from app.store.engine import Transaction
+from app.store.statements import Statement, sa, tables
 
 BATCH: Final = 256
 BATCH_LENGTH: Final = 1_000_000
@@ -40,53 +32,58 @@ class Known(NamedTuple):
     sha256: str
 
 
-_COUNT = select(func.count()).select_from(documents)
-_POSITION = select(documents.c.position).where(documents.c.key == bindparam("wanted"))
-_ADD = insert(documents).values(position=select(func.coalesce(func.max(documents.c.position) + 1, 0)).scalar_subquery())
-_AT = select(documents.c.key).where(documents.c.position >= bindparam("here")).order_by(documents.c.position).limit(1)
-_BEFORE = (
-    select(documents.c.key)
-    .where(documents.c.position < bindparam("here"))
-    .order_by(documents.c.position.desc())
-    .limit(1)
-)
-_KNOWN = select(documents.c.key, documents.c.sha256).where(documents.c.id == bindparam("wanted"))
-_ONE = select(
-    documents.c.id,
-    documents.c.text,
-    documents.c.title,
-    documents.c.language,
-    documents.c.meta,
-    documents.c.created_at,
-    documents.c.extra,
-    documents.c.sha256,
-).where(documents.c.key == bindparam("wanted"))
-
-_TEXTS = (
-    select(documents.c.key, documents.c.id, documents.c.heading, documents.c.text, documents.c.position)
-    .where(documents.c.position >= bindparam("here"))
-    .order_by(documents.c.position)
-    .limit(bindparam("most"))
-)
-_LENGTHS = (
-    select(documents.c.length)
-    .where(documents.c.position >= bindparam("here"))
-    .order_by(documents.c.position)
-    .limit(BATCH)
-)
+def _read(*names: str) -> Any:
+    return sa.select(*(tables.documents.c[name] for name in names))
 
 
-def count(connection: Connection) -> int:
+def _from(*names: str) -> Any:
+    """The columns `names` of the documents from position `here` on, in their order."""
+    position = tables.documents.c.position
+    return _read(*names).where(position >= sa.bindparam("here")).order_by(position)
+
+
+def _add() -> Any:
+    after_the_last = sa.func.coalesce(sa.func.max(tables.documents.c.position) + 1, 0)
+    return sa.insert(tables.documents).values(position=sa.select(after_the_last).scalar_subquery())
+
+
+def _before() -> Any:
+    position = tables.documents.c.position
+    return _read("key").where(position < sa.bindparam("here")).order_by(position.desc()).limit(1)
+
+
+def _with(column: str, *names: str) -> Any:
+    return _read(*names).where(tables.documents.c[column] == sa.bindparam("wanted"))
+
+
+_COUNT = Statement("documents.count", lambda: sa.select(sa.func.count()).select_from(tables.documents))
+_POSITION = Statement("documents.position", lambda: _with("key", "position"))
+_ADD = Statement("documents.add", _add)
+_AT = Statement("documents.at", lambda: _from("key").limit(1))
+_BEFORE = Statement("documents.before", _before)
+_KNOWN = Statement("documents.known", lambda: _with("id", "key", "sha256"))
+_ONE = Statement(
+    "documents.one",
+    lambda: _with("key", "id", "text", "title", "language", "meta", "created_at", "extra", "sha256"),
+)
+_TEXTS = Statement(
+    "documents.texts", lambda: _from("key", "id", "heading", "text", "position").limit(sa.bindparam("most"))
+)
+_LENGTHS = Statement("documents.lengths", lambda: _from("length").limit(BATCH))
+
+
+def count(connection: Transaction) -> int:
     """How many documents the project holds."""
-    return connection.execute(_COUNT).scalar_one()
+    return int(connection.execute(_COUNT).scalar_one())
 
 
-def position(connection: Connection, key: int) -> int | None:
+def position(connection: Transaction, key: int) -> int | None:
     """Where the document stands in the project, from 0; None when there is no such key."""
-    return connection.execute(_POSITION, {"wanted": key}).scalar()
+    found: int | None = connection.execute(_POSITION, {"wanted": key}).scalar()
+    return found
 
 
-def texts(connection: Connection, here: int) -> list[Text]:
+def texts(connection: Transaction, here: int) -> list[Text]:
     """The next texts from position `here` on: few where they are long, none at the project's end."""
     room, most = BATCH_LENGTH, 0
     for length in connection.execute(_LENGTHS, {"here": here}).scalars():
@@ -97,23 +94,25 @@ def texts(connection: Connection, here: int) -> list[Text]:
     return [Text(*row) for row in connection.execute(_TEXTS, {"here": here, "most": most})]
 
 
-def key_at(connection: Connection, here: int) -> int | None:
+def key_at(connection: Transaction, here: int) -> int | None:
     """The key of the document at position `here`, or of the next one there is."""
-    return connection.execute(_AT, {"here": here}).scalar()
+    found: int | None = connection.execute(_AT, {"here": here}).scalar()
+    return found
 
 
-def key_before(connection: Connection, here: int) -> int | None:
+def key_before(connection: Transaction, here: int) -> int | None:
     """The key of the last document before position `here`."""
-    return connection.execute(_BEFORE, {"here": here}).scalar()
+    found: int | None = connection.execute(_BEFORE, {"here": here}).scalar()
+    return found
 
 
-def known(connection: Connection, id: str) -> Known | None:
+def known(connection: Transaction, id: str) -> Known | None:
     """What is there under this id, or None."""
     row = connection.execute(_KNOWN, {"wanted": id}).first()
     return Known(row[0], row[1]) if row else None
 
 
-def read(connection: Connection, key: int) -> Document:
+def read(connection: Transaction, key: int) -> Document:
     """The document with this key. Raises ProjectError when it is missing or its text is not what was imported."""
     row = connection.execute(_ONE, {"wanted": key}).first()
     if row is None:
@@ -127,9 +126,9 @@ def read(connection: Connection, key: int) -> Document:
         raise ProjectError("document-damaged", document=id) from error
 
 
-def add(connection: Connection, document: Document, now: str) -> int:
+def add(connection: Transaction, document: Document, now: str) -> int:
     """Put `document` at the end of the project, made `now` unless it says when; its key."""
-    return new_key(connection.execute(_ADD, _row(document, now)))
+    return connection.execute(_ADD, _row(document, now)).new_key
 
 
 def _row(document: Document, now: str) -> dict[str, object]:

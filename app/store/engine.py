@@ -8,18 +8,13 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
-
 from app.errors import ProjectError
+from app.store.statements import Statement, Values
 
 APPLICATION_ID: Final = 0x48534859  # "HSHY"
 BUSY_SECONDS: Final = 5.0
@@ -28,7 +23,7 @@ CHECKPOINT_PAGES: Final = 8000
 
 WRITABLE: Final = "mode=rw"
 
-_READ, _WRITE = "BEGIN", "BEGIN IMMEDIATE"
+_NO_VALUES: Final[Values] = {}
 _CODES: Final = {
     "SQLITE_FULL": "project-disk-full",
     "SQLITE_READONLY": "project-read-only",
@@ -42,8 +37,63 @@ _CODES: Final = {
 }
 
 
-Transaction = Connection
-"""What the functions of the store read and write through, inside `reading` or `writing`."""
+class Rows(sqlite3.Cursor):
+    """What a statement has found, as tuples, or done."""
+
+    def all(self) -> list[Any]:
+        """Every row."""
+        return self.fetchall()
+
+    def first(self) -> Any:
+        """The first row, or None; the others are left."""
+        row = self.fetchone()
+        self.close()
+        return row
+
+    def one(self) -> Any:
+        """The row, of which there must be one."""
+        row = self.first()
+        assert row is not None
+        return row
+
+    def scalar(self) -> Any:
+        """The first column of the first row, or None without a row."""
+        row = self.first()
+        return None if row is None else row[0]
+
+    def scalar_one(self) -> Any:
+        """The first column of the row, of which there must be one."""
+        return self.one()[0]
+
+    def scalars(self) -> Iterator[Any]:
+        """The first column of each row."""
+        return (row[0] for row in self)
+
+    @property
+    def new_key(self) -> int:
+        """The key that the database gave to the row just inserted."""
+        assert self.lastrowid is not None
+        return self.lastrowid
+
+
+class Transaction:
+    """What the functions of the store read and write through, inside `reading` or `writing`."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw = raw
+
+    def execute(self, statement: Statement, values: Values | Sequence[Values] = _NO_VALUES) -> Rows:
+        """Send `statement` with its values; once for each, where they are several."""
+        cursor = self._raw.cursor(Rows)
+        if isinstance(values, dict):
+            return cursor.execute(statement.text, values)
+        if len(values) == 1:
+            return cursor.execute(statement.text, values[0])
+        return cursor.executemany(statement.text, values)
+
+    def exec_driver_sql(self, text: str, values: Sequence[Any] = ()) -> Rows:
+        """Send SQL as this database speaks it."""
+        return self._raw.cursor(Rows).execute(text, values)
 
 
 class Database:
@@ -55,22 +105,20 @@ class Database:
         if access == WRITABLE:
             _refuse_read_only(path)
         with self._translated():
-            _wanted.set((path, access))
-            self._connection = _engine().connect()
+            self._raw = _connect(path, access)
+        self._transaction = Transaction(self._raw)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Transaction]:
         """A transaction that only reads: all it sees is of one moment."""
-        self._connection.info["begin"] = _READ
-        with self._translated(), self._connection.begin():
-            yield self._connection
+        with self._translated(), self._begun("BEGIN"):
+            yield self._transaction
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Transaction]:
         """A transaction that writes: all of it is on disk when it ends, or nothing if anything was raised."""
-        self._connection.info["begin"] = _WRITE
-        with self._translated(), self._connection.begin():
-            yield self._connection
+        with self._translated(), self._begun("BEGIN IMMEDIATE"):
+            yield self._transaction
 
     def pragma(self, name: str, value: int | str | None = None) -> Any:
         """What the pragma `name` says, after setting it if a `value` is given. Not inside a transaction."""
@@ -92,29 +140,29 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file. Harmless when called twice."""
-        self._connection.close()
+        self._raw.close()
 
-    @property
-    def _raw(self) -> sqlite3.Connection:
-        raw = self._connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
-        return raw
+    @contextmanager
+    def _begun(self, how: str) -> Iterator[None]:
+        self._raw.execute(how)
+        try:
+            yield
+            self._commit()
+        except BaseException:
+            # Some errors end the transaction by themselves.
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
+            raise
+
+    def _commit(self) -> None:
+        self._raw.execute("COMMIT")
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            raise project_error(error.orig, self.path) from error
         except sqlite3.Error as error:
             raise project_error(error, self.path) from error
-
-
-def new_key(result: CursorResult[Any]) -> int:
-    """The key that the database gave to the row just inserted."""
-    key = result.inserted_primary_key
-    assert key is not None
-    return int(key[0])
 
 
 def project_error(error: BaseException | None, path: Path) -> ProjectError:
@@ -130,24 +178,7 @@ def _refuse_read_only(path: Path) -> None:
         raise ProjectError("project-read-only", file=str(path), reason=os.strerror(errno.EACCES))
 
 
-@cache
-def _engine() -> Engine:
-    """One for all projects and threads: a statement is compiled once in the life of the program."""
-    engine = create_engine("sqlite://", creator=_connect, poolclass=NullPool)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.info["begin"])
-
-    return engine
-
-
-_wanted: ContextVar[tuple[Path, str]] = ContextVar("_wanted")
-"""The project that `_engine` connects to next, and how."""
-
-
-def _connect() -> sqlite3.Connection:
-    path, access = _wanted.get()
+def _connect(path: Path, access: str) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{access}"
     # isolation_level None: transactions begin where we say so, and reads see one moment.
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)

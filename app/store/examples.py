@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
-
-from app.store.tables import layers, spans
+from app.store.engine import Transaction
+from app.store.statements import Statement, sa, tables
 from app.text.folding import Folded
 
 _READ: Final = 2000
-_OF_LABEL = (
-    select(layers.c.document, spans.c.start, spans.c.end, spans.c.surface)
-    .join(layers, layers.c.key == spans.c.layer)
-    .where(spans.c.label == bindparam("label"), spans.c.status == "accepted", spans.c.fragments == "")
-    .limit(_READ)
-)
+
+
+def _of_label() -> Any:
+    layers, spans = tables.layers.c, tables.spans.c
+    return (
+        sa.select(layers.document, spans.start, spans.end, spans.surface)
+        .join(tables.layers, layers.key == spans.layer)
+        .where(spans.label == sa.bindparam("label"), spans.status == "accepted", spans.fragments == "")
+        .limit(_READ)
+    )
+
+
+_OF_LABEL = Statement("examples.of label", _of_label)
 
 
 class Example(NamedTuple):
@@ -26,7 +32,7 @@ class Example(NamedTuple):
     end: int
 
 
-def of_label(connection: Connection, label: str, most: int) -> list[Example]:
+def of_label(connection: Transaction, label: str, most: int) -> list[Example]:
     """Spans with this label among the first 2,000 read: one for each wording, what is said most often first."""
     first: dict[str, Example] = {}
     times: dict[str, int] = {}

@@ -6,24 +6,13 @@ one that was left last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    Select,
-    and_,
-    bindparam,
-    func,
-    literal,
-    or_,
-    select,
-)
-
 from app.store.documents import count
-from app.store.tables import documents, layers
+from app.store.engine import Transaction
+from app.store.statements import Statement, sa, tables
 
 OPEN_STATUSES: Final = ("new", "in_progress")
 
@@ -41,11 +30,11 @@ class DocumentRow(NamedTuple):
     spans: int
 
 
-def _latest(document: ColumnElement[int]) -> Any:
+def _latest(document: Any) -> Any:
     """The key of the imported layer that a document is shown through when the annotator has none of their own."""
-    imported = layers.alias("imported")
+    imported = tables.layers.alias("imported")
     return (
-        select(imported.c.key)
+        sa.select(imported.c.key)
         .where(imported.c.document == document, imported.c.imported == 1, imported.c.steps == 0)
         .order_by(imported.c.updated_at.desc(), imported.c.key.desc())
         .limit(1)
@@ -54,90 +43,114 @@ def _latest(document: ColumnElement[int]) -> Any:
     )
 
 
-def _shown() -> tuple[FromClause, Any]:
-    """Documents joined to the layer they are shown through for the annotator bound as `annotator`, and that layer."""
-    own, layer = layers.alias("own"), layers.alias("shown")
-    mine = and_(own.c.document == documents.c.key, own.c.annotator == bindparam("annotator"))
-    chosen = layer.c.key == func.coalesce(own.c.key, _latest(documents.c.key))
-    return documents.outerjoin(own, mine).outerjoin(layer, chosen), layer.c
+class _Shown:
+    """Documents joined to the layer they are shown through for the annotator bound as `annotator`."""
+
+    def __init__(self) -> None:
+        own, shown = tables.layers.alias("own"), tables.layers.alias("shown")
+        self.documents, self.layer = tables.documents.c, shown.c
+        mine = sa.and_(own.c.document == self.documents.key, own.c.annotator == sa.bindparam("annotator"))
+        chosen = self.layer.key == sa.func.coalesce(own.c.key, _latest(self.documents.key))
+        self._joined = tables.documents.outerjoin(own, mine).outerjoin(shown, chosen)
+        self.status: Any = sa.func.coalesce(self.layer.status, sa.literal("new"))
+
+    def select(self, *columns: Any) -> Any:
+        """`columns` of all of them, in the order of the project."""
+        return sa.select(*columns).select_from(self._joined).order_by(self.documents.position)
+
+    def between(self, *columns: Any) -> Any:
+        """`columns` of those at positions from `first` on, before `beyond`."""
+        first, beyond = sa.bindparam("first"), sa.bindparam("beyond")
+        return self.select(*columns).where(self.documents.position >= first, self.documents.position < beyond)
 
 
-def _showing(*columns: Any) -> Select[Any]:
+def _rows() -> Any:
+    shown = _Shown()
+    there, layer = shown.documents, shown.layer
+    flagged, spans = sa.func.coalesce(layer.flagged, 0), sa.func.coalesce(layer.spans, 0)
+    return shown.between(there.key, there.id, there.heading, shown.status, flagged, spans)
+
+
+def _open() -> Any:
+    shown = _Shown()
+    is_open = sa.or_(*(shown.status == status for status in OPEN_STATUSES))
+    return shown.between(shown.documents.key).where(is_open).limit(1)
+
+
+def _found() -> Any:
+    """What is not wished for is bound as "", or as 0."""
+    shown, text, statuses = _Shown(), sa.bindparam("text"), sa.bindparam("statuses")
+    holds = shown.documents.heading.like(sa.bindparam("pattern"), escape=_ESCAPE)
+    return shown.select(shown.documents.position).where(
+        sa.or_(text == "", holds, shown.documents.id == text),
+        sa.or_(statuses == "", statuses.like(sa.literal("% ") + shown.status + " %")),
+        sa.or_(sa.bindparam("flagged") == 0, shown.layer.flagged == 1),
+    )
+
+
+def _showing(*columns: Any) -> Any:
     """The same layers without their documents: in a large project most documents have none."""
-    own = layers.alias("own")
-    mine = select(own.c.key).where(own.c.document == layers.c.document, own.c.annotator == bindparam("annotator"))
-    instead = and_(layers.c.imported == 1, ~mine.exists(), layers.c.key == _latest(layers.c.document))
-    return select(*columns).where(or_(layers.c.annotator == bindparam("annotator"), instead))
+    own, layers = tables.layers.alias("own"), tables.layers.c
+    mine = sa.select(own.c.key).where(own.c.document == layers.document, own.c.annotator == sa.bindparam("annotator"))
+    instead = sa.and_(layers.imported == 1, ~mine.exists(), layers.key == _latest(layers.document))
+    return sa.select(*columns).where(sa.or_(layers.annotator == sa.bindparam("annotator"), instead))
 
 
-_JOINED, _LAYER = _shown()
-_STATUS: ColumnElement[str] = func.coalesce(_LAYER.status, literal("new"))
-_COLUMNS: Final = (
-    documents.c.key,
-    documents.c.id,
-    documents.c.heading,
-    _STATUS.label("status"),
-    func.coalesce(_LAYER.flagged, 0).label("flagged"),
-    func.coalesce(_LAYER.spans, 0).label("spans"),
-)
-_ROWS = select(*_COLUMNS).select_from(_JOINED).order_by(documents.c.position)
-_ROWS_FROM = _ROWS.where(documents.c.position >= bindparam("first"), documents.c.position < bindparam("beyond"))
-_ROWS_AT = _ROWS.where(documents.c.position.in_(bindparam("wanted", expanding=True)))
-_FOUND = select(documents.c.position).select_from(_JOINED).order_by(documents.c.position)
-_OPEN = (
-    select(documents.c.key)
-    .select_from(_JOINED)
-    .where(documents.c.position >= bindparam("first"), documents.c.position < bindparam("beyond"))
-    .where(_STATUS.in_(OPEN_STATUSES))
-    .order_by(documents.c.position)
-    .limit(1)
-)
-_COUNTS = _showing(layers.c.status, func.count()).group_by(layers.c.status)
-_FLAGGED = _showing(func.count()).where(layers.c.flagged == 1)
+def _counts() -> Any:
+    status = tables.layers.c.status
+    return _showing(status, sa.func.count()).group_by(status)
 
 
-def rows(connection: Connection, annotator: str, first: int, limit: int) -> list[DocumentRow]:
+_ESCAPE: Final = "/"
+_LIKE_SIGNS: Final = re.compile(r"[/%_]")
+_ROWS = Statement("listing.rows", _rows)
+_FOUND = Statement("listing.found", _found)
+_OPEN = Statement("listing.open", _open)
+_COUNTS = Statement("listing.counts", _counts)
+_FLAGGED = Statement("listing.flagged", lambda: _showing(sa.func.count()).where(tables.layers.c.flagged == 1))
+
+
+def rows(connection: Transaction, annotator: str, first: int, limit: int) -> list[DocumentRow]:
     """The rows at positions `first` … `first + limit - 1`, in the order of the project."""
     asked = {"annotator": annotator, "first": first, "beyond": first + limit}
-    return [_document_row(*row) for row in connection.execute(_ROWS_FROM, asked)]
+    return [_document_row(*row) for row in connection.execute(_ROWS, asked)]
 
 
-def rows_at(connection: Connection, annotator: str, positions: Sequence[int]) -> list[DocumentRow]:
+def rows_at(connection: Transaction, annotator: str, positions: Sequence[int]) -> list[DocumentRow]:
     """The rows at these positions, in the order of the project."""
-    asked = {"annotator": annotator, "wanted": list(positions)}
-    return [_document_row(*row) for row in connection.execute(_ROWS_AT, asked)]
+    return [row for position in sorted(set(positions)) for row in rows(connection, annotator, position, 1)]
 
 
 def find(
-    connection: Connection, annotator: str, text: str, statuses: Sequence[str] = (), flagged: bool = False
+    connection: Transaction, annotator: str, text: str, statuses: Sequence[str] = (), flagged: bool = False
 ) -> list[int]:
     """Positions of the documents whose heading holds `text` (or whose id it is), at one of `statuses` (none: any).
 
     With `flagged`, only of those that are flagged.
     """
-    found = _FOUND
-    if text:
-        found = found.where(or_(documents.c.heading.contains(text, autoescape=True), documents.c.id == text))
-    if statuses:
-        found = found.where(_STATUS.in_(statuses))
-    if flagged:
-        found = found.where(_LAYER.flagged == 1)
-    return list(connection.execute(found, {"annotator": annotator}).scalars())
+    asked = {
+        "annotator": annotator,
+        "text": text,
+        "pattern": f"%{_LIKE_SIGNS.sub(_escaped, text)}%",
+        "statuses": f" {' '.join(statuses)} " if statuses else "",
+        "flagged": int(flagged),
+    }
+    return list(connection.execute(_FOUND, asked).scalars())
 
 
-def flagged_count(connection: Connection, annotator: str) -> int:
+def flagged_count(connection: Transaction, annotator: str) -> int:
     """How many documents are flagged, as this annotator sees them."""
     return int(connection.execute(_FLAGGED, {"annotator": annotator}).scalar_one())
 
 
-def counts(connection: Connection, annotator: str) -> dict[str, int]:
+def counts(connection: Transaction, annotator: str) -> dict[str, int]:
     """How many documents stand at each status, as this annotator sees them."""
     found = {row[0]: row[1] for row in connection.execute(_COUNTS, {"annotator": annotator})}
     without = count(connection) - sum(found.values())
     return found | {"new": found.get("new", 0) + without}
 
 
-def next_open(connection: Connection, annotator: str, here: int) -> int | None:
+def next_open(connection: Transaction, annotator: str, here: int) -> int | None:
     """The key of the next document that is not finished after position `here`, else of the first one before it."""
     for first, beyond in ((here + 1, _END), (0, here)):
         asked = {"annotator": annotator, "first": first, "beyond": beyond}
@@ -145,6 +158,10 @@ def next_open(connection: Connection, annotator: str, here: int) -> int | None:
         if found is not None:
             return int(found)
     return None
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _ESCAPE + found[0]
 
 
 def _document_row(key: int, id: str, heading: str, status: str, flagged: int, spans: int) -> DocumentRow:

@@ -7,14 +7,12 @@ undone). `turn` is the seq of the log row that made it so, hence the last turn i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
-
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from typing import Any, NamedTuple
 
 from app.edit.steps import Step
 from app.store import coding
-from app.store.engine import new_key
-from app.store.tables import layers, log, parts
+from app.store.engine import Transaction
+from app.store.statements import Statement, sa, tables
 
 DONE, UNDONE, DROPPED = "done", "undone", "dropped"
 
@@ -26,44 +24,60 @@ class Entry(NamedTuple):
     step: Step
 
 
-_ADD = insert(log)
-_ADD_PARTS = insert(parts)
-_LAST = (
-    select(parts.c.seq)
-    .where(parts.c.layer == bindparam("of"), parts.c.state == bindparam("wanted"))
-    .order_by(parts.c.turn.desc())
-    .limit(1)
+def _parts() -> Any:
+    return tables.parts.c
+
+
+_ADD = Statement("log.add", lambda: sa.insert(tables.log))
+_ADD_PARTS = Statement("log.add parts", lambda: sa.insert(tables.parts))
+_LAST = Statement(
+    "log.last",
+    lambda: (
+        sa.select(_parts().seq)
+        .where(_parts().layer == sa.bindparam("of"), _parts().state == sa.bindparam("wanted"))
+        .order_by(_parts().turn.desc())
+        .limit(1)
+    ),
 )
-_STEP = select(log.c.step).where(log.c.seq == bindparam("wanted"))
-_DOCUMENTS = (
-    select(layers.c.document)
-    .select_from(parts)
-    .join(layers, layers.c.key == parts.c.layer)
-    .where(parts.c.seq == bindparam("of"), parts.c.state == bindparam("wanted"))
-    .order_by(layers.c.document)
+_STEP = Statement("log.step", lambda: sa.select(tables.log.c.step).where(tables.log.c.seq == sa.bindparam("wanted")))
+_DOCUMENTS = Statement(
+    "log.documents",
+    lambda: (
+        sa.select(tables.layers.c.document)
+        .select_from(tables.parts)
+        .join(tables.layers, tables.layers.c.key == _parts().layer)
+        .where(_parts().seq == sa.bindparam("of"), _parts().state == sa.bindparam("wanted"))
+        .order_by(tables.layers.c.document)
+    ),
 )
-_DROP = (
-    update(parts)
-    .where(parts.c.layer == bindparam("of"), parts.c.state == UNDONE)
-    .values(state=DROPPED, turn=bindparam("by"))
+_DROP = Statement(
+    "log.drop",
+    lambda: (
+        sa.update(tables.parts)
+        .where(_parts().layer == sa.bindparam("of"), _parts().state == UNDONE)
+        .values(state=DROPPED, turn=sa.bindparam("by"))
+    ),
 )
-_TURN = (
-    update(parts)
-    .where(parts.c.seq == bindparam("target"), parts.c.layer == bindparam("of"))
-    .values(state=bindparam("becomes"), turn=bindparam("by"))
+_TURN = Statement(
+    "log.turn",
+    lambda: (
+        sa.update(tables.parts)
+        .where(_parts().seq == sa.bindparam("target"), _parts().layer == sa.bindparam("of"))
+        .values(state=sa.bindparam("becomes"), turn=sa.bindparam("by"))
+    ),
 )
-_LAST_SEQ = select(func.coalesce(func.max(log.c.seq), 0))
+_LAST_SEQ = Statement("log.last seq", lambda: sa.select(sa.func.coalesce(sa.func.max(tables.log.c.seq), 0)))
 
 
 def append(
-    connection: Connection, at: str, annotator: str, command: str, kind: str = "do", target: int = 0, step: str = ""
+    connection: Transaction, at: str, annotator: str, command: str, kind: str = "do", target: int = 0, step: str = ""
 ) -> int:
     """Add a row to the log; its seq, higher than every one before."""
     row = {"at": at, "annotator": annotator, "command": command, "kind": kind, "target": target, "step": step}
-    return new_key(connection.execute(_ADD, row))
+    return connection.execute(_ADD, row).new_key
 
 
-def done(connection: Connection, seq: int, touched: Iterable[int], drop: bool = True) -> None:
+def done(connection: Transaction, seq: int, touched: Iterable[int], drop: bool = True) -> None:
     """Note that step `seq` was made in the layers `touched`; what was undone in them can be made again no longer."""
     keys = list(touched)
     if drop:
@@ -71,7 +85,7 @@ def done(connection: Connection, seq: int, touched: Iterable[int], drop: bool = 
     connection.execute(_ADD_PARTS, [{"layer": layer, "seq": seq, "state": DONE, "turn": seq} for layer in keys])
 
 
-def turned(connection: Connection, seq: int, target: int, touched: Iterable[int], becomes: str) -> None:
+def turned(connection: Transaction, seq: int, target: int, touched: Iterable[int], becomes: str) -> None:
     """Note that row `seq` took back, or made again, the parts of step `target` in the layers `touched`."""
     keys = list(touched)
     rows = [{"target": target, "of": layer, "becomes": becomes, "by": seq} for layer in keys]
@@ -79,12 +93,12 @@ def turned(connection: Connection, seq: int, target: int, touched: Iterable[int]
     connection.execute(_ADD_PARTS, [{"layer": layer, "seq": seq, "state": "", "turn": seq} for layer in keys])
 
 
-def has(connection: Connection, layer: int, state: str) -> bool:
+def has(connection: Transaction, layer: int, state: str) -> bool:
     """Whether any part in this layer is in this state."""
     return connection.execute(_LAST, {"of": layer, "wanted": state}).first() is not None
 
 
-def last(connection: Connection, layer: int, state: str) -> Entry | None:
+def last(connection: Transaction, layer: int, state: str) -> Entry | None:
     """The step whose part in this layer came into this state last."""
     seq = connection.execute(_LAST, {"of": layer, "wanted": state}).scalar()
     if seq is None:
@@ -92,11 +106,11 @@ def last(connection: Connection, layer: int, state: str) -> Entry | None:
     return Entry(seq, coding.step(connection.execute(_STEP, {"wanted": seq}).scalar_one()))
 
 
-def documents(connection: Connection, seq: int, state: str) -> list[int]:
+def documents(connection: Transaction, seq: int, state: str) -> list[int]:
     """Keys of the documents in which the part of step `seq` is in this state."""
     return list(connection.execute(_DOCUMENTS, {"of": seq, "wanted": state}).scalars())
 
 
-def last_seq(connection: Connection) -> int:
+def last_seq(connection: Transaction) -> int:
     """The seq of the newest row; 0 for an empty log."""
     return int(connection.execute(_LAST_SEQ).scalar_one())

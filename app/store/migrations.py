@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from app.errors import ProjectError
 from app.store import disk
-from app.store.engine import APPLICATION_ID, Database
-from app.store.tables import metadata
+from app.store.engine import APPLICATION_ID, Database, Transaction
+from app.store.statements import definitions
 
-Migration = Callable[[Connection], None]
+Migration = Callable[[Transaction], None]
 
 # MIGRATIONS[n] brings version n + 1 to version n + 2. A migration writes its own SQL: app.store.tables moves on.
 MIGRATIONS: tuple[Migration, ...] = ()
@@ -22,7 +20,8 @@ MIGRATIONS: tuple[Migration, ...] = ()
 def make(database: Database) -> None:
     """Turn the empty file of `database` into a project of this version."""
     with database.writing() as connection:
-        metadata.create_all(connection)
+        for definition in definitions():
+            connection.exec_driver_sql(definition)
     database.pragma("application_id", APPLICATION_ID)
     database.pragma("user_version", len(MIGRATIONS) + 1)
 

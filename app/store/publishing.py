@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Final, NamedTuple
-
-from sqlalchemy import Connection, bindparam, func, or_, select
+from typing import Any, Final, NamedTuple
 
 from app.model.annotation import Annotations, Span
 from app.model.record import Record
 from app.store import annotations as sheets
 from app.store import documents, fingerprint, log, settings, spans
+from app.store.engine import Transaction
 from app.store.fingerprint import Fingerprint
-from app.store.tables import documents as documents_table
-from app.store.tables import layers
+from app.store.statements import Statement, sa, tables
 
 TRAINING_SUFFIX: Final = ".annotations.jsonl"
 
@@ -47,22 +45,34 @@ class Line(NamedTuple):
     spans: Iterator[Span]
 
 
-_SAYS_SOMETHING = or_(layers.c.imported == 1, layers.c.steps > 0)
-_BELONG = (
-    select(layers.c.key, layers.c.document)
-    .join(documents_table, documents_table.c.key == layers.c.document)
-    .where(layers.c.status != "new", _SAYS_SOMETHING)
-    .order_by(documents_table.c.position, layers.c.key)
-)
-_BEHIND = select(func.count(layers.c.document.distinct())).where(layers.c.changed > bindparam("written"))
-_LENGTH = (
-    select(func.coalesce(func.sum(documents_table.c.length), 0))
-    .join(layers, layers.c.document == documents_table.c.key)
-    .where(layers.c.status != "new", _SAYS_SOMETHING)
-)
+def _said(*columns: Any) -> Any:
+    """`columns` of the layers that belong in a training file, and of their documents."""
+    layers, documents = tables.layers.c, tables.documents.c
+    says_something = sa.or_(layers.imported == 1, layers.steps > 0)
+    return (
+        sa.select(*columns)
+        .select_from(tables.layers)
+        .join(tables.documents, documents.key == layers.document)
+        .where(layers.status != "new", says_something)
+    )
 
 
-def plan(connection: Connection, project: Path) -> Plan:
+def _belong() -> Any:
+    columns = tables.layers.c
+    return _said(columns.key, columns.document).order_by(tables.documents.c.position, columns.key)
+
+
+_BELONG = Statement("publishing.belong", _belong)
+_BEHIND = Statement(
+    "publishing.behind",
+    lambda: sa.select(sa.func.count(tables.layers.c.document.distinct())).where(
+        tables.layers.c.changed > sa.bindparam("written")
+    ),
+)
+_LENGTH = Statement("publishing.length", lambda: _said(sa.func.coalesce(sa.func.sum(tables.documents.c.length), 0)))
+
+
+def plan(connection: Transaction, project: Path) -> Plan:
     """What is to be written now. Nothing before an article was begun, and nothing that the file holds already."""
     written = fingerprint.parse(settings.read(connection, "published"))
     former = project.with_name(written.name) if written else None
@@ -72,12 +82,12 @@ def plan(connection: Connection, project: Path) -> Plan:
     return Plan(found, default_target(project), former, layers_now, seq, bool(layers_now or written) and not current)
 
 
-def layers_to_write(connection: Connection) -> Layers:
+def layers_to_write(connection: Transaction) -> Layers:
     """The layers that belong in a training file, in the order of the project."""
     return tuple((layer, document) for layer, document in connection.execute(_BELONG))
 
 
-def line(connection: Connection, layer: int, document: int) -> Line:
+def line(connection: Transaction, layer: int, document: int) -> Line:
     """One line of the training file: the accepted spans of a layer, and the relations between them."""
     found, head = documents.read(connection, document), sheets.head(connection, layer)
     left_out = spans.suggested(connection, layer)
@@ -94,30 +104,30 @@ def line(connection: Connection, layer: int, document: int) -> Line:
     return Line(whole, spans.in_order(connection, layer, found))
 
 
-def behind(connection: Connection) -> int:
+def behind(connection: Transaction) -> int:
     """How many articles were changed since the training file was written."""
-    return connection.execute(_BEHIND, {"written": written_seq(connection)}).scalar_one()
+    return int(connection.execute(_BEHIND, {"written": written_seq(connection)}).scalar_one())
 
 
-def written_seq(connection: Connection) -> int:
+def written_seq(connection: Transaction) -> int:
     """The seq of the last step that the training file holds."""
     return int(settings.read(connection, "published_seq") or 0)
 
 
-def size(connection: Connection) -> int:
+def size(connection: Transaction) -> int:
     """How many bytes the training file has; about how many it will have, when it was never written."""
     written = fingerprint.parse(settings.read(connection, "published"))
     return written.size if written else 2 * int(connection.execute(_LENGTH).scalar_one())
 
 
-def target(connection: Connection, project: Path) -> Path:
+def target(connection: Transaction, project: Path) -> Path:
     """The file to write: ours, or a free name. Never one that this project did not write."""
     ours = _written(connection)
     names = [file.name for file in ours if _is_of(file.name, project)]
     return next(path for path in _names(project, names) if _may_write(path, ours))
 
 
-def has_made(connection: Connection, path: Path) -> bool:
+def has_made(connection: Transaction, path: Path) -> bool:
     """Whether `path` is the training file that this project wrote. Raises OSError when it cannot be read."""
     return any(file.fits(path) for file in _written(connection))
 
@@ -127,18 +137,18 @@ def default_target(project: Path) -> Path:
     return project.with_name(project.stem + TRAINING_SUFFIX)
 
 
-def about_to_write(connection: Connection, file: Fingerprint) -> None:
+def about_to_write(connection: Transaction, file: Fingerprint) -> None:
     """Note what the file will be, so that it is known as ours even if this is the last that was heard of us."""
     settings.write(connection, "publishing", file.stored())
 
 
-def has_written(connection: Connection, file: Fingerprint, seq: int) -> None:
+def has_written(connection: Transaction, file: Fingerprint, seq: int) -> None:
     """Note that the training file is this one now, and holds everything up to step `seq`."""
     settings.write(connection, "published", file.stored())
     settings.write(connection, "published_seq", str(seq))
 
 
-def _written(connection: Connection) -> list[Fingerprint]:
+def _written(connection: Transaction) -> list[Fingerprint]:
     """What was written last, and what was about to be written when we were last heard of."""
     stored = (settings.read(connection, name) for name in ("published", "publishing"))
     return [file for text in stored if (file := fingerprint.parse(text))]

@@ -11,75 +11,93 @@ from heapq import merge
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Executable, and_, bindparam, delete, insert, not_, select
-
 from app.errors import EditRefused, ProjectError
 from app.model.annotation import Annotations, Change, Fragment, Relation, Span, State, span_order, surface
 from app.model.checks import lies_within
 from app.model.document import Document
 from app.store import coding
-from app.store.tables import relations, spans
+from app.store.engine import Transaction
+from app.store.statements import Statement, sa, tables
 
 
 class ChangedElsewhere(Exception):
     """A layer is no longer as it was read: another window has made a step in it."""
 
 
-_PLAIN: Final[ColumnElement[bool]] = and_(
-    *(spans.c[name] == "" for name in ("fragments", "attributes", "source_name", "note", "extra")),
-    spans.c.status == "accepted",
-    spans.c.source == "manual",
-    spans.c.edited == 0,
-    spans.c.score.is_(None),
-    spans.c.updated_at == spans.c.created_at,
+def _plainly() -> Any:
+    """That a span is a plain one."""
+    columns = tables.spans.c
+    return sa.and_(
+        *(columns[name] == "" for name in ("fragments", "attributes", "source_name", "note", "extra")),
+        columns.status == "accepted",
+        columns.source == "manual",
+        columns.edited == 0,
+        columns.score.is_(None),
+        columns.updated_at == columns.created_at,
+    )
+
+
+def _spans() -> Any:
+    columns = [tables.spans.c[name] for name in ("id", "start", "end", "label", "surface", "created_at")]
+    return sa.select(*columns, sa.not_(_plainly())).where(tables.spans.c.layer == sa.bindparam("of"))
+
+
+def _other_spans() -> Any:
+    first = ("id", "label", "start", "end", "surface", "fragments", "attributes", "status", "source", "source_name")
+    columns = [
+        tables.spans.c[name] for name in (*first, "score", "edited", "note", "created_at", "updated_at", "extra")
+    ]
+    return sa.select(*columns).where(tables.spans.c.layer == sa.bindparam("of"), sa.not_(_plainly()))
+
+
+def _order() -> Any:
+    columns = tables.spans.c
+    return columns.start, columns.end.desc(), columns.label, columns.id
+
+
+def _drop_of(table: Any) -> Any:
+    return sa.delete(table).where(table.c.layer == sa.bindparam("of"), table.c.id == sa.bindparam("wanted"))
+
+
+_RELATION: Final = ("id", "label", "head", "child", "attributes", "source", "score", "extra")
+_SPANS = Statement("spans.plain", _spans)
+_OTHER_SPANS = Statement("spans.other", _other_spans)
+_SPANS_IN_ORDER = Statement("spans.plain in order", lambda: _spans().order_by(*_order()))
+_OTHER_SPANS_IN_ORDER = Statement("spans.other in order", lambda: _other_spans().order_by(*_order()))
+_RELATIONS = Statement(
+    "spans.relations",
+    lambda: sa.select(*(tables.relations.c[name] for name in _RELATION)).where(
+        tables.relations.c.layer == sa.bindparam("of")
+    ),
 )
-_SPANS = select(
-    spans.c.id,
-    spans.c.start,
-    spans.c.end,
-    spans.c.label,
-    spans.c.surface,
-    spans.c.created_at,
-    not_(_PLAIN),
-).where(spans.c.layer == bindparam("of"))
-_OTHER_SPANS = select(
-    spans.c.id,
-    spans.c.label,
-    spans.c.start,
-    spans.c.end,
-    spans.c.surface,
-    spans.c.fragments,
-    spans.c.attributes,
-    spans.c.status,
-    spans.c.source,
-    spans.c.source_name,
-    spans.c.score,
-    spans.c.edited,
-    spans.c.note,
-    spans.c.created_at,
-    spans.c.updated_at,
-    spans.c.extra,
-).where(spans.c.layer == bindparam("of"), not_(_PLAIN))
-_RELATIONS = select(*(column for column in relations.c if column.name != "layer")).where(
-    relations.c.layer == bindparam("of")
+_SUGGESTED = Statement(
+    "spans.suggested",
+    lambda: sa.select(tables.spans.c.id).where(
+        tables.spans.c.layer == sa.bindparam("of"), tables.spans.c.status != "accepted"
+    ),
 )
-_SUGGESTED = select(spans.c.id).where(spans.c.layer == bindparam("of"), spans.c.status != "accepted")
-_SURFACES = select(spans.c.surface).where(spans.c.status == "accepted").limit(bindparam("most"))
-_STRETCHES = select(spans.c.start, spans.c.end).where(
-    spans.c.layer == bindparam("of"),
-    spans.c.label == bindparam("label"),
-    spans.c.status == "accepted",
-    spans.c.fragments == "",
+_SURFACES = Statement(
+    "spans.surfaces",
+    lambda: sa.select(tables.spans.c.surface).where(tables.spans.c.status == "accepted").limit(sa.bindparam("most")),
 )
-_ORDER: Final = (spans.c.start, spans.c.end.desc(), spans.c.label, spans.c.id)
-_ADD_SPANS, _ADD_RELATIONS = insert(spans), insert(relations)
-_DROP_SPAN = delete(spans).where(spans.c.layer == bindparam("of"), spans.c.id == bindparam("wanted"))
-_DROP_RELATION = delete(relations).where(relations.c.layer == bindparam("of"), relations.c.id == bindparam("wanted"))
+_STRETCHES = Statement(
+    "spans.stretches",
+    lambda: sa.select(tables.spans.c.start, tables.spans.c.end).where(
+        tables.spans.c.layer == sa.bindparam("of"),
+        tables.spans.c.label == sa.bindparam("label"),
+        tables.spans.c.status == "accepted",
+        tables.spans.c.fragments == "",
+    ),
+)
+_ADD_SPANS = Statement("spans.add", lambda: sa.insert(tables.spans))
+_ADD_RELATIONS = Statement("spans.add relations", lambda: sa.insert(tables.relations))
+_DROP_SPAN = Statement("spans.drop", lambda: _drop_of(tables.spans))
+_DROP_RELATION = Statement("spans.drop relation", lambda: _drop_of(tables.relations))
 
 _new = tuple.__new__
 
 
-def read(connection: Connection, layer: int, document: Document, state: State) -> Annotations:
+def read(connection: Transaction, layer: int, document: Document, state: State) -> Annotations:
     """Spans and relations of a layer. Raises ProjectError naming the first span whose surface is not its text."""
     asked = {"of": layer}
     rows = connection.execute(_SPANS, asked).all()
@@ -89,15 +107,15 @@ def read(connection: Connection, layer: int, document: Document, state: State) -
     return Annotations(MappingProxyType(found), links(connection, layer, document), state)
 
 
-def in_order(connection: Connection, layer: int, document: Document) -> Iterator[Span]:
+def in_order(connection: Transaction, layer: int, document: Document) -> Iterator[Span]:
     """The accepted spans of a layer in the order of the training file, read as they are asked for; raises as `read`."""
     asked = {"of": layer}
-    plain = _plain(connection.execute(_SPANS.order_by(*_ORDER), asked), document)
-    others = _others(connection.execute(_OTHER_SPANS.order_by(*_ORDER), asked), document)
+    plain = _plain(connection.execute(_SPANS_IN_ORDER, asked), document)
+    others = _others(connection.execute(_OTHER_SPANS_IN_ORDER, asked), document)
     return merge(plain, (span for span in others if span.status == "accepted"), key=span_order)
 
 
-def links(connection: Connection, layer: int, document: Document) -> Mapping[str, Relation]:
+def links(connection: Transaction, layer: int, document: Document) -> Mapping[str, Relation]:
     """The relations of a layer by their ids. Raises ProjectError when they are damaged."""
     found = {}
     for id, label, head, child, named, *rest in connection.execute(_RELATIONS, {"of": layer}):
@@ -108,28 +126,28 @@ def links(connection: Connection, layer: int, document: Document) -> Mapping[str
     return MappingProxyType(found)
 
 
-def suggested(connection: Connection, layer: int) -> set[str]:
+def suggested(connection: Transaction, layer: int) -> set[str]:
     """Ids of the spans of a layer that are suggestions."""
     return set(connection.execute(_SUGGESTED, {"of": layer}).scalars())
 
 
-def surfaces(connection: Connection, most: int) -> list[str]:
+def surfaces(connection: Transaction, most: int) -> list[str]:
     """What accepted spans of the project cover, one entry each, of `most` spans at most."""
     return list(connection.execute(_SURFACES, {"most": most}).scalars())
 
 
-def stretches(connection: Connection, layer: int, label: str) -> set[tuple[int, int]]:
+def stretches(connection: Transaction, layer: int, label: str) -> set[tuple[int, int]]:
     """What the accepted spans of a layer with this label cover, those in one piece."""
     return {(start, end) for start, end in connection.execute(_STRETCHES, {"of": layer, "label": label})}
 
 
-def add(connection: Connection, layer: int, document: Document, annotations: Annotations) -> None:
+def add(connection: Transaction, layer: int, document: Document, annotations: Annotations) -> None:
     """Fill a new layer. Raises EditRefused for a span that does not lie within the text."""
     _add_spans(connection, layer, document, annotations.spans.values())
     _add_relations(connection, layer, annotations.relations.values())
 
 
-def exchange(connection: Connection, layer: int, document: Document, change: Change) -> None:
+def exchange(connection: Transaction, layer: int, document: Document, change: Change) -> None:
     """Take out and put in what `change` says. Raises ChangedElsewhere when something to take out is not there."""
     if change.removed_relations:
         _drop(connection, _DROP_RELATION, layer, change.removed_relations)
@@ -174,19 +192,19 @@ def _other(row: coding.Row, document: Document) -> Span:
     return span
 
 
-def _add_spans(connection: Connection, layer: int, document: Document, added: Iterable[Span]) -> None:
+def _add_spans(connection: Transaction, layer: int, document: Document, added: Iterable[Span]) -> None:
     rows = [_row(layer, document, span) for span in added]
     if rows:
         connection.execute(_ADD_SPANS, rows)
 
 
-def _add_relations(connection: Connection, layer: int, added: Iterable[Relation]) -> None:
+def _add_relations(connection: Transaction, layer: int, added: Iterable[Relation]) -> None:
     rows = [coding.relation_row(layer, relation) for relation in added]
     if rows:
         connection.execute(_ADD_RELATIONS, rows)
 
 
-def _drop(connection: Connection, statement: Executable, layer: int, dropped: tuple[Any, ...]) -> None:
+def _drop(connection: Transaction, statement: Statement, layer: int, dropped: tuple[Any, ...]) -> None:
     asked = [{"of": layer, "wanted": item.id} for item in dropped]
     if connection.execute(statement, asked).rowcount != len(asked):
         raise ChangedElsewhere

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from app.edit import history
 from app.edit.steps import Step
 from app.errors import ProjectError
 from app.store import annotations as sheets
 from app.store import coding, documents, log
 from app.store.annotations import Sheet, Stamp
+from app.store.engine import Transaction
 from app.store.spans import ChangedElsewhere
 
 Sheets = Mapping[str, Sheet]
@@ -27,7 +26,7 @@ class Turned(NamedTuple):
     left: tuple[str, ...]
 
 
-def make(connection: Connection, step: Step, current: Sheet, stamp: Stamp) -> dict[str, Sheet]:
+def make(connection: Transaction, step: Step, current: Sheet, stamp: Stamp) -> dict[str, Sheet]:
     """Carry out a new step: its sheets after it. Raises ChangedElsewhere when it no longer fits."""
     before = _sheets(connection, step, current, stamp.annotator)
     seq = log.append(connection, stamp.at, stamp.annotator, step.command, step=coding.stored(step))
@@ -36,17 +35,17 @@ def make(connection: Connection, step: Step, current: Sheet, stamp: Stamp) -> di
     return after
 
 
-def undo(connection: Connection, current: Sheet, stamp: Stamp) -> Turned:
+def undo(connection: Transaction, current: Sheet, stamp: Stamp) -> Turned:
     """Take back the last step made in the current document. Raises ChangedElsewhere when there is none."""
     return _turn(connection, "undo", current, stamp)
 
 
-def redo(connection: Connection, current: Sheet, stamp: Stamp) -> Turned:
+def redo(connection: Transaction, current: Sheet, stamp: Stamp) -> Turned:
     """Make again what was taken back last in the current document. Raises ChangedElsewhere when there is nothing."""
     return _turn(connection, "redo", current, stamp)
 
 
-def _turn(connection: Connection, kind: str, current: Sheet, stamp: Stamp) -> Turned:
+def _turn(connection: Transaction, kind: str, current: Sheet, stamp: Stamp) -> Turned:
     state, becomes, by = (log.DONE, log.UNDONE, -1) if kind == "undo" else (log.UNDONE, log.DONE, 1)
     entry = log.last(connection, current.layer, state) if current.layer else None
     if entry is None:
@@ -62,13 +61,13 @@ def _turn(connection: Connection, kind: str, current: Sheet, stamp: Stamp) -> Tu
     return Turned(step, after, left + unreadable)
 
 
-def _write(connection: Connection, step: Step, before: Sheets, stamp: Stamp) -> dict[str, Sheet]:
+def _write(connection: Transaction, step: Step, before: Sheets, stamp: Stamp) -> dict[str, Sheet]:
     return {
         change.document: sheets.write(connection, before[change.document], change, stamp) for change in step.changes
     }
 
 
-def _sheets(connection: Connection, step: Step, current: Sheet, annotator: str) -> dict[str, Sheet]:
+def _sheets(connection: Transaction, step: Step, current: Sheet, annotator: str) -> dict[str, Sheet]:
     found = {current.document.id: current}
     for change in step.changes:
         if change.document not in found:
@@ -80,7 +79,7 @@ def _sheets(connection: Connection, step: Step, current: Sheet, annotator: str) 
 
 
 def _others(
-    connection: Connection, keys: list[int], current: Sheet, annotator: str
+    connection: Transaction, keys: list[int], current: Sheet, annotator: str
 ) -> tuple[dict[str, Sheet], tuple[str, ...]]:
     found, unreadable = {current.document.id: current}, []
     for key in keys:

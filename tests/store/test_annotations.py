@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -96,18 +97,11 @@ def test_damage_is_found_on_loading_and_named(tmp_path: Path, damage: str, code:
 
 
 def test_the_last_step_is_found_by_an_index_however_long_the_log(database: Database) -> None:
-    for statement, wanted in ((log._LAST, "parts_by_layer"), (listing._ROWS_FROM, "ix_documents_position")):
+    for statement, wanted in ((log._LAST, "parts_by_layer"), (listing._ROWS, "ix_documents_position")):
         with database.reading() as connection:
-            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {_plain_sql(statement)}").all()
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {re.sub(r':[a-z]+', '1', statement.text)}").all()
         assert any(wanted in str(row) for row in plan), plan
         assert not any("TEMP B-TREE" in str(row) and "documents" in str(row) for row in plan)
-
-
-def _plain_sql(statement: object) -> str:
-    from sqlalchemy.dialects import sqlite
-
-    compiled = statement.compile(dialect=sqlite.dialect())  # type: ignore[attr-defined]
-    return str(compiled).replace("?", "1")
 
 
 def test_a_layer_that_was_never_touched_shows_the_state_of_a_new_article(tmp_path: Path) -> None:

@@ -4,11 +4,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from app.errors import ProjectError
 from app.store import migrations
-from app.store.engine import Database
+from app.store.engine import Database, Transaction
 from app.store.migrations import bring_up
 from tests.store.made_projects import mark, opened, surfaces, write
 
@@ -21,15 +20,15 @@ def project(tmp_path: Path) -> Path:
     return session.path
 
 
-def add_a_colour(connection: Connection) -> None:
+def add_a_colour(connection: Transaction) -> None:
     connection.exec_driver_sql("ALTER TABLE spans ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'")
 
 
-def paint_it_green(connection: Connection) -> None:
+def paint_it_green(connection: Transaction) -> None:
     connection.exec_driver_sql("UPDATE spans SET colour = 'green'")
 
 
-def fail(connection: Connection) -> None:
+def fail(connection: Transaction) -> None:
     connection.exec_driver_sql("DELETE FROM spans")
     raise RuntimeError
 
