@@ -71,6 +71,7 @@ ACTIONS = (
     Action("other-end", N_("Go to the other end"), "label", hand="O", section=2),
     Action("next-mention", N_("Next mention of the same"), "label", hand="M", section=2),
     Action("everywhere", N_("Mark every occurrence…"), "label", hand="A", section=2),
+    Action("guideline", N_("Guideline of the label"), "label", ("F2",), section=3),
     Action("annotator", N_("Whose annotations these are…"), "label", section=3),
     Action("done", N_("Done and next"), "article", ("Ctrl+Enter", "Ctrl+Return"), icon="check"),
     Action("flag", N_("Flag"), "article", hand="F", icon="flag", toggles=True),

@@ -19,6 +19,7 @@ from widgets.brush import Brush
 from widgets.everywhere import Everywhere
 from widgets.finding import Finding
 from widgets.jobs import Publisher
+from widgets.guide import Guide
 from widgets.keys import chord_name, key_name
 from widgets.links import Links
 from widgets.main_window import MainWindow
@@ -50,6 +51,8 @@ class Commands(QObject):
         self.everywhere = Everywhere(window, bridge)
         self._links = Links(window, bridge)
         self._label_of_key: dict[str, str] = {}
+        self._guide = Guide(window, bridge, self.brush, self._open_article)
+        self._answering = Answering(window, bridge)
         self._does: dict[str, Callable[[], object]] = {
             "publish": publisher.write_now,
             "show-folder": self._show_folder,
@@ -68,8 +71,8 @@ class Commands(QObject):
             "next-article": self._next,
             "previous-article": self._previous,
         }
-        self._does |= self._shaping.does | self.finding.does | self._links.does
-        self._does["everywhere"] = self.everywhere.open
+        self._does |= self._shaping.does | self.finding.does | self._links.does | self._answering.does
+        self._does |= {"everywhere": self.everywhere.open, "guideline": self._guide.toggle}
         self._connect()
 
     def knows(self, id: str) -> bool:

@@ -18,6 +18,7 @@ from widgets.pages.nothing_open import NothingOpen
 from widgets.panels.articles import ArticlesPanel
 from widgets.panels.find_bar import FindBar
 from widgets.panels.first_steps import FirstSteps
+from widgets.panels.guide import GuidePanel
 from widgets.panels.inspector import Inspector
 from widgets.panels.link_bar import LinkBar
 from widgets.panels.name_prompt import NamePrompt
@@ -61,9 +62,13 @@ class MainWindow(QMainWindow):
         self.prompt = NamePrompt(self)
         self.link_bar = LinkBar(theme, self)
         self.articles = ArticlesPanel(theme, self)
+        self.guide = GuidePanel(theme, self)
+        self._start_side = QStackedWidget(self)
+        for panel in (self.articles, self.guide):
+            self._start_side.addWidget(panel)
         self.inspector = Inspector(theme, self)
         self.status = StatusBar(self)
-        self.panes = Panes(self.articles, self._centre(), self.inspector, self)
+        self.panes = Panes(self._start_side, self._centre(), self.inspector, self)
         self._arrange()
         self.addActions(self.actions_.all())
         self.setAcceptDrops(True)
@@ -82,6 +87,14 @@ class MainWindow(QMainWindow):
         self.strip.setVisible(shown)
         self.status.annotator.setEnabled(shown)
 
+    def show_guide(self, shown: bool) -> None:
+        """The guideline in place of the list of articles, or the list again."""
+        self._start_side.setCurrentWidget(self.guide if shown else self.articles)
+
+    def is_guide_shown(self) -> bool:
+        """Whether the guideline has the place of the list of articles."""
+        return self._start_side.currentWidget() is self.guide
+
     def make_room(self) -> None:
         """Let the article give way to the bars around it now: what is shown next must not end up under one."""
         centre = self._middle.parentWidget()
@@ -99,6 +112,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.strip.set_theme(theme)
         self.articles.set_theme(theme)
+        self.guide.set_theme(theme)
         self.inspector.set_theme(theme)
         self.first_steps.set_theme(theme)
         self.finder.set_theme(theme)

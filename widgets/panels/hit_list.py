@@ -21,9 +21,10 @@ _TICKABLE = QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
 
 
 class _HitDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, before: int) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.before = before
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, _ROW)
@@ -53,7 +54,8 @@ class _HitDelegate(QStyledItemDelegate):
         if hit is None:
             self._paint(painter, area, str(index.data()), None)
             return
-        before = hit.before if len(hit.before) <= _BEFORE else "\u2026" + hit.before[-_BEFORE:].partition(" ")[2]
+        room = self.before
+        before = hit.before if len(hit.before) <= room else "\u2026" + hit.before[-room:].partition(" ")[2]
         inside = hit.inside.replace("\n", " ")
         self._paint(painter, area, before + inside + hit.after, (len(before), len(before) + len(inside)))
 
@@ -119,10 +121,10 @@ class HitList(QListView):
     visited = Signal(int)
     chosen = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget, tickable: bool = False) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, tickable: bool = False, before: int = _BEFORE) -> None:
         super().__init__(parent)
         self.hits = HitModel(self, tickable)
-        self._delegate = _HitDelegate(theme, self)
+        self._delegate = _HitDelegate(theme, self, before)
         self.setItemDelegate(self._delegate)
         self.setModel(self.hits)
         self.setUniformItemSizes(True)
