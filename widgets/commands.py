@@ -52,7 +52,6 @@ class Commands(QObject):
         self._links = Links(window, bridge)
         self._label_of_key: dict[str, str] = {}
         self._guide = Guide(window, bridge, self.brush, self._open_article)
-        self._answering = Answering(window, bridge)
         self._does: dict[str, Callable[[], object]] = {
             "publish": publisher.write_now,
             "show-folder": self._show_folder,
@@ -71,7 +70,7 @@ class Commands(QObject):
             "next-article": self._next,
             "previous-article": self._previous,
         }
-        self._does |= self._shaping.does | self.finding.does | self._links.does | self._answering.does
+        self._does |= self._shaping.does | self.finding.does | self._links.does
         self._does |= {"everywhere": self.everywhere.open, "guideline": self._guide.toggle}
         self._connect()
 

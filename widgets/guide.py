@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from app.edit.steps import Step
 from app.errors import HashiyaError
 from app.model.place import Place
-from widgets.brush import Brush
 from widgets.bridge import Bridge
+from widgets.brush import Brush
 from widgets.main_window import MainWindow
 from widgets.panes import ARTICLES
 
