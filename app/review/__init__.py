@@ -1,0 +1,1 @@
+"""What annotations are worth: what is wrong with them, and how far annotators agree."""
