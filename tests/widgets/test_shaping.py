@@ -144,6 +144,18 @@ def test_a_relation_is_shown_at_both_ends_leads_to_the_other_and_is_removed(qtbo
     assert not parts.isVisible()
 
 
+def test_a_relation_of_long_spans_is_cut_at_its_end_and_told_whole(bench: Workbench) -> None:
+    head, child = labelled(bench, "المتحدث", "ACTOR"), labelled(bench, "12 مدنياً قتلوا في تل الريحان")
+    bench.bridge.do(links.link(head, child), bench.window.canvas.place())
+    bench.window.canvas.focus_span(head)
+    bench.window.inspector.catch_up()
+    QApplication.processEvents()
+    way = next(b for b in bench.window.inspector.card.parts.findChildren(QPushButton) if _is_relation(b))
+    assert way.fontMetrics().horizontalAdvance(way.text()) < way.width()
+    assert "Location" not in way.text()
+    assert "Location" in way.accessibleName()
+
+
 def _is_relation(button: QPushButton) -> bool:
     return button.objectName() == "relation" and button.isVisible()
 

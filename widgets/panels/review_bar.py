@@ -66,7 +66,7 @@ class ReviewBar(QFrame):
         if marked:
             there = plural("{count} marked already", "{count} marked already", marked)
             said = f"{said} · {there.format(count=number(marked))}"
-        self._said.setText(f"{said} {self._note}".rstrip())
+        self._said.setText(f"{said} \u00b7 {self._note}" if self._note else said)
         self.project.setText(_("All articles"))
         self.project.setToolTip(_("In the whole project"))
         mark = plural("Mark {count} as {label}", "Mark {count} as {label}", ticked)

@@ -9,7 +9,7 @@ from app.model.annotation import Span, surface
 from app.text.direction import paragraph_direction
 from app.wording import N_, _
 from widgets.fonts import number_font, page_font
-from widgets.i18n import isolate, offsets
+from widgets.i18n import isolate, offsets, sentence
 from widgets.panels.label_tag import LabelTag
 from widgets.panels.span_parts import SpanParts
 from widgets.panels.text_block import TextBlock
@@ -71,7 +71,7 @@ class SpanCard(QFrame):
         """Show `span` of the article `text`."""
         self._span = span
         self._tag.show_label(look.name, look.ink, look.ground)
-        self._where.setText(" ".join(offsets(start, end) for start, end in span.fragments[:3]))
+        self._where.setText(sentence(" ".join(offsets(start, end) for start, end in span.fragments[:3])))
         said = " ".join(surface(text, span).split())
         self._surface.setText(said if len(said) <= _SHOWN else said[:_SHOWN].rstrip() + "…")
         self._surface.set_direction(paragraph_direction(said) == "rtl")

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.edit.links import chain
 from app.model.annotation import Annotations, Relation, Span, surface
 from app.wording import _
-from widgets.i18n import isolate
+from widgets.i18n import isolate, sentence
 from widgets.theme import Theme
 
 _SHOWN = 28
 _ROWS = 12
+_SIDES = 32
 
 
 class SpanParts(QWidget):
@@ -81,7 +83,7 @@ class SpanParts(QWidget):
             self.show_parts(text, span, annotations, theme)
 
     def _piece(self, said: str, start: int) -> None:
-        name = QLabel(_short(said), self)
+        name = QLabel(sentence(_short(said)), self)
         name.setTextFormat(Qt.TextFormat.PlainText)
         self._row(name, _("Take this piece out of the span"), lambda: self.fragment_refused.emit(start))
 
@@ -96,7 +98,7 @@ class SpanParts(QWidget):
 
     def _way(self, said: str, span: str) -> QPushButton:
         """A row that leads to another span."""
-        button = QPushButton(said.replace("&", "&&"), self)
+        button = _Way(said, self)
         button.setProperty("flat", True)
         button.setObjectName("relation")
         button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -132,6 +134,21 @@ class SpanParts(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
+
+
+class _Way(QPushButton):
+    """A button whose words give way at their end where there is little room; screen readers are told them all."""
+
+    def __init__(self, said: str, parent: QWidget) -> None:
+        super().__init__(said.replace("&", "&&"), parent)
+        self._said = said
+        self.setAccessibleName(said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words into the room there is."""
+        super().resizeEvent(event)
+        room = event.size().width() - _SIDES
+        self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
 
 
 def _other_end(link: Relation, span: Span) -> str:
