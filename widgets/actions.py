@@ -79,6 +79,7 @@ ACTIONS = (
     Action("reopen", N_("Not done after all"), "article"),
     Action("next-article", N_("Next article"), "article", ("Ctrl+PgDown",), icon="next", section=1),
     Action("previous-article", N_("Previous article"), "article", ("Ctrl+PgUp",), icon="previous", section=1),
+    Action("fields", N_("About the article"), "article", ("F7",), section=1),
     Action("find-article", N_("Find an article"), "article", section=1),
     Action("zoom-in", N_("Larger text"), "view", ("Ctrl++", "Ctrl+="), icon="plus"),
     Action("zoom-out", N_("Smaller text"), "view", ("Ctrl+-",), icon="minus"),

@@ -14,12 +14,13 @@ from app.edit.steps import Step
 from app.errors import EditRefused
 from app.wording import _
 from widgets.actions import BY_HAND, ON_A_SPAN
+from widgets.answering import Answering
 from widgets.bridge import Bridge
 from widgets.brush import Brush
 from widgets.everywhere import Everywhere
 from widgets.finding import Finding
-from widgets.jobs import Publisher
 from widgets.guide import Guide
+from widgets.jobs import Publisher
 from widgets.keys import chord_name, key_name
 from widgets.links import Links
 from widgets.main_window import MainWindow
@@ -50,8 +51,9 @@ class Commands(QObject):
         self.finding = Finding(window, bridge, presenter)
         self.everywhere = Everywhere(window, bridge)
         self._links = Links(window, bridge)
-        self._label_of_key: dict[str, str] = {}
         self._guide = Guide(window, bridge, self.brush, self._open_article)
+        self._answering = Answering(window, bridge)
+        self._label_of_key: dict[str, str] = {}
         self._does: dict[str, Callable[[], object]] = {
             "publish": publisher.write_now,
             "show-folder": self._show_folder,
@@ -59,7 +61,6 @@ class Commands(QObject):
             "redo": bridge.redo,
             "copy": self._copy,
             "delete": self._delete,
-            "inspect": self._inspect,
             "next-span": lambda: window.canvas.walk_spans(True),
             "previous-span": lambda: window.canvas.walk_spans(False),
             "annotator": self.ask_name,
@@ -70,7 +71,7 @@ class Commands(QObject):
             "next-article": self._next,
             "previous-article": self._previous,
         }
-        self._does |= self._shaping.does | self.finding.does | self._links.does
+        self._does |= self._shaping.does | self.finding.does | self._links.does | self._answering.does
         self._does |= {"everywhere": self.everywhere.open, "guideline": self._guide.toggle}
         self._connect()
 
@@ -141,9 +142,9 @@ class Commands(QObject):
         return self._bridge.do(command, self._window.canvas.place(), origin)
 
     def _delete(self) -> None:
-        focus = self._window.canvas.focused_span()
-        if focus:
-            self._do(edit.delete([focus]))
+        meant = self._window.inspector.chosen() if self._window.canvas.focused_span() else []
+        if meant:
+            self._do(edit.delete(meant))
         else:
             self._bridge.refused.emit(EditRefused("no-span-focused"))
 
@@ -166,6 +167,7 @@ class Commands(QObject):
         self._do(edit.set_flag(not self._bridge.session.annotations.state.flagged))
 
     def _done(self) -> None:
+        self._window.inspector.settle()
         if self._bridge.session.annotations.state.status == "complete":
             self._go_on()
         else:
@@ -190,7 +192,7 @@ class Commands(QObject):
 
     def _go(self, key: int | None) -> None:
         if key is not None:
-            self._window.inspector.note.settle()
+            self._window.inspector.settle()
             self._presenter.keep_place()
             self._bridge.go_to(key)
 
@@ -228,12 +230,6 @@ class Commands(QObject):
         start, end = self._window.canvas.selection()
         if start < end:
             QGuiApplication.clipboard().setText(self._bridge.session.document.text[start:end])
-
-    def _inspect(self) -> None:
-        if self._window.canvas.focused_span():
-            self._window.show_inspector()
-            self._window.inspector.catch_up()
-            self._window.inspector.card.delete.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _may_inspect(self) -> bool:
         window = self._window

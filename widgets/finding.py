@@ -119,7 +119,7 @@ class Finding(QObject):
         self._current, hit = n, self._hits[n]
         self._going = True
         if hit.key != self._bridge.session.key:
-            self._window.inspector.note.settle()
+            self._window.inspector.settle()
             self._presenter.keep_place()
             self._bridge.go_to(hit.key)
         if hit.key == self._bridge.session.key:

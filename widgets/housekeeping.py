@@ -200,14 +200,18 @@ class Housekeeping(QObject):
 
     def _stops(self) -> list[QWidget]:
         window = self._window
-        return [window.canvas, window.inspector.spans.view, *window.strip.chips.first(), window.articles.list]
+        inspector = window.inspector
+        chip = window.strip.chips.first()
+        return [window.canvas, inspector.spans.view, inspector.fields.head, *chip, window.articles.list]
 
     def _holds(self, stop: QWidget, focus: QObject | None) -> bool:
         """Whether the focus is in the pane whose stop this is."""
-        panes = (self._window.inspector, self._window.strip, self._window.articles)
-        return isinstance(focus, QWidget) and any(
-            pane.isAncestorOf(stop) and pane.isAncestorOf(focus) for pane in panes
-        )
+        return isinstance(focus, QWidget) and self._pane_of(stop) is self._pane_of(focus) is not None
+
+    def _pane_of(self, part: QWidget) -> QWidget | None:
+        window = self._window
+        panes = (window.inspector.fields, window.inspector, window.strip, window.articles)
+        return next((pane for pane in panes if pane.isAncestorOf(part)), None)
 
     def _first_steps(self) -> None:
         self._window.first_steps.start_over()

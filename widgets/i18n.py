@@ -68,10 +68,14 @@ def percent(n: int) -> str:
     return isolate(QLocale().toString(n) + ("٪" if is_right_to_left() else _NARROW_SPACE + "%"))
 
 
+def in_local_digits(text: str) -> str:
+    """`text` with its ASCII digits in those of the language."""
+    return "".join(in_digits(int(c)) if "0" <= c <= "9" else c for c in text)
+
+
 def clock(seconds: float) -> str:
     """The local time of day of `seconds` since 1970, to the second, in the digits of the language."""
-    said = datetime.fromtimestamp(seconds).strftime("%H:%M:%S")
-    return "".join(in_digits(int(c)) if c.isdigit() else c for c in said)
+    return in_local_digits(datetime.fromtimestamp(seconds).strftime("%H:%M:%S"))
 
 
 def offsets(start: int, end: int) -> str:

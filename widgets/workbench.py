@@ -165,7 +165,7 @@ class Workbench(QObject):
         """Finish with the open project; False when its training file could not be written, and it stays open once."""
         if not self.bridge.is_open:
             return True
-        self.window.inspector.note.settle()
+        self.window.inspector.settle()
         self.presenter.keep_place()
         self.commands.finding.finish()
         self.commands.everywhere.finish()

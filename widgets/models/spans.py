@@ -80,6 +80,9 @@ class SpansModel(QAbstractListModel):
     def follow(self, annotations: Annotations, change: Change) -> None:
         """Show `annotations`, which `change` made of the value shown before."""
         self._before, self._annotations = self._annotations, annotations
+        if self._stays_in_place(change):
+            self._tell_changed([span.id for span in change.added])
+            return
         if len(change.removed) + len(change.added) > _BULK:
             self._rebuild()
             return
@@ -133,6 +136,21 @@ class SpansModel(QAbstractListModel):
         if place >= len(self._keys) or self._keys[place] != key:
             return -1
         return self._row_at(place, key[0])
+
+    def _stays_in_place(self, change: Change) -> bool:
+        """Whether the same spans go and come, where they were: their rows stay, and with them what is selected."""
+        if len(change.removed) != len(change.added):
+            return False
+        before = {span.id: span for span in change.removed}
+        return all(
+            span.id in before and before[span.id].fragments == span.fragments and before[span.id].label == span.label
+            for span in change.added
+        )
+
+    def _tell_changed(self, ids: list[str]) -> None:
+        rows = [row for row in map(self.row_of, ids) if row >= 0]
+        if rows:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
 
     def _span_row(self, place: int) -> SpanRow:
         id = self._keys[place][4]

@@ -1,22 +1,30 @@
-"""The focused span: its label, where it is, what it covers, where it came from."""
+"""The focused span: its label, where it is, what it covers, what it says, where it came from; or several at once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.model.annotation import Span, surface
 from app.text.direction import paragraph_direction
-from app.wording import N_, _
+from app.wording import N_, _, plural
 from widgets.fonts import number_font, page_font
+<<<<<<< /tmp/eyes/r/theirs
+from widgets.i18n import isolate, number, offsets
+from widgets.panels.attribute_form import AttributeForm
+=======
 from widgets.i18n import isolate, offsets, sentence
+>>>>>>> /tmp/eyes/r/mine
 from widgets.panels.label_tag import LabelTag
 from widgets.panels.span_parts import SpanParts
 from widgets.panels.text_block import TextBlock
-from widgets.theme import LabelLook
+from widgets.theme import LabelLook, Theme
 
 _SHOWN = 320
 _HEIGHT = 128
+_FEW = 6
 _SOURCES = {
     "manual": N_("Marked by hand"),
     "rule": N_("Found by a rule"),
@@ -28,11 +36,11 @@ _SOURCES = {
 
 
 class SpanCard(QFrame):
-    """Shows one span, or says how to get one into focus. `delete_asked` when its button is pressed."""
+    """Shows one span or several, or says how to get one into focus. `delete_asked` when its button is pressed."""
 
     delete_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.setMinimumHeight(_HEIGHT)  # what is below it must not jump with every mark
@@ -46,7 +54,7 @@ class SpanCard(QFrame):
         self.delete = QToolButton(self)
         self._surface = TextBlock(self, lines=6)
         self._surface.setFont(page_font(19))
-        self._attributes = QFormLayout()
+        self.form = AttributeForm(theme, self)
         self.parts = SpanParts(self)
         self._origin = TextBlock(self, quiet=True)
         self._nothing = TextBlock(self, quiet=True)
@@ -65,7 +73,6 @@ class SpanCard(QFrame):
         self._span = None
         self.parts.show_nothing()
         self._tell(False)
-        self._clear_attributes()
 
     def show_span(self, text: str, span: Span, look: LabelLook) -> None:
         """Show `span` of the article `text`."""
@@ -75,8 +82,19 @@ class SpanCard(QFrame):
         said = " ".join(surface(text, span).split())
         self._surface.setText(said if len(said) <= _SHOWN else said[:_SHOWN].rstrip() + "…")
         self._surface.set_direction(paragraph_direction(said) == "rtl")
-        self._show_attributes(span)
         self._origin.setText(_origin(span))
+        self._tell(True)
+
+    def show_several(self, text: str, spans: Sequence[Span], look: LabelLook) -> None:
+        """Show that these spans of the article are meant; `look` is that of their label, or of their labels at once."""
+        self._span = None
+        self.parts.show_nothing()
+        self._tag.show_label(look.name, look.ink, look.ground)
+        self._where.setText(plural("{count} span", "{count} spans", len(spans)).format(count=number(len(spans))))
+        said = [isolate(" ".join(surface(text, span).split())[:40]) for span in spans[:_FEW]]
+        self._surface.setText(" · ".join(said) + (" …" if len(spans) > _FEW else ""))
+        self._surface.set_direction(paragraph_direction(surface(text, spans[0])) == "rtl")
+        self._origin.setText("")
         self._tell(True)
 
     def retranslate(self) -> None:
@@ -106,7 +124,7 @@ class SpanCard(QFrame):
         inside.setSpacing(8)
         inside.addLayout(head)
         inside.addWidget(self._surface)
-        inside.addLayout(self._attributes)
+        inside.addWidget(self.form)
         inside.addWidget(self.parts)
         inside.addLayout(foot)
         column = QVBoxLayout(self)
@@ -120,20 +138,6 @@ class SpanCard(QFrame):
             self._told = there
             self._nothing.setVisible(not there)
             self._about.setVisible(there)
-        if not there:
-            self._clear_attributes()
-
-    def _show_attributes(self, span: Span) -> None:
-        self._clear_attributes()
-        for attribute in span.attributes[:12]:
-            name, value = TextBlock(self, quiet=True), TextBlock(self)
-            name.setText(attribute.name)
-            value.setText(isolate(attribute.value))
-            self._attributes.addRow(name, value)
-
-    def _clear_attributes(self) -> None:
-        while self._attributes.rowCount():
-            self._attributes.removeRow(0)
 
 
 def _origin(span: Span) -> str:

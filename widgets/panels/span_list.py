@@ -38,6 +38,7 @@ from app.text.direction import paragraph_direction
 from app.wording import _
 from widgets.fonts import interface_font, number_font
 from widgets.i18n import number, offsets
+from widgets.keys import key_name
 from widgets.models.spans import ROW, Heading, SpanRow, SpansModel
 from widgets.panels.label_tag import paint_key_square
 from widgets.panels.text_block import TextBlock
@@ -149,7 +150,7 @@ class SpansView(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -157,16 +158,22 @@ class SpansView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows; leave what would be typed, Enter and Delete to the window."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.text():
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key_name(event) == "A":
+            self.selectAll()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.text():
             event.ignore()
         else:
             super().keyPressEvent(event)
 
 
 class SpanList(QWidget):
-    """`chosen` carries the id of the span that was picked; `grouping_changed` how they stand now."""
+    """`chosen` carries the id of the span that was picked; `grouping_changed` how they stand now.
+
+    Several can be selected; `selection_changed` when others are.
+    """
 
     chosen = Signal(str)
+    selection_changed = Signal()
     grouping_changed = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -203,10 +210,20 @@ class SpanList(QWidget):
         with self._unheard():
             self.model.follow(annotations, change)
 
+    def selected_with(self, span_id: str) -> list[str]:
+        """The ids of the selected spans, as they stand in the list, if the hand is at this span; else its id alone."""
+        selection = self.view.selectionModel()
+        if not span_id or not selection.hasSelection() or selection.currentIndex().row() != self.model.row_of(span_id):
+            return [span_id] if span_id else []
+        rows = sorted(index.row() for index in selection.selectedRows())
+        return [row.span.id for row in map(self.model.row, rows) if isinstance(row, SpanRow)]
+
     def set_focus(self, span_id: str) -> None:
-        """Light the row of the focused span, without telling anybody."""
+        """Light the row of the focused span, without telling anybody; where several are selected, they stay so."""
         row = self.model.row_of(span_id) if span_id else -1
         selection = self.view.selectionModel()
+        if row >= 0 and selection.currentIndex().row() == row and selection.hasSelection():
+            return
         with self._unheard():
             if row < 0:
                 selection.clear()
@@ -265,6 +282,7 @@ class SpanList(QWidget):
         self.filter.textChanged.connect(self._filter)
         self.group.toggled.connect(self._group)
         self.view.selectionModel().currentChanged.connect(self._choose)
+        self.view.selectionModel().selectionChanged.connect(self._select)
         self.view.clicked.connect(self._choose)
 
     @contextmanager
@@ -285,6 +303,10 @@ class SpanList(QWidget):
         with self._unheard():
             self.model.set_grouped(grouped)
         self.grouping_changed.emit(grouped)
+
+    def _select(self) -> None:
+        if not self._quiet:
+            self.selection_changed.emit()
 
     def _choose(self, index: QModelIndex) -> None:
         row = self.model.row(index.row())

@@ -1,0 +1,170 @@
+"""One question of a form: its name, the field that answers it, and what is wrong with the answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.model.schema import NUMBER, TEXT, AttributeType
+from app.wording import N_, _, language
+from widgets.fonts import interface_font
+from widgets.i18n import in_local_digits, isolate
+from widgets.models.questions import Given
+from widgets.panels.beside import BesideLayout
+from widgets.panels.choice_field import ChoiceField
+from widgets.panels.key_cap import KeyCap
+from widgets.panels.line_field import LineField
+from widgets.panels.text_block import TextBlock
+from widgets.theme import Theme
+
+SIGNS = {
+    "rule": N_("read from the text"),
+    "gazetteer": N_("from the list of places"),
+    "model": N_("proposed by a model"),
+    "import": N_("came with an imported file"),
+}
+"""What is said of a value that no person has said yet; it is shown with a dashed edge."""
+
+
+class AttributeRow(QWidget):
+    """Asks for one attribute. `answered` carries its id, the values (None: as they are), and whether to go on."""
+
+    answered = Signal(str, object, bool)
+
+    def __init__(self, one: AttributeType, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.one = one
+        self._given = Given()
+        self._name = TextBlock(self, quiet=True)
+        self.field = LineField(one, self) if one.kind in (NUMBER, TEXT) else ChoiceField(one, theme, self)
+        self._fault = TextBlock(self)
+        self._fault.setObjectName("fault")
+        self._fault.hide()
+        self._arrange()
+        self.setFocusProxy(self.field)
+        self.field.installEventFilter(self)
+        self.field.answered.connect(lambda values, go_on: self.answered.emit(one.id, values, go_on))
+        if isinstance(self.field, LineField):
+            self.field.faulted.connect(self._show_fault)
+        self.retranslate()
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether something wrong is written here."""
+        return not self._fault.isHidden()
+
+    def fault(self) -> str:
+        """What is wrong with what is written, or what would be right."""
+        return fault_of(self.one)
+
+    def show_given(self, given: Given) -> None:
+        """Show the answer there is; what is being written stays."""
+        self._given = given
+        self.field.show_given(given)
+        if isinstance(self.field, ChoiceField):
+            known = self.field.titles()
+            self._show_fault(any(value not in known for value in given.values))
+        self._describe()
+
+    def is_missing(self) -> bool:
+        """Whether there must be an answer and is none."""
+        return self.one.required and not self._given.values and not self._given.several
+
+    def name_width(self) -> int:
+        """How wide the name is in one line, with its key."""
+        cap = 24 if self.one.key else 0
+        return QFontMetrics(interface_font()).horizontalAdvance(self._name.text()) + cap + 2
+
+    def set_name_width(self, width: int) -> None:
+        """Keep to a column of this width."""
+        self._pair.name_width = width
+        self._pair.invalidate()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of another theme."""
+        self.field.set_theme(theme)
+
+    def retranslate(self) -> None:
+        """Words in the language in use."""
+        title = self.one.title(language())
+        self._name.setText(f"{title}\u00a0*" if self.one.required else title)
+        self._name.setToolTip(_("Required") if self.one.required else "")
+        self.field.retranslate()
+        if self.is_faulty:
+            self._show_fault(True)
+        self._describe()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show by the name, too, that the keyboard is here."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._name.setObjectName("asked" if event.type() == QEvent.Type.FocusIn else "quiet")
+            self._name.style().polish(self._name)
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _arrange(self) -> None:
+        name = QWidget(self)
+        inside = QHBoxLayout(name)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        inside.addWidget(self._name, 1, Qt.AlignmentFlag.AlignVCenter)
+        if self.one.key:
+            inside.addWidget(KeyCap(self.one.key.upper(), name), 0, Qt.AlignmentFlag.AlignVCenter)
+        pair = QWidget(self)
+        self._pair = BesideLayout(pair)
+        self._pair.addWidget(name)
+        self._pair.addWidget(self.field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(pair)
+        column.addWidget(self._fault)
+
+    def _show_fault(self, faulty: bool) -> None:
+        self._fault.setText(fault_of(self.one) if faulty else "")
+        if faulty == self._fault.isHidden():
+            self._fault.setVisible(faulty)
+        self._describe()
+
+    def _describe(self) -> None:
+        """What a screen reader says of the field: its name, value, whether it is required, and whose word it is."""
+        parts = [self.one.title(language())]
+        said = _("several values") if self._given.several else self.field.said()
+        parts += [said or _("no answer")]
+        parts += [_("required")] if self.one.required else []
+        parts += [sign_of(self._given)] if sign_of(self._given) else []
+        parts += [self._fault.text()] if self.is_faulty else []
+        self.field.setAccessibleName(", ".join(parts))
+        self.field.setToolTip(
+            _("{said}; Enter keeps it").format(said=sign_of(self._given)) if sign_of(self._given) else ""
+        )
+
+
+def sign_of(given: Given) -> str:
+    """Where a value comes from that no person has said yet; "" for one that a person has."""
+    return _(SIGNS[given.source]) if given.values and given.source in SIGNS else ""
+
+
+def fault_of(one: AttributeType) -> str:
+    """What a right answer to `one` looks like."""
+    if one.kind == NUMBER:
+        return _number_fault(in_local_digits(one.minimum), in_local_digits(one.maximum))
+    if one.kind == TEXT:
+        return _("This is not in the form that is asked for: {pattern}").format(pattern=isolate(one.pattern))
+    return _("One of these is not among the choices.")
+
+
+def _number_fault(least: str, most: str) -> str:
+    if least and most:
+        return _("This has to be a number from {least} to {most}.").format(least=isolate(least), most=isolate(most))
+    if least:
+        return _("This has to be a number, at least {least}.").format(least=isolate(least))
+    if most:
+        return _("This has to be a number, at most {most}.").format(most=isolate(most))
+    return _("This has to be a number.")

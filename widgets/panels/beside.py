@@ -1,0 +1,93 @@
+"""A layout of a name and its field: side by side where there is room for both, else one under the other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+_GAP, _BELOW = 8, 3
+
+
+class BesideLayout(QLayout):
+    """The first item keeps to a column as wide as `name_width`, the second has the rest of the row, or the next row."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.name_width = 72
+        self.setContentsMargins(QMargins())
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take the name, then the field."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item at `index`, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take the item at `index` out and give it, or None."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Sideways alone."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """Yes: the narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of both at `width`."""
+        return max((rect.bottom() + 1 for rect in self._places(QRect(0, 0, width, 0))), default=0)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Move the items into `rect`."""
+        super().setGeometry(rect)
+        for item, place in zip(self._items, self._places(rect), strict=True):
+            item.setGeometry(place)
+
+    def sizeHint(self) -> QSize:
+        """Side by side."""
+        hints = [item.sizeHint() for item in self._items]
+        width = self.name_width + _GAP + (hints[1].width() if len(hints) > 1 else 0)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        """The field alone in its row."""
+        width = max((item.minimumSize().width() for item in self._items), default=0)
+        return QSize(width, max((item.minimumSize().height() for item in self._items), default=0))
+
+    def _places(self, rect: QRect) -> list[QRect]:
+        """Where the two go, the name first, mirrored where the window is."""
+        if len(self._items) < 2:
+            return [QRect(rect.topLeft(), QSize(rect.width(), _height(item, rect.width()))) for item in self._items]
+        name, field = self._items
+        room = rect.width() - self.name_width - _GAP
+        if field.sizeHint().width() <= room:
+            return self._beside(rect, name, field, room)
+        high = _height(name, rect.width())
+        below = QRect(rect.x(), rect.y() + high + _BELOW, rect.width(), _height(field, rect.width()))
+        return [QRect(rect.x(), rect.y(), rect.width(), high), below]
+
+    def _beside(self, rect: QRect, name: QLayoutItem, field: QLayoutItem, room: int) -> list[QRect]:
+        names, fields = _height(name, self.name_width), _height(field, room)
+        high = max(names, fields)
+        at_name = QRect(0, rect.y() + (high - names) // 2, self.name_width, names)
+        at_field = QRect(0, rect.y() + (high - fields) // 2, room, fields)
+        parent = self.parentWidget()
+        if parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            at_name.moveRight(rect.right())
+            at_field.moveLeft(rect.left())
+        else:
+            at_name.moveLeft(rect.left())
+            at_field.moveRight(rect.right())
+        return [at_name, at_field]
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
