@@ -11,12 +11,8 @@ from app.model.annotation import Span, surface
 from app.text.direction import paragraph_direction
 from app.wording import N_, _, plural
 from widgets.fonts import number_font, page_font
-<<<<<<< /tmp/eyes/r/theirs
-from widgets.i18n import isolate, number, offsets
+from widgets.i18n import isolate, number, offsets, sentence
 from widgets.panels.attribute_form import AttributeForm
-=======
-from widgets.i18n import isolate, offsets, sentence
->>>>>>> /tmp/eyes/r/mine
 from widgets.panels.label_tag import LabelTag
 from widgets.panels.span_parts import SpanParts
 from widgets.panels.text_block import TextBlock
