@@ -1,16 +1,28 @@
-"""The label schema that ships with the program."""
+"""The label schemas that ship with the program."""
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import Final
 
 from app.model.schema import Schema
 from app.model.schema_file import read_schema
+from resources import resource
 
-_FILE: Final = "conflict-news.json"
+NAMES: Final = ("conflict-news", "plain", "wojood")
+"""Names of the schemas that ship with the program, the default first; each stands in the file of its name."""
 
 
 def default_schema() -> Schema:
-    """The labels of a project that was given no others."""
-    return read_schema(resources.files("resources").joinpath("schemas", _FILE).read_bytes(), _FILE)
+    """The schema of a project that was given no other."""
+    return shipped_schema(NAMES[0])
+
+
+def shipped_schemas() -> tuple[Schema, ...]:
+    """Every schema that a project can begin with."""
+    return tuple(shipped_schema(name) for name in NAMES)
+
+
+def shipped_schema(stem: str) -> Schema:
+    """The schema in the file called `stem`: one of `NAMES`, or an older version like `conflict-news-1`."""
+    file = f"{stem}.json"
+    return read_schema(resource("schemas", file).read_bytes(), file)

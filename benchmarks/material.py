@@ -60,4 +60,4 @@ def _line(id: str, text: str, places: list[tuple[int, int, str]]) -> bytes:
     ]
     annotations = Annotations.of(spans, state=State("in_progress"))
     document = Document(id, text, language="ar", created_at=MOMENT)
-    return encode(Record(document, annotations, "bench", "conflict-news", "1", MOMENT))
+    return encode(Record(document, annotations, "bench", "conflict-news", "2", MOMENT))

@@ -35,7 +35,7 @@ GIVEN = {
 }
 REFUSALS = {
     *("nothing-selected", "already-there", "changed-elsewhere", "nothing-left", "only-fragment", "no-clitic"),
-    *("link-to-itself", "linked-already"),
+    *("relation-forbidden", "link-to-itself", "linked-already"),
 }
 
 
@@ -163,7 +163,7 @@ class Hour(RuleBasedStateMachine):
     @precondition(lambda self: self.session.annotations.spans)
     @rule(drawn=st.data())
     def links(self, drawn: st.DataObject) -> None:
-        self.do(link(self.some_span(drawn), self.some_span(drawn)))
+        self.do(link(self.some_span(drawn), self.some_span(drawn), "SAME_AS"))
 
     @precondition(lambda self: self.session.annotations.relations)
     @rule(drawn=st.data())

@@ -161,15 +161,13 @@ def test_pieces_and_links_are_there_again_after_closing_and_in_a_training_file_w
     first = mark(session, 0, 7).changes[0].added[0]
     second = mark(session, 21, 26, "ACTOR").changes[0].added[0]
     session.do(add_fragment(first.id, 15, 20), place=Place())
-    session.do(link(first.id, second.id), place=Place())
+    session.do(link(second.id, first.id, "AT"), place=Place())
     wanted = session.annotations
     session.publish()
     written = orjson.loads(session.training_file.read_bytes())
     assert written["spans"][0]["fragments"] == [{"start": 0, "end": 7}, {"start": 15, "end": 20}]
     assert written["spans"][0]["text"] == "محافظتا كركوك"
-    assert [(one["label"], one["head"], one["child"]) for one in written["relations"]] == [
-        ("RELATED", first.id, second.id)
-    ]
+    assert [(one["label"], one["head"], one["child"]) for one in written["relations"]] == [("AT", second.id, first.id)]
     assert list(check_file(session.training_file)) == []
     session.close()
 

@@ -130,7 +130,7 @@ def test_a_piece_is_taken_out_in_the_inspector(qtbot: QtBot, bench: Workbench) -
 
 def test_a_relation_is_shown_at_both_ends_leads_to_the_other_and_is_removed(qtbot: QtBot, bench: Workbench) -> None:
     head, child = labelled(bench, "المتحدث", "ACTOR"), labelled(bench, "الميناء")
-    bench.bridge.do(links.link(head, child), bench.window.canvas.place())
+    bench.bridge.do(links.link(head, child, "AT"), bench.window.canvas.place())
     parts = bench.window.inspector.card.parts
     for here, there in ((head, child), (child, head)):
         bench.window.canvas.focus_span(here)
@@ -146,7 +146,7 @@ def test_a_relation_is_shown_at_both_ends_leads_to_the_other_and_is_removed(qtbo
 
 def test_a_relation_of_long_spans_is_cut_at_its_end_and_told_whole(bench: Workbench) -> None:
     head, child = labelled(bench, "المتحدث", "ACTOR"), labelled(bench, "12 مدنياً قتلوا في تل الريحان")
-    bench.bridge.do(links.link(head, child), bench.window.canvas.place())
+    bench.bridge.do(links.link(head, child, "AT"), bench.window.canvas.place())
     bench.window.canvas.focus_span(head)
     bench.window.inspector.catch_up()
     QApplication.processEvents()
