@@ -35,6 +35,10 @@ ERRORS: dict[str, str | Counted] = {
         "A span labelled {label} may have {limit} words at most.",
         "limit",
     ),
+    "problems-block-done": Counted(
+        "One problem must be solved before the article is done. F8 leads to it.",
+        "{count} problems must be solved before the article is done. F8 leads from one to the next.",
+    ),
     "no-display": N_(
         "There is no display to open a window on. Commands that need none: hashiya render, show, import, export, check."
     ),

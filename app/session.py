@@ -30,6 +30,7 @@ from app.store import documents, log, migrations, publishing, settings, steps
 from app.store.annotations import Sheet, Stamp
 from app.store.engine import Database, Transaction
 from app.store.spans import ChangedElsewhere
+from app.watching import Watching
 
 NAME_LIMIT: Final = 200
 DAMAGED_AT_MOST: Final = 100
@@ -42,7 +43,7 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-class Session(Articles, Searching):
+class Session(Articles, Searching, Watching):
     """One open project, used by one thread. `do`, `undo` and `redo` are the only ways to change annotations.
 
     `changed` tells of each step and who asked for it, `moved` that another document is current, `saved` the time of
@@ -152,7 +153,9 @@ class Session(Articles, Searching):
         sheet, at = self._sheet, moment(time.time())
         if not sheet.key:
             raise EditRefused("no-article")
-        desk = Desk(sheet.document, sheet.annotations, self.schema, place, at, new_id, self._index, self._other)
+        value, index = sheet.annotations, self._index
+        blocking = self.blocking_problems
+        desk = Desk(sheet.document, value, self.schema, place, at, new_id, index, self._other, blocking)
         step = command(desk)
         if step is None:
             return None
@@ -277,6 +280,7 @@ class Session(Articles, Searching):
         for change in step.changes:
             sheet = after[change.document]
             if sheet.key == self._sheet.key:
+                self._follow_problems(sheet.annotations, change)
                 self._sheet = sheet
                 self._index.follow(change)
             self._follow_labels(sheet.document.text, change)

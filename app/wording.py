@@ -75,7 +75,7 @@ def system_language() -> str:
 
 def describe(error: HashiyaError) -> str:
     """What happened and what to do, in one message for a person; a faulty file's first fault is named with it."""
-    said = _sentence(ERRORS, error.code, error.values)
+    said = sentence(ERRORS, error.code, error.values)
     if isinstance(error, FaultyFile) and error.faults:
         said = f"{said} {describe_fault(error.faults[0])}"
         more = len(error.faults) - 1
@@ -94,7 +94,21 @@ def describe_fault(fault: Fault) -> str:
 def fault_sentence(fault: Fault) -> str:
     """What the fault is, without saying where."""
     values = {"file": fault.file, "line": fault.line, "field": fault.field, **fault.values}
-    return _sentence(FAULTS, fault.code, values)
+    return sentence(FAULTS, fault.code, values)
+
+
+def sentence(table: Mapping[str, str | Counted], code: str, values: Mapping[str, object]) -> str:
+    """What `table` says of `code` with these values, in the chosen language."""
+    known = table.get(code)
+    if known is None:
+        told = ", ".join(f"{name}: {isolated(value)}" for name, value in values.items())
+        return _("Something went wrong ({code}). {values}").format(code=isolated(code), values=told).rstrip()
+    if isinstance(known, Counted):
+        number = values.get(known.by)
+        chosen = plural(known.one, known.many, number if isinstance(number, int) else 0)
+    else:
+        chosen = _(known)
+    return chosen.format_map(_Values(values))
 
 
 def isolated(value: object) -> str:
@@ -123,19 +137,6 @@ class _Values(Mapping[str, object]):
 
     def __len__(self) -> int:
         return len(self._values)
-
-
-def _sentence(table: Mapping[str, str | Counted], code: str, values: Mapping[str, object]) -> str:
-    known = table.get(code)
-    if known is None:
-        told = ", ".join(f"{name}: {isolated(value)}" for name, value in values.items())
-        return _("Something went wrong ({code}). {values}").format(code=isolated(code), values=told).rstrip()
-    if isinstance(known, Counted):
-        number = values.get(known.by)
-        chosen = plural(known.one, known.many, number if isinstance(number, int) else 0)
-    else:
-        chosen = _(known)
-    return chosen.format_map(_Values(values))
 
 
 def _place(fault: Fault) -> str:

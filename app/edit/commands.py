@@ -21,7 +21,7 @@ class Desk(NamedTuple):
     """What a command sees: the document and its annotations, where the hand is, the time, and a maker of span ids.
 
     `lookup` is derived from the annotations; `others` gives another document of the project by its id. It raises
-    ProjectError for one that is damaged.
+    ProjectError for one that is damaged. `blocking` counts the problems with which the document cannot be called done.
     """
 
     document: Document
@@ -32,6 +32,7 @@ class Desk(NamedTuple):
     new_id: Callable[[], str]
     lookup: SpanIndex
     others: Callable[[str], tuple[Document, Annotations]] | None = None
+    blocking: Callable[[], int] = int
 
     def other(self, document_id: str) -> tuple[Document, Annotations]:
         """The document with this id, and its annotations; the one on the desk or another one."""
@@ -109,10 +110,17 @@ def delete(span_ids: Iterable[str]) -> Command:
 
 
 def set_status(status: str) -> Command:
-    """Say how far the document is; one of `STATUSES`."""
+    """Say how far the document is; one of `STATUSES`. Refuses "complete" while problems stand that block it."""
     if status not in STATUSES:
         raise ValueError(f"no such status: {status}")
-    return _state_command("set_status", lambda state: state._replace(status=status))
+    change = _state_command("set_status", lambda state: state._replace(status=status))
+
+    def command(desk: Desk) -> Step | None:
+        if status == "complete" != desk.annotations.state.status and (count := desk.blocking()):
+            raise EditRefused("problems-block-done", count=count)
+        return change(desk)
+
+    return command
 
 
 def set_flag(flagged: bool) -> Command:

@@ -25,11 +25,14 @@ def problems(text: str, annotations: Annotations, schema: Schema) -> list[Proble
 
 
 class Watch:
-    """The problems of one document. `follow` costs what a change touches, not what the document holds."""
+    """The problems of one document, whose `annotations` are watched.
+
+    `follow` costs what a change touches, not what the document holds.
+    """
 
     def __init__(self, text: str, annotations: Annotations, schema: Schema) -> None:
         self._text = text
-        self._annotations = annotations
+        self.annotations = annotations
         self._judge = Judge(schema)
         self._links: dict[str, dict[str, Relation]] = {}
         self._apart = {label: Overlaps() for label in self._judge.apart}
@@ -51,7 +54,7 @@ class Watch:
         """Watch `annotations` from now on, which `change` has made of those that were watched."""
         touched = self._near(change.removed) | _ends(change.removed_relations)
         self._leave(change)
-        self._annotations = annotations
+        self.annotations = annotations
         self._enter(change.added, change.added_relations)
         for id in touched | self._near(change.added) | _ends(change.added_relations):
             self._judge_anew(id)
@@ -92,7 +95,7 @@ class Watch:
             order, count = self._found.pop(id)
             place = bisect_left(self._orders, order)
             del self._orders[place : place + count], self._problems[place : place + count]
-        if (span := self._annotations.spans.get(id)) is not None:
+        if (span := self.annotations.spans.get(id)) is not None:
             self._add(bisect_left(self._orders, span_order(span)), span)
 
     def _add(self, place: int, span: Span) -> None:
@@ -112,12 +115,12 @@ class Watch:
 
     def _overlapped(self, span: Span) -> Iterator[str]:
         """Those under the span that come before it: of two that overlap one is to blame, the later."""
-        spans, order = self._annotations.spans, span_order(span)
+        spans, order = self.annotations.spans, span_order(span)
         return (id for id in self._apart[span.label].of(span.fragments) if span_order(spans[id]) < order)
 
     def _linked(self, span: Span) -> Iterator[Link]:
         for relation in self._links.get(span.id, {}).values():
-            other = self._annotations.spans.get(relation.child if relation.head == span.id else relation.head)
+            other = self.annotations.spans.get(relation.child if relation.head == span.id else relation.head)
             if other is not None and other.status == "accepted":
                 yield Link(relation, other.label)
 

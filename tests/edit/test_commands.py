@@ -115,3 +115,12 @@ def test_status_flag_and_note_change_nothing_else_and_the_caret_stays() -> None:
     assert set_status("in_progress")(at) is None
     with pytest.raises(ValueError, match="no such status"):
         set_status("finished")
+
+
+def test_an_article_with_problems_that_block_it_is_not_done_but_may_stay_so_and_be_skipped() -> None:
+    at = desk(annotations=Annotations.of((), (), BEGUN))._replace(blocking=lambda: 2)
+    with pytest.raises(EditRefused, match="problems-block-done") as refused:
+        set_status("complete")(at)
+    assert refused.value.values == {"count": 2}
+    assert carried_out(set_status("skipped"), at)[1].state.status == "skipped"
+    assert set_status("complete")(at._replace(annotations=Annotations.of((), (), State("complete")))) is None
