@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LEFT = Qt.MouseButton.LeftButton
 _NOTCH = 120
 _FAR = 4
+_EDGE, _PULL = 2, 16
 
 
 class Mouse:
@@ -74,7 +75,7 @@ class Mouse:
             return
         self._drag_point = event.position()
         dragging = self._drag_to(event.position())
-        outside = not 0 <= event.position().y() < viewport.height()
+        outside = _beyond(event.position().y(), viewport.height()) != 0
         if outside and dragging and not self._autoscroll.isActive():
             self._autoscroll.start()
         elif not outside:
@@ -165,6 +166,12 @@ class Mouse:
     def _drag_on(self) -> None:
         """Scroll while the mouse is held above or below the screen, faster the farther it is."""
         point, height = self._drag_point, self._view.viewport().height()
-        beyond = min(point.y(), 0) + max(point.y() - height, 0)
-        self._view.scroll_by(round(beyond / 2))
+        self._view.scroll_by(round(_beyond(point.y(), height) / 2))
         self._drag_to(QPointF(point.x(), min(max(point.y(), 1), height - 2)))
+
+
+def _beyond(y: float, height: int) -> float:
+    """How far `y` is above (below 0) or below the screen; on a full screen its outermost pixels are all there is."""
+    if y < _EDGE:
+        return min(y, 0) - _PULL
+    return max(y - height, 0) + _PULL if y >= height - _EDGE else 0

@@ -251,6 +251,21 @@ def test_the_mouse_held_below_the_window_scrolls_and_selects_on(show: Show) -> N
     assert view.verticalScrollBar().value() == stopped
 
 
+def test_on_a_full_screen_the_mouse_scrolls_at_the_edge_that_it_cannot_leave(show: Show) -> None:
+    view = show(LONG)
+    edge = QPoint(300, view.viewport().height() - 1)
+    view.press(view.at(3))
+    view.move(edge - QPoint(0, 30))
+    view.move(edge)
+    QTest.qWait(200)
+    assert view.verticalScrollBar().value() > 0
+    view.move(edge - QPoint(0, 30))
+    stopped = view.verticalScrollBar().value()
+    QTest.qWait(100)
+    assert view.verticalScrollBar().value() == stopped
+    view.release(edge - QPoint(0, 30))
+
+
 def test_another_article_forgets_what_was_being_dragged(show: Show) -> None:
     view = show(LONG)
     view.press(view.at(3))
