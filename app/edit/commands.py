@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from app.edit.by_rule import answers_as, first_answers, in_order, with_defaults
+from app.edit.by_rule import answers_after, answers_as, first_answers, in_order, with_defaults
 from app.edit.index import SpanIndex
 from app.edit.limits import own_kind, refusal
 from app.edit.steps import Step
@@ -152,14 +152,17 @@ def _step(desk: Desk, name: str, *, removed: tuple[Span, ...] = (), added: tuple
 def reshape(desk: Desk, name: str, span: Span, fragments: tuple[Fragment, ...]) -> Step | None:
     """The step that lets `span` cover `fragments` instead; None when it does so already.
 
-    Refuses what another span covers with the same label ("already-there") and what the schema forbids.
+    What rules read in it is read anew. Refuses what another span covers with the same label ("already-there") and what
+    the schema forbids.
     """
     if fragments == span.fragments:
         return None
     if there := desk.lookup.find(fragments, span.label):
         raise EditRefused("already-there", span=there, label=span.label)
     _allow(desk, span.label, fragments, span)
-    changed = span._replace(fragments=fragments, edited=True, updated_at=desk.now)
+    moved = span._replace(fragments=fragments, edited=True, updated_at=desk.now)
+    said = surface(desk.document.text, moved)
+    changed = moved._replace(attributes=answers_after(desk.schema.label(span.label), span.attributes, said))
     return _step(desk, name, removed=(span,), added=(changed,), after=desk.place._replace(focus=span.id))
 
 

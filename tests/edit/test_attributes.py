@@ -154,7 +154,7 @@ def test_answers_go_the_whole_road_undo_log_project_and_training_file(tmp_path: 
     marked = session.annotations
     for command in (
         set_attributes(id, {"who": ("medics", "children"), "outcome": ("injured",)}),
-        set_attribute([id], "count_best", ("٤٨",), "rule"),
+        set_attribute([id], "count_best", ("٤٩",)),
         set_field("relevance", ("low",)),
     ):
         assert session.do(command, place=Place()) is not None
@@ -167,7 +167,11 @@ def test_answers_go_the_whole_road_undo_log_project_and_training_file(tmp_path: 
     assert list(check_file(published)) == []
     line = orjson.loads(published.read_bytes())
     assert [(each["name"], each["value"], each["source"]) for each in line["spans"][0]["attributes"]] == [
-        ("count_best", "48", "rule"),
+        ("approximate", "no", "rule"),
+        ("count_best", "49", "manual"),
+        ("count_max", "48", "rule"),
+        ("count_min", "48", "rule"),
+        ("count_text", "48", "rule"),
         ("outcome", "injured", "manual"),
         ("who", "children", "manual"),
         ("who", "medics", "manual"),
