@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 from benchmarks.material import SIZES, article, records
+from benchmarks.numbers import numbers_per_s
 
 Figures = dict[str, dict[str, dict[str, float]]]
 LIMITS = {
@@ -33,7 +34,7 @@ LIMITS = {
     "rss_mib": {"x1": 140, "x20": 160, "x200": 260},
 }
 AT_P95 = ("label_ms", "next_ms", "scroll_ms", "undo_ms", "drag_ms")
-AT_P95 = ("label_ms", "next_ms", "scroll_ms", "undo_ms", "drag_ms")
+LEAST = {"numbers_per_s": {"x1": 20_000}}
 KEYS, OPENINGS = 300, 30
 QUICK = 30
 
@@ -50,6 +51,7 @@ def main() -> int:
                 figures.setdefault(name, {})[size] = row
         figures["start_ms"] = {"x1": _summary(_starts(wishes, Path(folder)))}
         figures["keys_per_span"] = {"x1": _summary(_keys_per_span(Path(folder)))}
+    figures["numbers_per_s"] = {"x1": _summary(numbers_per_s(QUICK))}
     passed = _passed(figures)
     if wishes.json:
         print(json.dumps(figures | {"machine": _machine()}, indent=1))
@@ -156,6 +158,12 @@ def _passed(figures: Figures) -> list[str]:
             value = row["p95" if name in AT_P95 else "median"]
             if value > limit:
                 over.append(f"{name} {size}: {value} > {limit}")
+    for name, limits in LEAST.items():
+        over += [
+            f"{name} {size}: {figures[name][size]['median']} < {limit}"
+            for size, limit in limits.items()
+            if figures[name][size]["median"] < limit
+        ]
     return over
 
 
@@ -176,7 +184,7 @@ def _print_table(figures: Figures) -> None:
     for name, sizes in figures.items():
         for size, row in sizes.items():
             said = "  ".join(f"{column} {value:8.2f}" for column, value in row.items() if column != "n")
-            print(f"{name:10} {size:5} n={row['n']:<4} {said}")
+            print(f"{name:13} {size:5} n={row['n']:<4} {said}")
 
 
 if __name__ == "__main__":

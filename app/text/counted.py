@@ -38,6 +38,8 @@ def counts_people(tokens: Tokens, found: Found, i: int, number: Number, passed: 
         return False
     if first.label or first.kind is Kind.MONEY:
         return False
+    if words[noun].kind is Kind.DAYTIME and first.kind not in HARMS:
+        return False
     if first.kind is Kind.AFTER and words[found.first - 2].kind is Kind.ON:
         return False
     if last.kind is Kind.UNIT and number.value < 3 and number.end == i + 1:

@@ -53,6 +53,8 @@ class Range(NamedTuple):
 def bounds_before(words: Sequence[Word], i: int) -> Bounds:
     """What is said of the number at `i` right before it."""
     first, about, at_least, at_most, between = i, False, False, False, False
+    if words[i].joined and words[i - 1].kind is Kind.ODD:  # نيف وعشرون
+        first, at_least = i - 1, True
     while not words[first].joined and not between:
         kind = words[first - 1].kind
         if kind is Kind.ABOUT or kind is Kind.NEARLY:

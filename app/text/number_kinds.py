@@ -14,7 +14,7 @@ Kind = IntEnum(
     " ABOUT NEARLY MORE LESS UP_TO NOT WHAT BETWEEN TO DASH OR"
     " OF ON IN LEAST MOST EXTREME LOWEST HIGHEST ESTIMATE ODD RISE"
     # What is counted: one, two, two or many (مسلحين), many; what is no person; حالة
-    " ONE TWO TWO_OR_MANY PEOPLE THING TIME MONTH WEEKDAY MONEY CASE AGE"
+    " ONE TWO TWO_OR_MANY PEOPLE THING TIME MONTH WEEKDAY DAYTIME MONEY CASE AGE"
     # What happened: مقتل, whose noun is the victim; قتل, whose noun may have done it
     " HARM DEED"
     # Words that make a name or a date with a number; بينهم; بعد; أول

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from app.text import counted_nouns as nouns
@@ -37,7 +37,7 @@ _HUNDRED: Final = ["مئة", "مائة", "مية", "ماية"]
 _HUNDRED_STEMS: Final = ["مئت", "مائت", "ميت", "مايت"]
 _TIMES_HUNDRED: Final = "ثلاث:3 أربع:4 خمس:5 ست:6 سبع:7 ثمان:8 ثماني:8 تسع:9"
 _SCALES: Final = {1_000: "ألف", 1_000_000: "مليون", 1_000_000_000: "مليار بليون"}
-_MANY_SCALES: Final = {1_000: "آلاف ألوف", 1_000_000: "ملايين", 1_000_000_000: "مليارات بلايين"}
+_MANY_SCALES: Final = {1_000: "آلاف ألوف", 1_000_000: "ملايين", 1_000_000_000: "مليارات بلايين ملايير"}
 
 _AROUND: Final = {
     Kind.ABOUT: "نحو حوالي حوالى قرابة زهاء يقارب تقارب قارب قاربت يناهز تناهز ناهز ناهزت بحدود حدود قراب"
@@ -110,14 +110,21 @@ def _persons() -> Iterator[tuple[str, Word]]:
     for victim, table in ((False, nouns.BROKEN), (True, nouns.BROKEN_VICTIMS)):
         for one, _, many in (pair.partition(":") for pair in table.split()):
             yield from _forms(one, many.replace("/", " "), victim)
+    for kin in (nouns.KIN + " " + nouns.KIN_OF_ONE).split():
+        yield from _all(" ".join(_stem(kin) + of for of in nouns.SUFFIXES.split()), Word(Kind.ONE, 1))
     for kin in nouns.KIN.split():
-        stem = kin.removesuffix("ة") + "ت" if kin.endswith("ة") else kin
-        yield from _all(" ".join(stem + of for of in nouns.SUFFIXES.split()), Word(Kind.ONE, 1))
+        both = (_stem(kin) + case + of for case in "اي" for of in nouns.SUFFIXES.split())
+        yield from _all(" ".join(both), Word(Kind.TWO, 2))
     yield from _all(nouns.PEOPLE, Word(Kind.PEOPLE))
 
 
+def _stem(one: str) -> str:
+    """What endings are put to: امرأة is امرأت before them."""
+    return one.removesuffix("ة") + "ت" if one.endswith("ة") else one
+
+
 def _forms(one: str, many: str, victim: bool, two_or_many: bool = False) -> Iterator[tuple[str, Word]]:
-    stem = one.removesuffix("ة") + "ت" if one.endswith("ة") else one
+    stem = _stem(one)
     yield from _all(many, Word(Kind.PEOPLE, victim=victim))
     yield from _all(" ".join(plural + "ا" for plural in many.split()), Word(Kind.PEOPLE, victim=victim))
     yield from _all(f"{one} {stem}ا" if stem == one else one, Word(Kind.ONE, 1, victim=victim))
@@ -129,7 +136,7 @@ def _things() -> Iterator[tuple[str, Word]]:
     """Each form of each noun of what is no person."""
     for kind, table in ((Kind.THING, nouns.THINGS), (Kind.TIME, nouns.TIMES), (Kind.MONEY, nouns.MONEY)):
         for one, _, many in (pair.partition(":") for pair in table.split()):
-            stem = one.removesuffix("ة") + "ت" if one.endswith("ة") else one
+            stem = _stem(one)
             plurals = many.replace("/", " ").split()
             duals = f"{stem}ان {stem}ين"
             yield one, Word(kind)
@@ -139,6 +146,7 @@ def _things() -> Iterator[tuple[str, Word]]:
     yield from _all(nouns.SYMBOLS, Word(Kind.MONEY))
     yield from _all(nouns.MONTHS, Word(Kind.MONTH))
     yield from _all(nouns.WEEKDAYS, Word(Kind.WEEKDAY))
+    yield from _all(nouns.DAYTIMES, Word(Kind.DAYTIME))
     yield from _all(nouns.CASES, Word(Kind.CASE))
     yield from _all(nouns.AGES, Word(Kind.AGE))
 
@@ -157,22 +165,27 @@ def _all(forms: str, word: Word) -> Iterator[tuple[str, Word]]:
         yield form, word
 
 
-def _table(*lists: Iterable[tuple[str, Word]]) -> dict[str, Word]:
-    """The first list that has a word decides what it is."""
-    table: dict[str, Word] = {}
-    for words in lists:
-        for form, word in words:
-            table.setdefault(Folded(form).text, word)
-    for label in nouns.LABELS.split():
-        form = Folded(label).text
-        table[form] = table.get(form, Word(Kind.LABEL))._replace(label=True)
+def _around() -> Iterator[tuple[str, Word]]:
+    for kind, forms in _AROUND.items():
+        yield from _all(forms, Word(kind))
+
+
+@cache
+def _words() -> dict[str, Word]:
+    """Every word by its folded form, made when the first one is asked for. The first list that has it decides."""
+    forms = [*_numbers(), *_around(), *_happenings(), *_persons(), *_things()]
+    table = {"\n": Word(Kind.STOP), "": Word(Kind.DASH)}
+    for folded, (_, word) in zip(_folded(form for form, _ in forms), forms, strict=True):
+        table.setdefault(folded, word)
+    for label in _folded(nouns.LABELS.split()):
+        table[label] = table.get(label, Word(Kind.LABEL))._replace(label=True)
     return table
 
 
-_around = ((form, Word(kind)) for kind, forms in _AROUND.items() for form in forms.split())
-_WORDS: Final = {"\n": Word(Kind.STOP), "": Word(Kind.DASH)} | _table(
-    _numbers(), _around, _happenings(), _persons(), _things()
-)
+def _folded(forms: Iterable[str]) -> list[str]:
+    return Folded("\n".join(forms)).text.split("\n")
+
+
 _CLITICS: Final = {
     "و": ("و", "وال", "وب", "ول", "ولل", "وبال", "وك"),
     "ف": ("ف", "فال", "فب", "فل", "فلل"),
@@ -205,13 +218,14 @@ def look(written: str) -> Word:
 
 
 def _looked_up(folded: str) -> Word:
-    if found := _WORDS.get(folded):
+    words = _words()
+    if found := words.get(folded):
         return found
     if _APART.fullmatch(folded):
         return Word(Kind.CLITIC, joined=folded[0] == "و")
     if len(folded) <= _LONGEST and folded not in _NEVER_CUT:
         for clitic in _CLITICS.get(folded[:1], ()):
-            if folded.startswith(clitic) and (rest := _WORDS.get(folded[len(clitic) :])):
+            if folded.startswith(clitic) and (rest := words.get(folded[len(clitic) :])):
                 return _after_clitic(clitic, rest)
     return UNKNOWN_DEFINITE if folded.startswith(_ARTICLES) else UNKNOWN
 

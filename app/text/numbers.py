@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 
 from app.text.counted import HARMS, PERSONS, counts_people, is_thing
 from app.text.number_bounds import Found, Range, bounded, bounds_after, bounds_before, range_from
-from app.text.number_grammar import read_number
+from app.text.number_grammar import Number, read_number
 from app.text.number_kinds import Kind
 from app.text.number_tokens import Tokens
 
@@ -162,10 +162,10 @@ class _Reader:
         )
 
     def _with_joined(self, i: int) -> Count:
-        """One victim, and those joined to it: رجل وامرأة are two."""
-        end, total = i + 1, 1
-        while self._words[end].joined and self._words[end].kind in (Kind.ONE, Kind.TWO):
-            total += self._words[end].value
+        """One victim, and those joined to it: رجل وامرأة are two; in قتيل وجريح they fared differently."""
+        words, end, total = self._words, i + 1, 1
+        while words[end].joined and words[end].kind in (Kind.ONE, Kind.TWO) and not words[end].victim:
+            total += words[end].value
             end += 1
         return self._exactly(total, i, end)
 
@@ -187,7 +187,9 @@ class _Reader:
         return i + 2 if is_rest else i + 1
 
     def _exactly(self, value: int, first: int, end: int) -> Count:
-        return self._told(Found(first, end, end, (value, value, value), False))
+        """The persons that the words `[first, end)` are, under what is said around them: ما لا يقل عن قتيلين."""
+        before, after = bounds_before(self._words, first), bounds_after(self._words, end)
+        return self._told(bounded(self._words, first, Number(value, end), None, before, after))
 
     def _told(self, found: Found) -> Count:
         start, end = self._tokens.start(found.first), self._tokens.end(found.end - 1)
