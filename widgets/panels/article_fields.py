@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.wording import _
+from widgets.fonts import interface_font
 from widgets.i18n import number
 from widgets.models.questions import Questions
 from widgets.panels.attribute_form import AttributeForm
@@ -14,7 +16,47 @@ from widgets.panels.roomy import Roomy
 from widgets.theme import Theme
 
 KEY = "F7"
-_LEAST = 60
+_LEAST = 130
+_CHEVRON, _GAP, _HEIGHT = 9, 6, 26
+_RTL = Qt.LayoutDirection.RightToLeft
+
+
+class Fold(QAbstractButton):
+    """A heading with a chevron, which points down while what is under it is unfolded."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of another theme."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Chevron and words."""
+        words = QFontMetrics(interface_font(bold=True)).horizontalAdvance(self.text())
+        return QSize(_CHEVRON + _GAP + words + 6, _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chevron at the reading start, then the words; a ring while the keyboard is here."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirrored = self.layoutDirection() == _RTL
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.focus), 1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setPen(QPen(QColor(self._theme.muted), 1.5))
+        x = self.width() - 3 - _CHEVRON / 2 if mirrored else 3 + _CHEVRON / 2
+        painter.drawPolyline(_chevron(x, self.height() / 2, self.isChecked(), mirrored))
+        painter.setFont(interface_font(bold=True))
+        before = _CHEVRON + _GAP
+        words = self.rect().adjusted(3 if mirrored else before, 0, -before if mirrored else -3, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class ArticleFields(QWidget):
@@ -24,13 +66,14 @@ class ArticleFields(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.head = QToolButton(self)
-        self.head.setObjectName("fold")
-        self.head.setProperty("flat", True)
-        self.head.setCheckable(True)
-        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.head = Fold(theme, self)
         self.form = AttributeForm(theme, self)
-        self._room = Roomy(self.form, _LEAST, self)
+        inside = QWidget(self)
+        self._room = Roomy(inside, _LEAST, self)
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.form)
+        rows.addStretch(1)
         row = QHBoxLayout()
         row.addWidget(self.head)
         row.addWidget(KeyCap(KEY, self))
@@ -41,6 +84,7 @@ class ArticleFields(QWidget):
         column.addLayout(row)
         column.addWidget(self._room)
         self.head.toggled.connect(self._fold)
+        self.form.row_entered.connect(self._room.bring_into_sight)
         self._room.hide()
         self.hide()
 
@@ -59,6 +103,7 @@ class ArticleFields(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Colours of another theme."""
+        self.head.set_theme(theme)
         self.form.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -68,7 +113,6 @@ class ArticleFields(QWidget):
         super().changeEvent(event)
 
     def _fold(self, unfolded: bool) -> None:
-        self._room.forget()
         self._room.setVisible(unfolded)
         self._say()
         self.unfolded_changed.emit(unfolded)
@@ -76,15 +120,18 @@ class ArticleFields(QWidget):
     def _say(self) -> None:
         shown, given = self.form.questions.shown, self.form.questions.given
         answered = sum(1 for name in shown if name in given)
-        arrow = Qt.ArrowType.DownArrow if self.head.isChecked() else Qt.ArrowType.RightArrow
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        if mirrored and arrow == Qt.ArrowType.RightArrow:
-            arrow = Qt.ArrowType.LeftArrow
-        self.head.setArrowType(arrow)
         said = _("About the article")
         self.head.setText(f"{said}  {number(answered)} / {number(len(shown))}")
+        self.head.updateGeometry()
         self.head.setAccessibleName(
             _("About the article, {answered} of {asked} answered").format(
                 answered=number(answered), asked=number(len(shown))
             )
         )
+
+
+def _chevron(x: float, y: float, down: bool, mirrored: bool) -> list[QPointF]:
+    if down:
+        return [QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)]
+    side = -1 if mirrored else 1
+    return [QPointF(x - 2 * side, y - 4), QPointF(x + 2 * side, y), QPointF(x - 2 * side, y + 4)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -150,16 +150,10 @@ class AttributeForm(QWidget):
         for place, row in enumerate(self._rows.values()):
             self._column.insertWidget(place, row)
             row.answered.connect(self._answer)
-            row.field.installEventFilter(self)
+            row.entered.connect(self.row_entered)
         self._align()
         if had_hand and not self.enter():
             self.left.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell which row the hand came into, so that it can be brought into sight."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self.row_entered.emit(watched.parentWidget())
-        return False
 
     def _align(self) -> None:
         """One column for the names that stand beside their fields."""

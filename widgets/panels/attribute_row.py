@@ -28,9 +28,13 @@ SIGNS = {
 
 
 class AttributeRow(QWidget):
-    """Asks for one attribute. `answered` carries its id, the values (None: as they are), and whether to go on."""
+    """Asks for one attribute. `answered` carries its id, the values (None: as they are), and whether to go on.
+
+    `entered` carries the row itself when the keyboard comes into it, or when something there is to be read.
+    """
 
     answered = Signal(str, object, bool)
+    entered = Signal(QWidget)
 
     def __init__(self, one: AttributeType, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -100,6 +104,8 @@ class AttributeRow(QWidget):
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self._name.setObjectName("asked" if event.type() == QEvent.Type.FocusIn else "quiet")
             self._name.style().polish(self._name)
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit(self)
         return False
 
     def changeEvent(self, event: QEvent) -> None:
@@ -130,6 +136,8 @@ class AttributeRow(QWidget):
         self._fault.setText(fault_of(self.one) if faulty else "")
         if faulty == self._fault.isHidden():
             self._fault.setVisible(faulty)
+            if faulty and self.field.hasFocus():
+                self.entered.emit(self)
         self._describe()
 
     def _describe(self) -> None:

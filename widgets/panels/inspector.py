@@ -61,7 +61,7 @@ class Inspector(QFrame):
         self.spans.selection_changed.connect(self._follow_soon)
         self.card.form.left.connect(self.text_wanted)
         self.fields.form.left.connect(self.text_wanted)
-        self.card.form.row_entered.connect(self._bring_into_sight)
+        self.card.form.row_entered.connect(self._room.bring_into_sight)
         self.retranslate()
 
     def show_article(self, text: str, annotations: Annotations, schema: Schema) -> None:
@@ -69,7 +69,6 @@ class Inspector(QFrame):
         self._waiting.clear()
         self._coming = (text, annotations, schema)
         self._focus = ""
-        self._room.forget()
         self._follow_soon()
 
     def follow(self, annotations: Annotations, change: Change) -> None:
@@ -143,6 +142,7 @@ class Inspector(QFrame):
         self.spans.set_focus(self._focus)
         spans = self._spans(self._annotations, self.chosen())
         had_hand = self.card.form.has_hand()
+        self._room.hold(self.spans.underMouse())  # rows under the pointer would move with every click on one
         if not spans:
             self.card.show_nothing()
         elif len(spans) == 1:
@@ -169,7 +169,3 @@ class Inspector(QFrame):
         if len(labels) == 1:
             return self._theme.look_of(labels.pop())
         return LabelLook(_("Several labels"), "", self._theme.muted, self._theme.line)
-
-    def _bring_into_sight(self, row: QWidget) -> None:
-        """Scroll to the row that the keyboard came into, once it has its place."""
-        QTimer.singleShot(0, row, lambda: self._room.ensureWidgetVisible(row, 0, 12))

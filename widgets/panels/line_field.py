@@ -17,6 +17,7 @@ from widgets.theme import Theme
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _RTL, _LTR = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+_NARROW, _ROUND_IT = 80, 22
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -51,6 +52,7 @@ class LineField(QLineEdit):
         if not dirty or not self.is_dirty:
             self._write(self._kept())
             self.faulted.emit(any(not is_answer(self._one, value) for value in given.values))
+        self.updateGeometry()
         if source_before != given.source:
             self.setProperty("source", given.source)
             self.style().unpolish(self)
@@ -75,8 +77,9 @@ class LineField(QLineEdit):
         return self.text()
 
     def sizeHint(self) -> QSize:
-        """Narrow: there is a name beside it."""
-        return QSize(80, super().sizeHint().height())
+        """As wide as what is kept: a long text needs a row of its own, where none of it is cut off."""
+        width = self.fontMetrics().horizontalAdvance(self._kept()) + _ROUND_IT
+        return QSize(max(_NARROW, width), super().sizeHint().height())
 
     def said(self) -> str:
         """What is kept."""
