@@ -18,10 +18,10 @@ def main() -> None:
 
 
 def _wants_window(arguments: list[str]) -> bool:
-    from app.cli.names import COMMANDS
+    from app.cli.names import COMMANDS, is_meant_as_command
 
     plain = not any(argument.startswith("-") for argument in arguments)
-    return plain and (not arguments or arguments[0] not in COMMANDS)
+    return plain and not (arguments and (arguments[0] in COMMANDS or is_meant_as_command(arguments[0])))
 
 
 def _open_window(files: list[str], *, sample: bool = False, language: str = "", theme: str = "") -> int:

@@ -39,6 +39,10 @@ ERRORS: dict[str, str | Counted] = {
         "One problem must be solved before the article is done. F8 leads to it.",
         "{count} problems must be solved before the article is done. F8 leads from one to the next.",
     ),
+    "no-such-command": N_("There is no command and no file called {value}. The commands are: {commands}."),
+    "command-misspelled": N_(
+        "There is no command and no file called {value}. Is {command} meant? The commands are: {commands}."
+    ),
     "no-display": N_(
         "There is no display to open a window on. Commands that need none: hashiya render, show, import, export, check."
     ),

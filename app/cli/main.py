@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
 
 from app import __version__
-from app.cli.names import COMMANDS
+from app.cli.names import COMMANDS, is_meant_as_command
 from app.cli.output import BAD_CALL, failure, say_failure, say_json, status_of
 from app.cli.screen import Screen
-from app.errors import HashiyaError
+from app.errors import CallError, HashiyaError
 from app.wording import use_language
 
 
@@ -34,7 +35,16 @@ def _with_window(arguments: list[str]) -> list[str]:
     """A call that names no command is one for the window: `hashiya --sample`, `hashiya article.txt --theme dark`."""
     if not arguments or arguments[0] in {"--help", "-h", "--version"} or arguments[0] in COMMANDS:
         return arguments
+    if is_meant_as_command(arguments[0]):
+        raise _unknown(arguments[0])
     return ["window", *arguments]
+
+
+def _unknown(word: str) -> CallError:
+    commands, alike = ", ".join(sorted(COMMANDS)), get_close_matches(word.lower(), COMMANDS, 1)
+    if alike:
+        return CallError("command-misspelled", value=word, command=alike[0], commands=commands)
+    return CallError("no-such-command", value=word, commands=commands)
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 COMMANDS = {
     "check": "app.cli.check:check",
     "export": "app.cli.export:export",
@@ -10,3 +12,8 @@ COMMANDS = {
     "show": "app.cli.show:show",
     "window": "app.cli.window:window",
 }
+
+
+def is_meant_as_command(word: str) -> bool:
+    """Whether `word` reads like a command and not like a file: one word without a dot, and no file is called so."""
+    return word.isidentifier() and not os.path.exists(word)  # noqa: PTH110 - pathlib is slow to import

@@ -61,9 +61,10 @@ class _Reader:
         empty = True
         for line in lines:
             content = None if line.content is None else _content(line)
-            if content == b"":
+            bare = content and content.strip(b" \t\r")
+            if bare == b"":
                 continue
-            if empty and content is not None and (code := _no_json_lines(content)):
+            if empty and bare is not None and (code := _no_json_lines(bare)):
                 yield Fault(self._file, 0, "", code)
                 return
             empty = False
@@ -112,7 +113,7 @@ class _Reader:
 
 def _content(line: RawLine) -> bytes:
     content = line.content or b""
-    return (content.removeprefix(BOM) if line.number == 1 else content).strip(b" \t\r")
+    return content.removeprefix(BOM) if line.number == 1 else content
 
 
 def _no_json_lines(first: bytes) -> str:

@@ -190,3 +190,36 @@ def test_neither_a_name_nor_a_value_of_a_file_can_steer_the_terminal(
     said = hashiya(command, file)
     assert "\x1b" not in said.out + said.err and "\x07" not in said.out + said.err
     assert "␛[31m" in said.out + said.err
+
+
+@pytest.mark.parametrize("before", [b"", b"  ", b"\xef\xbb\xbf", b"\xef\xbb\xbf \t"])
+def test_check_and_import_count_characters_alike_and_from_one(hashiya: Call, tmp_path: Path, before: bytes) -> None:
+    path = tmp_path / "corpus.jsonl"
+    path.write_bytes(before + b'{"id": 1, "text": x}\n')
+    blanks = len(before.removeprefix(b"\xef\xbb\xbf"))
+    said = f"{path}, line 1: This is not JSON from character {19 + blanks} of the line on."
+    assert said in "".join(hashiya("check", path)[1:])
+    assert said in "".join(hashiya("import", tmp_path / "p.hashiya", path)[1:])
+
+
+def test_a_word_that_is_neither_command_nor_file_is_no_file_for_the_window() -> None:
+    called = in_a_process("frob", LANGUAGE="en")
+    assert (called.returncode, called.stdout) == (2, b"")
+    said = called.stderr.decode()
+    assert "There is no command and no file called frob" in said and "check, export, import" in said
+
+
+def test_a_command_misspelled_is_told_with_the_one_that_is_meant(hashiya: Call) -> None:
+    said = hashiya("Chekc", "a.jsonl")
+    assert said.status == 2 and "Is check meant?" in said.err
+    told = hashiya("exprot", "--json").told
+    assert told["code"] == "command-misspelled" and "Is export meant?" in told["message"]
+
+
+def test_a_file_without_a_suffix_still_opens_in_the_window(
+    hashiya: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "notes")
+    monkeypatch.chdir(tmp_path)
+    assert hashiya("notes", "--theme", "dark") == (0, "", "")
+    assert hashiya("gone.txt", "--theme", "dark") == (0, "", "")  # the window says that it is gone
