@@ -18,8 +18,7 @@ from app.intake import ImportReport, Progress, take_in
 from app.labels import default_schema
 from app.model.moment import moment
 from app.model.schema import Schema
-from app.model.schema_file import schema_json
-from app.store import disk, fingerprint, migrations, publishing, settings
+from app.store import disk, fingerprint, migrations, publishing, schemas, settings
 from app.store.engine import Database
 from app.store.fingerprint import Fingerprint
 from app.store.publishing import TRAINING_SUFFIX
@@ -190,7 +189,7 @@ def _prepared(making: Path, schema: Schema | None) -> Database:
         database.pragma("synchronous", "OFF")
         migrations.make(database)
         with database.writing() as connection:
-            settings.write(connection, "schema", schema_json(schema or default_schema()).decode())
+            schemas.add(connection, schema or default_schema(), moment(time.time()))
     except BaseException:
         database.close()
         raise

@@ -11,6 +11,7 @@ from typing import Final
 
 from app import opening
 from app.articles import Articles
+from app.asking import Asking
 from app.edit.commands import Command, Desk
 from app.edit.index import SpanIndex
 from app.edit.steps import Step
@@ -21,12 +22,11 @@ from app.model.document import Document
 from app.model.moment import moment
 from app.model.place import Place
 from app.model.schema import Schema
-from app.model.schema_file import read_schema
 from app.publish import LARGE_BYTES, Published, publish
 from app.searching import Searching
 from app.signals import Signal
 from app.store import annotations as sheets
-from app.store import documents, log, migrations, publishing, settings, steps
+from app.store import documents, log, migrations, publishing, schemas, settings, steps
 from app.store.annotations import Sheet, Stamp
 from app.store.engine import Database, Transaction
 from app.store.spans import ChangedElsewhere
@@ -43,7 +43,7 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-class Session(Articles, Searching, Watching):
+class Session(Articles, Asking, Searching, Watching):
     """One open project, used by one thread. `do`, `undo` and `redo` are the only ways to change annotations.
 
     `changed` tells of each step and who asked for it, `moved` that another document is current, `saved` the time of
@@ -58,6 +58,7 @@ class Session(Articles, Searching, Watching):
         self.saved: Signal[float] = Signal()
         self.documents_changed: Signal[()] = Signal()
         self.noticed: Signal[HashiyaError] = Signal()
+        self.schema_changed: Signal[()] = Signal()
         self.last_commit: float | None = None
         self.can_undo = self.can_redo = False
         self._database = database
@@ -65,7 +66,8 @@ class Session(Articles, Searching, Watching):
         self._index = SpanIndex()
         self._to_remember: dict[tuple[str, int], str] = {}
         with database.reading() as connection:
-            self.schema: Schema = read_schema(settings.read(connection, "schema").encode(), self.path.name)
+            self.schema: Schema = schemas.read(connection, self.path.name)
+            self._schema_number = schemas.newest(connection)
             self.annotator = settings.read(connection, "annotator")
             self.count = documents.count(connection)
         if changed := opening.source_changed(database):
@@ -124,6 +126,7 @@ class Session(Articles, Searching, Watching):
 
     def go_to(self, key: int) -> None:
         """Make this document the current one. Raises ProjectError, and stays, when it is damaged."""
+        self._catch_up_with_schema()
         with self._database.reading() as connection:
             sheet = sheets.load(connection, key, self.annotator)
             self._show(connection, sheet)
@@ -242,6 +245,7 @@ class Session(Articles, Searching, Watching):
         self._database.close()
         for signal in (self.changed, self.moved, self.saved, self.documents_changed, self.noticed):
             signal.clear()
+        self.schema_changed.clear()
 
     def _other(self, document_id: str) -> tuple[Document, Annotations]:
         """Another document of the project, for a command that reaches beyond the current one."""
@@ -310,6 +314,7 @@ class Session(Articles, Searching, Watching):
 
     def _reload(self) -> None:
         """Read the current document anew, and tell if it is seen otherwise now."""
+        self._catch_up_with_schema()
         self._counts = None
         if self._sheet.key:
             before = self._sheet.annotations
@@ -317,6 +322,14 @@ class Session(Articles, Searching, Watching):
                 self._show(connection, sheets.load(connection, self._sheet.key, self.annotator))
             if self._sheet.annotations != before:
                 self.moved.emit()
+
+    def _asked_otherwise(self, damaged: list[ProjectError]) -> None:
+        self._reload()
+        self.last_commit = time.time()
+        self.documents_changed.emit()
+        self.saved.emit(self.last_commit)
+        for error in damaged:
+            self._notice(error)
 
     def _more_documents(self) -> None:
         with self._database.reading() as connection:

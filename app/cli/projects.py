@@ -7,16 +7,15 @@ from pathlib import Path
 from app.cli.articles import Found, Row
 from app.errors import CallError
 from app.model.record import Record
-from app.model.schema_file import read_schema
 from app.store import annotations as layers
-from app.store import documents, listing, settings
+from app.store import documents, listing, schemas, settings
 from app.store.looking import look
 
 
 def find_in_project(path: Path, id: str | None) -> Found:
     """The article called `id`, else the first. Raises CallError for an id that is not there, and ProjectError."""
     with look(path) as database, database.reading() as connection:
-        schema = read_schema(settings.read(connection, "schema").encode(), path.name)
+        schema = schemas.read(connection, path.name)
         annotator = settings.read(connection, "annotator")
         listed = listing.rows(connection, annotator, 0, documents.count(connection))
         wanted = next((row for row in listed if id in (None, row.id)), None)

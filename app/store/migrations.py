@@ -2,19 +2,57 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 
-from app.errors import ProjectError
+from app.errors import FaultyFile, ProjectError
+from app.labels import shipped_schema
+from app.model.moment import moment
+from app.model.schema import Schema
+from app.model.schema_file import read_schema, schema_json
+from app.model.schema_upgrade import upgraded
 from app.store import disk
 from app.store.engine import APPLICATION_ID, Database, Transaction
 from app.store.statements import definitions
 
 Migration = Callable[[Transaction], None]
 
+_SCHEMAS = (
+    "CREATE TABLE schemas (number INTEGER NOT NULL, at TEXT DEFAULT '' NOT NULL, name TEXT DEFAULT '' NOT NULL, "
+    "version TEXT DEFAULT '' NOT NULL, content TEXT DEFAULT '' NOT NULL, PRIMARY KEY (number)) STRICT"
+)
+
+
+def keep_schemas(connection: Transaction) -> None:
+    """From version 1 to 2: every schema is kept, and conflict-news moves up to its second version."""
+    connection.exec_driver_sql(_SCHEMAS)
+    content = connection.exec_driver_sql("SELECT value FROM project WHERE name = 'schema'").scalar() or ""
+    connection.exec_driver_sql("DELETE FROM project WHERE name = 'schema'")
+    try:
+        own = read_schema(content.encode(), "")
+    except FaultyFile:  # told by whoever opens the project
+        connection.exec_driver_sql("INSERT INTO schemas (content) VALUES (?)", [content])
+        return
+    _keep(connection, own, content, "")
+    older, newer = shipped_schema("conflict-news-1"), shipped_schema("conflict-news")
+    if (own.name, own.version) == (older.name, older.version):
+        moved_up = upgraded(own, older, newer)
+        _keep(connection, moved_up, schema_json(moved_up).decode(), moment(time.time()))
+        stamped = [newer.version, older.name, older.version]
+        connection.exec_driver_sql(
+            "UPDATE layers SET schema_version = ? WHERE schema_name = ? AND schema_version = ?", stamped
+        )
+
+
+def _keep(connection: Transaction, schema: Schema, content: str, at: str) -> None:
+    row = [at, schema.name, schema.version, content]
+    connection.exec_driver_sql("INSERT INTO schemas (at, name, version, content) VALUES (?, ?, ?, ?)", row)
+
+
 # MIGRATIONS[n] brings version n + 1 to version n + 2. A migration writes its own SQL: app.store.tables moves on.
-MIGRATIONS: tuple[Migration, ...] = ()
+MIGRATIONS: tuple[Migration, ...] = (keep_schemas,)
 
 
 def make(database: Database) -> None:

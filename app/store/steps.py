@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from app.edit import history
+from app.edit.moves import MOVE
 from app.edit.steps import Step
 from app.errors import ProjectError
 from app.store import annotations as sheets
@@ -55,6 +56,8 @@ def _turn(connection: Transaction, kind: str, current: Sheet, stamp: Stamp) -> T
     step, left = history.turn(whole, {id: sheet.annotations for id, sheet in before.items()})
     if step.change_of(current.document.id) is None:
         raise ChangedElsewhere
+    if step.command == MOVE:
+        by = 0  # what a new schema did to a layer is no step of its annotator
     seq = log.append(connection, stamp.at, stamp.annotator, step.command, kind, entry.seq)
     after = _write(connection, step, before, stamp._replace(seq=seq, turn=by))
     log.turned(connection, seq, entry.seq, [sheet.layer for sheet in after.values()], becomes)

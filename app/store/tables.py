@@ -1,4 +1,4 @@
-"""The tables of a project, as version 1 of its file has them.
+"""The tables of a project, as version 2 of its file has them.
 
 Types are the plain ones that SQLite and PostgreSQL share, without any conversion on the way: yes and no are 1 and 0,
 lists are JSON text or "" when empty, times are text in UTC with milliseconds. The text of a document stands last in
@@ -36,12 +36,24 @@ def _score() -> Column[float]:
     return Column("score", Double().with_variant(REAL(), "sqlite"))
 
 
-# What is known of the project as a whole: schema, source, annotator, training file.
+# What is known of the project as a whole: source, annotator, training file.
 project = Table(
     "project",
     metadata,
     Column("name", Text, primary_key=True),
     _text("value"),
+    sqlite_strict=True,
+)
+
+# Every schema that the project has had, as its file; the newest is the one in use.
+schemas = Table(
+    "schemas",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _text("at"),
+    _text("name"),
+    _text("version"),
+    _text("content"),
     sqlite_strict=True,
 )
 

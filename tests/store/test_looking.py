@@ -65,7 +65,8 @@ def test_an_older_project_is_brought_up_in_a_copy_and_a_newer_one_refused(
     session.close()
     before = names(tmp_path)
     brought: list[str] = []
-    monkeypatch.setattr(migrations, "MIGRATIONS", (lambda connection: brought.append("up"),))
+    newer = (*migrations.MIGRATIONS, lambda connection: brought.append("up"))
+    monkeypatch.setattr(migrations, "MIGRATIONS", newer)
     monkeypatch.setattr(looking.migrations, "bring_up", lambda database: brought.append(str(database.path.parent)))
     assert counted(session.path) == 1
     assert brought and brought[0] != str(tmp_path)

@@ -8,8 +8,10 @@ import pytest
 from app.errors import ProjectError
 from app.store import migrations
 from app.store.engine import Database, Transaction
-from app.store.migrations import bring_up
+from app.store.migrations import MIGRATIONS, bring_up
 from tests.store.made_projects import mark, opened, surfaces, write
+
+NOW = len(MIGRATIONS) + 1
 
 
 @pytest.fixture
@@ -51,12 +53,12 @@ def test_a_project_of_this_version_is_left_as_it_is(project: Path) -> None:
 
 def test_migrations_follow_one_another_and_a_copy_is_kept_before_each(project: Path) -> None:
     database = Database(project)
-    bring_up(database, (add_a_colour, paint_it_green))
-    assert database.pragma("user_version") == 3
+    bring_up(database, (*MIGRATIONS, add_a_colour, paint_it_green))
+    assert database.pragma("user_version") == NOW + 2
     database.close()
     assert asked(project, "SELECT colour FROM spans") == "green"
-    first, second = project.with_name("a.version-1.hashiya"), project.with_name("a.version-2.hashiya")
-    assert (asked(first, "PRAGMA user_version"), asked(second, "PRAGMA user_version")) == (1, 2)
+    first, second = (project.with_name(f"a.version-{version}.hashiya") for version in (NOW, NOW + 1))
+    assert (asked(first, "PRAGMA user_version"), asked(second, "PRAGMA user_version")) == (NOW, NOW + 1)
     assert asked(second, "SELECT colour FROM spans") == "red"
     copy = opened(first)
     assert surfaces(copy) == [("LOCATION", "اقتحمت")]
@@ -67,10 +69,10 @@ def test_a_migration_that_fails_leaves_the_project_as_it_was_and_may_be_tried_ag
     for copies in (1, 2):
         database = Database(project)
         with pytest.raises(RuntimeError):
-            bring_up(database, (fail,))
+            bring_up(database, (*MIGRATIONS, fail))
         database.close()
-        assert (asked(project, "PRAGMA user_version"), asked(project, "SELECT count(*) FROM spans")) == (1, 1)
-        assert len(list(project.parent.glob("a.version-1*.hashiya"))) == copies
+        assert (asked(project, "PRAGMA user_version"), asked(project, "SELECT count(*) FROM spans")) == (NOW, 1)
+        assert len(list(project.parent.glob(f"a.version-{NOW}*.hashiya"))) == copies
     assert not list(project.parent.glob(".*"))
 
 
@@ -81,7 +83,7 @@ def test_a_copy_that_cannot_be_made_stops_the_migration(project: Path, monkeypat
     monkeypatch.setattr(Database, "copy_to", full)
     database = Database(project)
     with pytest.raises(ProjectError, match="project-disk-full"):
-        bring_up(database, (fail,))
+        bring_up(database, (*MIGRATIONS, fail))
     database.close()
     assert asked(project, "SELECT count(*) FROM spans") == 1
 
