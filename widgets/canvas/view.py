@@ -6,7 +6,6 @@ It changes no annotation. It says what is selected and focused, and is told what
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -132,10 +131,6 @@ class ArticleView(QAbstractScrollArea):
     def set_word(self, word: Grain) -> None:
         """What a double click takes: the stretch of a text around a position."""
         self._mouse.set_word(word)
-
-    def set_language(self, language: str) -> None:
-        """Write the tags in `language`."""
-        self.set_look(replace(self._look, language=language))
 
     def set_look(self, look: Look) -> None:
         """Show the article in other colours, fonts or sizes; the reader stays where they are."""
@@ -387,8 +382,8 @@ class ArticleView(QAbstractScrollArea):
         return round(min(wanted, max(160.0, self.viewport().width() - 2.0 * AIR)))
 
     def _lay_out_anew(self) -> None:
-        """Take over another look or width, the same text at the top of the screen however often that is done."""
-        page = self._page
+        """Take over another look or width: the same text at the top, unless the hand would be seen no more."""
+        page, seen = self._page, self._repaints.sees(self._caret.offset)
         if page:
             kept, top = self._kept_position
             position = kept if kept and top == self._scrolling.top else self._scrolling.reading_position()
@@ -396,4 +391,6 @@ class ArticleView(QAbstractScrollArea):
             self._scrolling.restore(position)
             self._kept_position = (position, self._scrolling.top)
             self.overlays.show_links()
+            if seen and not self._repaints.sees(self._caret.offset):
+                self.reveal(self._caret.offset)
         self.viewport().update()

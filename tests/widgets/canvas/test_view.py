@@ -205,6 +205,19 @@ def test_the_same_words_stay_at_the_top_through_other_sizes_and_widths(show: Sho
     assert first_seen(view) == before
 
 
+def test_what_is_in_hand_stays_in_sight_at_every_size_and_width(show: Show) -> None:
+    (mark, *_others) = spans_on(LONG, "سالم الحداد")
+    view = show(LONG, mark, size=(900, 400))
+    view.focus_span(mark.id)
+    seen = [view._repaints.sees(mark.start)]
+    for percent in (200, 300, 70, 150):
+        view.set_zoom(percent)
+        seen.append(view._repaints.sees(mark.start))
+    view.resize(420, 300)
+    QApplication.processEvents()
+    assert all([*seen, view._repaints.sees(mark.start)])
+
+
 def test_the_top_of_the_page_stays_the_top_at_every_size(show: Show) -> None:
     view = show(LONG)
     for percent in (200, 70, 100):
@@ -291,7 +304,7 @@ def test_tags_speak_another_language_at_once(show: Show) -> None:
     (mark,) = spans_on(ARTICLE, "سالم الحداد")
     view = show(ARTICLE, mark)
     for language, title in (("en", "Actor"), ("ar", "فاعل")):
-        view.set_language(language)
+        view.set_look(replace(LOOK, language=language).with_schema(SCHEMA, language))
         marks = view.article.marks(view.article.placed(mark.start, False)).spans
         assert [m.tag.text for m in marks if m.tag] == [title]
         assert view.seen() == view.painted_anew()
