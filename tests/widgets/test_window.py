@@ -166,12 +166,12 @@ def test_a_pane_that_is_asked_for_comes_even_where_there_is_little_room(open_ben
 def test_the_article_alone_and_back(qtbot: QtBot, bench: Workbench) -> None:
     around = (bench.window.strip, bench.window.status, bench.window.articles, bench.window.inspector)
     qtbot.keyClick(bench.window.canvas, Qt.Key.Key_F11)
-    assert all(part.isHidden() for part in around)
+    assert not any(part.isVisible() for part in around)
     start, end = select(bench, "تل الريحان")
     qtbot.keyClick(bench.window.canvas, Qt.Key.Key_2)
     assert marks(bench) == [(start, end, "LOCATION")]
     qtbot.keyClick(bench.window.canvas, Qt.Key.Key_F11)
-    assert not any(part.isHidden() for part in around)
+    assert all(part.isVisible() for part in around)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
