@@ -36,6 +36,22 @@ _ICON_SIZE = 18
 _CLEAR = "_q_qlineeditclearaction"  # what Qt calls the button in a field; its own icon is black on every theme
 
 
+class _Sharpness(QWidget):
+    """Hears of a screen with finer pixels. The window has too many events for each to be looked at in Python."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on what changed."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.changed.emit()
+        return super().event(event)
+
+
 class MainWindow(QMainWindow):
     """Every part by name. `key_pressed` gets what no field or list took; it says whether it was a command."""
 
@@ -71,6 +87,7 @@ class MainWindow(QMainWindow):
         self.panes = Panes(self._start_side, self._centre(), self.inspector, self)
         self._arrange()
         self.addActions(self.actions_.all())
+        _Sharpness(self).changed.connect(self._set_icons)
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
         self.set_theme(theme)
@@ -147,12 +164,6 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Draw icons anew for a screen with finer pixels."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._set_icons()
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Offer what was not taken by the part that has the focus."""

@@ -14,7 +14,7 @@ from app.text.offsets import Utf16Index
 from widgets.canvas.boxes import Box, line_boxes
 from widgets.canvas.edges import Levels, levels_of
 from widgets.canvas.heights import Heights
-from widgets.canvas.marks import LineMarks
+from widgets.canvas.marks import LineMarks, Ranges, Stretches
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]|^[\ufeff\ufffe]")
 _BELOW_BASELINE = 0.55
@@ -27,6 +27,9 @@ _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirect
 @dataclass(slots=True)
 class Line:
     """One line `[start, end)` of the document; `visible_end` leaves out the white space at which it was broken.
+
+    `lane_of` and `stretches` are what was worked out of its marks: the lanes until a step touches it, and what ranges
+    cover on it.
 
     `rise` is the room that stacked signs need above `ascent`, `below` how far under the base line marks may begin; a
     line that `overflows` has more signs than any room would hold. All in pixels.
@@ -46,6 +49,8 @@ class Line:
     boxes: tuple[Box, ...] | None = None
     marks: LineMarks | None = None
     lanes: int = 1
+    lane_of: dict[str, int] | None = None
+    stretches: dict[Ranges, Stretches] = field(default_factory=dict)
 
     @property
     def baseline(self) -> float:

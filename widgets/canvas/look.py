@@ -69,13 +69,18 @@ class Look:
 
     def ink_of(self, label: str) -> QColor:
         """The colour of lines and tags of `label`."""
-        known = self.labels.get(label)
-        return QColor(known[1] if known else self.muted)
+        return self._colour(label, 1, self.muted)
 
     def ground_of(self, label: str) -> QColor:
         """The colour behind text that has `label`."""
-        known = self.labels.get(label)
-        return QColor(known[2] if known else self.line)
+        return self._colour(label, 2, self.line)
+
+    def width_of(self, tag: str) -> float:
+        """How wide the words of a tag are."""
+        width = self._widths.get(tag)
+        if width is None:
+            width = self._widths[tag] = self.tag_metrics.horizontalAdvance(tag)
+        return width
 
     @cached_property
     def text_font(self) -> QFont:
@@ -105,6 +110,21 @@ class Look:
     def tag_metrics(self) -> QFontMetricsF:
         """Measures of the tag font."""
         return QFontMetricsF(self.tag_font)
+
+    @cached_property
+    def _widths(self) -> dict[str, float]:
+        return {}
+
+    @cached_property
+    def _colours(self) -> dict[tuple[str, int], QColor]:
+        return {}
+
+    def _colour(self, label: str, which: int, unknown: str) -> QColor:
+        colour = self._colours.get((label, which))
+        if colour is None:
+            known = self.labels.get(label)
+            colour = self._colours[label, which] = QColor(known[which] if known else unknown)
+        return colour
 
     @cached_property
     def tag_ascent(self) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from widgets.canvas.page import ArticlePage, Placed, Repaint
 
+_SOON_MS = 30
 AIR = 24
 """How much of the window is seen around the sheet, in pixels."""
 
@@ -27,6 +28,8 @@ class Scrolling:
         self._turned_to = 0
         self._turning = False
         self._moves = 0
+        self._bar_follows = QTimer(area, singleShot=True, interval=_SOON_MS)
+        self._bar_follows.timeout.connect(self._follow)
         self._bar.valueChanged.connect(self._turned)
 
     @property
@@ -49,8 +52,11 @@ class Scrolling:
             self.to(-AIR)
         self._viewport.update()
 
-    def to(self, top: float) -> None:
-        """Begin the screen at `top` on the page, or as near as its ends allow, laying out what is seen."""
+    def to(self, top: float, bar_at_once: bool = True) -> None:
+        """Begin the screen at `top` on the page, or as near as its ends allow, laying out what is seen.
+
+        Without `bar_at_once` a scroll bar that is only a little longer or shorter follows a moment later.
+        """
         page = self._page
         if page is None:
             return
@@ -60,7 +66,10 @@ class Scrolling:
         self._into = top - page.top_of(self._paragraph)
         self._moves += 1
         move = self._moves
-        self._turn(top, page.height)
+        if bar_at_once or not self._may_follow(top, page.height):
+            self._turn(top, page.height)
+        else:
+            self._bar_follows.start()
         if move != self._moves:  # a bar that came or went changed the width, and all was shown anew
             return
         if abs(moved) < self._viewport.height():
@@ -99,7 +108,7 @@ class Scrolling:
         self.keep(line)
         start = round(repaint.bottom - repaint.grown - self.top)
         if self.top == before and repaint.top >= before and 0 <= start < self._viewport.height():
-            self.to(before)
+            self.to(before, bar_at_once=False)
             grown = round(repaint.grown)
             upper = min(start, start + grown)
             below = QRect(0, upper, self._viewport.width(), self._viewport.height() - upper)
@@ -154,12 +163,24 @@ class Scrolling:
             top = wanted
         return top
 
+    def _may_follow(self, top: float, height: float) -> bool:
+        """Whether the scroll bar stays where it is, and there, on a page of this height."""
+        there = self._bar.maximum() > 0 and self._bar.pageStep() == self._viewport.height()
+        return there and 0 < self._end(height) >= self._bar.value() == round(top + AIR)
+
+    def _follow(self) -> None:
+        if self._page:
+            self._turn(self.top, self._page.height)
+
+    def _end(self, height: float) -> int:
+        return max(0, round(height + 2 * AIR - self._viewport.height()))
+
     def _turn(self, top: float, height: float) -> None:
         """Turn the scroll bar to where the screen is."""
-        seen = self._viewport.height()
+        self._bar_follows.stop()
         self._turning = True
-        self._bar.setPageStep(seen)
-        self._bar.setRange(0, max(0, round(height + 2 * AIR - seen)) if self._page else 0)
+        self._bar.setPageStep(self._viewport.height())
+        self._bar.setRange(0, self._end(height) if self._page else 0)
         self._bar.setValue(round(top + AIR))
         self._turned_to = self._bar.value()
         self._turning = False

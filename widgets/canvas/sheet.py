@@ -15,10 +15,13 @@ _SHADOW = 10
 
 def paint_sheet(painter: QPainter, sheet: QRectF, clip: QRectF, look: Look) -> None:
     """Paint what of `sheet` and its shadow lies in `clip`; both have whole pixels."""
-    if not look.dark:
+    if not look.dark and not sheet.contains(clip):
         _paint_shadow(painter, sheet, clip, look)
     page = QColor(look.page)
-    painter.fillRect(sheet.adjusted(0, _RADIUS, 0, -_RADIUS).intersected(clip), page)
+    straight = sheet.adjusted(0, _RADIUS, 0, -_RADIUS)
+    painter.fillRect(straight.intersected(clip), page)
+    if straight.contains(clip):
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -348,8 +348,9 @@ class ArticleView(QAbstractScrollArea):
         if focus != before.focus:
             self._repaints.spans(before.focus)
             self._repaints.spans(focus)
-        if self.selection() != selected:
-            self.selection_changed.emit(*self.selection())
+        now = self.selection()
+        if now != selected:
+            self.selection_changed.emit(*now)
         if focus != before.focus:
             self.overlays.show_links()
             self.focus_changed.emit(focus)

@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.wording import N_, _, plural
 from widgets.i18n import number
@@ -37,6 +46,10 @@ _KINDS = {
 
 class ArticleList(QListView):
     """The list itself: letters and digits stay commands instead of searching in it."""
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: list[int] | None = None) -> None:
+        """Paint the rows that changed. Every row is as high as another, but Qt's list would lay out and paint all."""
+        QAbstractItemView.dataChanged(self, first, last, roles or [])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows; leave what would be typed to the window."""
