@@ -14,6 +14,13 @@ _FAR_BEFORE: Final = 6
 _NUMERIC: Final = frozenset(
     (Kind.DIGITS, Kind.UNIT, Kind.TEN, Kind.TENS, Kind.HUNDREDS, Kind.SCALE, Kind.TWO_SCALES, Kind.SOME, Kind.SCALES)
 )
+_SAY_BEFORE: Final = frozenset(
+    (
+        *(Kind.ABOUT, Kind.NEARLY, Kind.OF, Kind.ON, Kind.UP_TO, Kind.BETWEEN, Kind.LEAST, Kind.MOST, Kind.LOWEST),
+        *(Kind.HIGHEST, Kind.ESTIMATE, Kind.MORE, Kind.LESS, Kind.NUMBER_OF, Kind.ODD),
+    )
+)
+"""Words that can end what is said before a number."""
 
 
 class Bounds(NamedTuple):
@@ -52,18 +59,20 @@ class Range(NamedTuple):
 
 def bounds_before(words: Sequence[Word], i: int) -> Bounds:
     """What is said of the number at `i` right before it."""
+    if words[i - 1].kind not in _SAY_BEFORE and words[i - 2].kind != Kind.NUMBER_OF:
+        return Bounds(i, i)
     first, about, at_least, at_most, between = i, False, False, False, False
-    if words[i].joined and words[i - 1].kind is Kind.ODD:  # نيف وعشرون
+    if words[i].joined and words[i - 1].kind == Kind.ODD:  # نيف وعشرون
         first, at_least = i - 1, True
     while not words[first].joined and not between:
         kind = words[first - 1].kind
-        if kind is Kind.ABOUT or kind is Kind.NEARLY:
+        if kind == Kind.ABOUT or kind == Kind.NEARLY:
             first, about = _with_what(words, first - 1), True
-        elif kind is Kind.OF and words[first - 2].kind is Kind.ABOUT:
+        elif kind == Kind.OF and words[first - 2].kind == Kind.ABOUT:
             first, about = _with_what(words, first - 2), True
-        elif kind is Kind.UP_TO:
+        elif kind == Kind.UP_TO:
             first, at_most = first - 1, True
-        elif kind is Kind.BETWEEN:
+        elif kind == Kind.BETWEEN:
             first, between = _with_what(words, first - 1), True
         elif (limit := _limit_word(words, first - 1)) is not None and not words[first - 1].joined:
             first, at_least, at_most = limit[0], at_least or limit[1], at_most or not limit[1]
@@ -77,7 +86,7 @@ def bounds_before(words: Sequence[Word], i: int) -> Bounds:
 
 def _with_what(words: Sequence[Word], i: int) -> int:
     """`i`, or the ما before it."""
-    return i - 1 if words[i - 1].kind is Kind.WHAT and not words[i].joined else i
+    return i - 1 if words[i - 1].kind == Kind.WHAT and not words[i].joined else i
 
 
 def _comparison(words: Sequence[Word], i: int) -> tuple[int, bool] | None:
@@ -86,28 +95,30 @@ def _comparison(words: Sequence[Word], i: int) -> tuple[int, bool] | None:
     needs_no_preposition = words[k].kind not in (Kind.OF, Kind.ON)
     if not needs_no_preposition:
         k -= 1
-    if words[k].kind is Kind.NUMBER_OF:
+    if words[k].kind == Kind.NUMBER_OF:
         k -= 1
-    elif words[k - 1].kind is Kind.NUMBER_OF:
+    elif words[k - 1].kind == Kind.NUMBER_OF:
         k -= 2
     kind = words[k].kind
-    if kind is not Kind.MORE and (kind is not Kind.LESS or needs_no_preposition):
+    if kind != Kind.MORE and (kind != Kind.LESS or needs_no_preposition):
         return None
-    if words[k - 1].kind is Kind.NOT and not words[k].joined:
-        return _with_what(words, k - 1), kind is Kind.LESS
-    return _with_what(words, k), kind is Kind.MORE
+    if words[k - 1].kind == Kind.NOT and not words[k].joined:
+        return _with_what(words, k - 1), kind == Kind.LESS
+    return _with_what(words, k), kind == Kind.MORE
 
 
 def bounds_after(words: Sequence[Word], end: int) -> Bounds:
     """What is said of the number that ended before `end`, after its noun or right after it."""
+    if words[end].kind == Kind.END:
+        return Bounds(end, end)
     last, about, at_least, at_most = end, False, False, False
     for k in range(end, min(end + _FAR, len(words) - 2)):
         kind = words[k].kind
-        if kind is Kind.END or kind is Kind.STOP or kind in _NUMERIC or kind is Kind.HARM or kind is Kind.DEED:
+        if kind == Kind.END or kind == Kind.STOP or kind in _NUMERIC or kind == Kind.HARM or kind == Kind.DEED:
             break
-        if kind is Kind.NEARLY:
+        if kind == Kind.NEARLY:
             last, about = k + 1, True
-        elif kind is Kind.UNKNOWN:
+        elif kind == Kind.UNKNOWN:
             continue
         elif (limit := _limit_word(words, k)) is not None and limit[0] >= end:
             last, at_least, at_most = k + 1, at_least or limit[1], at_most or not limit[1]
@@ -120,22 +131,22 @@ def _limit_word(words: Sequence[Word], k: int) -> tuple[int, bool] | None:
     """Where على الأقل, بحد أقصى, على أقل تقدير begins that ends with the word `k`, and whether it says at least."""
     kind, before = words[k].kind, words[k - 1].kind
     if kind in (Kind.LEAST, Kind.MOST) and (before in (Kind.ON, Kind.IN) or words[k].cut):
-        return (k if words[k].cut else k - 1), kind is Kind.LEAST
-    if kind in (Kind.LOWEST, Kind.HIGHEST) and before is Kind.EXTREME:
-        return k - 1, kind is Kind.LOWEST
-    if kind is Kind.ESTIMATE and before in (Kind.LESS, Kind.MORE) and words[k - 2].kind is Kind.ON:
-        return k - 2, before is Kind.LESS
+        return (k if words[k].cut else k - 1), kind == Kind.LEAST
+    if kind in (Kind.LOWEST, Kind.HIGHEST) and before == Kind.EXTREME:
+        return k - 1, kind == Kind.LOWEST
+    if kind == Kind.ESTIMATE and before in (Kind.LESS, Kind.MORE) and words[k - 2].kind == Kind.ON:
+        return k - 2, before == Kind.LESS
     return None
 
 
 def _or_more(words: Sequence[Word], k: int) -> bool:
     """Whether the word `k` ends أو أكثر, فأكثر or ونيف: no comparison with what follows."""
     word = words[k]
-    if word.kind is Kind.ODD:
+    if word.kind == Kind.ODD:
         return word.joined
-    if word.kind is not Kind.MORE or words[k + 1].kind in (Kind.OF, Kind.ON) or words[k + 1].kind in _NUMERIC:
+    if word.kind != Kind.MORE or words[k + 1].kind in (Kind.OF, Kind.ON) or words[k + 1].kind in _NUMERIC:
         return False
-    return word.cut == 1 or words[k - 1].kind is Kind.OR
+    return word.cut == 1 or words[k - 1].kind == Kind.OR
 
 
 def range_from(words: Sequence[Word], i: int, number: Number, between: bool) -> Range | None:
@@ -147,7 +158,7 @@ def range_from(words: Sequence[Word], i: int, number: Number, between: bool) -> 
     low = number.value
     if number.scale == 1 and second.scale > 1 and low < second.value // second.scale:
         low *= second.scale
-    rising = words[i - 1].kind is Kind.OF and _rises(words, i)
+    rising = words[i - 1].kind == Kind.OF and _rises(words, i)
     return Range(low, second.value, second.end, number.end + 1 if rising else 0)
 
 
@@ -161,11 +172,11 @@ def _other_end(words: Sequence[Word], end: int, between: bool) -> int | None:
         end += 1
     elif not (between and words[end].joined):
         return None
-    return end + 1 if words[end].kind is Kind.ABOUT else end
+    return end + 1 if words[end].kind == Kind.ABOUT else end
 
 
 def _rises(words: Sequence[Word], i: int) -> bool:
-    return any(word.kind is Kind.RISE for word in words[max(i - _FAR_BEFORE, 0) : i])
+    return any(word.kind == Kind.RISE for word in words[max(i - _FAR_BEFORE, 0) : i])
 
 
 def _split(words: Sequence[Word], i: int, number: Number) -> Range | None:
@@ -186,7 +197,7 @@ def bounded(words: Sequence[Word], i: int, number: Number, span: Range | None, b
     first = before.first if span or not before.between else i
     last = max(end, after.end)
     if span and not span.first:
-        if not before.between and words[i - 1].kind is Kind.OF and not words[i].joined:
+        if not before.between and words[i - 1].kind == Kind.OF and not words[i].joined:
             first = i - 1
         return Found(first, last, end, (span.low, None, span.high), about)
     value = span.high if span else number.value

@@ -43,9 +43,9 @@ def read_number(words: Sequence[Word], i: int) -> Number | None:
         if after is None or after.value >= below:
             break
         total, end, below, chunks = total + after.value, after.end, after.scale, chunks + 1
-    if below > 1 and words[end].kind is Kind.PART and words[end].joined:
+    if below > 1 and words[end].kind == Kind.PART and words[end].joined:
         total, end = total + below // words[end].value, end + 1
-        if words[end].kind is Kind.SCALE and words[end].value == below:
+        if words[end].kind == Kind.SCALE and words[end].value == below:
             end += 1
     return Number(total, end, scale if chunks == 1 and first.value > scale else 1)
 
@@ -54,16 +54,16 @@ def _chunk(words: Sequence[Word], i: int) -> Number | None:
     """A number below a thousand, times a scale or without one; a scale alone; digits."""
     word = words[i]
     kind = word.kind
-    if kind is Kind.DIGITS:
+    if kind == Kind.DIGITS:
         return _scaled_digits(words, i)
-    if kind is Kind.TWO_SCALES:
+    if kind == Kind.TWO_SCALES:
         return Number(2 * word.value, i + 1, word.value)
-    if kind is Kind.SCALE:
+    if kind == Kind.SCALE:
         if word.places and _is_two(words, i):
             return Number(2 * word.value, i + 1, word.value)
         return _times_scale(words, _Part(1, i))
-    if kind is Kind.PART:
-        return Number(words[i + 1].value // word.value, i + 2) if words[i + 1].kind is Kind.SCALE else None
+    if kind == Kind.PART:
+        return Number(words[i + 1].value // word.value, i + 2) if words[i + 1].kind == Kind.SCALE else None
     part = _below_thousand(words, i)
     return _times_scale(words, part) if part else None
 
@@ -96,10 +96,10 @@ def _times_scale(words: Sequence[Word], part: _Part) -> Number:
 
 def _below_thousand(words: Sequence[Word], i: int) -> _Part | None:
     word = words[i]
-    if word.kind is Kind.HUNDREDS:
+    if word.kind == Kind.HUNDREDS:
         return _with_rest(words, _Part(word.value, i + 1))
     after = words[i + 1]
-    is_times = word.kind is Kind.UNIT and word.value > 2 and after.value == 100 and after.kind in _HUNDRED
+    is_times = word.kind == Kind.UNIT and word.value > 2 and after.value == 100 and after.kind in _HUNDRED
     if is_times and not after.joined and not after.cut:
         return _with_rest(words, _Part(100 * word.value, i + 2))
     return _below_hundred(words, i)
@@ -111,7 +111,7 @@ def _with_rest(words: Sequence[Word], hundreds: _Part) -> _Part:
     word = words[end]
     if not word.joined:
         return hundreds
-    if word.kind is Kind.DIGITS and word.whole and word.value < 100:
+    if word.kind == Kind.DIGITS and word.whole and word.value < 100:
         return _Part(hundreds.value + word.value, end + 1)
     rest = _below_hundred(words, end)
     return _Part(hundreds.value + rest.value, rest.end) if rest else hundreds
@@ -120,9 +120,9 @@ def _with_rest(words: Sequence[Word], hundreds: _Part) -> _Part:
 def _below_hundred(words: Sequence[Word], i: int) -> _Part | None:
     word, after = words[i], words[i + 1]
     if word.kind in (Kind.UNIT, Kind.TEEN_UNIT):
-        if after.kind is Kind.TEN and not after.joined and not after.cut:
+        if after.kind == Kind.TEN and not after.joined and not after.cut:
             return _Part(10 + word.value, i + 2)
-        if after.kind is Kind.TENS and after.joined:
+        if after.kind == Kind.TENS and after.joined:
             return _Part(after.value + word.value, i + 2)
     if word.kind in (Kind.UNIT, Kind.TEN, Kind.TENS):
         return _Part(word.value, i + 1)

@@ -61,8 +61,11 @@ class Tokens:
 
     def end(self, i: int) -> int:
         """Where the word `i` ends, with its marks, without invisible controls after it."""
+        end = self._places[i][1]
+        if self._text[end - 1].isprintable():
+            return end
         controls = _LAST_CONTROLS.search(self.written(i))
-        return self._places[i][1] - (len(controls[0]) if controls else 0)
+        return end - (len(controls[0]) if controls else 0)
 
     def written(self, i: int) -> str:
         """The word `i` as it is written, clitics and all."""
@@ -79,12 +82,12 @@ class Tokens:
                     word = _NO_COUNT
             else:
                 word = look(found[0]) if last - first <= _LONGEST_WORD else UNKNOWN
-                if word.kind is Kind.CLITIC:
+                if word.kind == Kind.CLITIC:
                     if (word.joined and last - first == 1) or text[last : last + 2].strip()[:1].isdecimal():
                         joined, clung = word.joined, last
                         continue
                     word = UNKNOWN
-            if word.kind is Kind.TEN and words[-1].kind is Kind.UNIT and words[-1].value == 1:
+            if word.kind == Kind.TEN and words[-1].kind == Kind.UNIT and words[-1].value == 1:
                 words[-1] = AND_ONE
             words.append(word._replace(joined=True) if joined else word)
             places.append((first, last))

@@ -139,7 +139,7 @@ def _things() -> Iterator[tuple[str, Word]]:
             stem = _stem(one)
             plurals = many.replace("/", " ").split()
             duals = f"{stem}ان {stem}ين"
-            yield one, Word(kind)
+            yield one, Word(kind, 1)
             yield from _all(
                 " ".join([f"{one}ا", duals, *plurals, *(f"{plural}ا" for plural in plurals)]), Word(Kind.THING)
             )
@@ -208,11 +208,11 @@ def look(written: str) -> Word:
     word = _looked_up(folded)
     if folded == _AND_ONE and "أ" in written:
         return AND_ONE
-    if word.kind is Kind.SCALE and word.places and _TANWIN in written:
+    if word.kind == Kind.SCALE and word.places and _TANWIN in written:
         return word._replace(places=0)
-    if word.kind is Kind.TWO_OR_MANY and _OF_TWO.search(written):
+    if word.kind == Kind.TWO_OR_MANY and _OF_TWO.search(written):
         return word._replace(kind=Kind.TWO)
-    if word.kind is Kind.SEVERAL and not written.endswith("ة"):
+    if word.kind == Kind.SEVERAL and not written.endswith("ة"):
         return UNKNOWN
     return word
 

@@ -82,9 +82,9 @@ class _Reader:
                 found, after = self._some(i)
             elif kind in PERSONS:
                 found = self._person(i)
-            elif kind is Kind.ORDINAL:
+            elif kind == Kind.ORDINAL:
                 after = self._after_ordinal(i)
-            elif kind in HARMS or kind is Kind.STOP or kind is Kind.AMONG:
+            elif kind in HARMS or kind == Kind.STOP or kind == Kind.AMONG:
                 if self._perhaps:
                     return self._perhaps
                 self._harm = i if kind in HARMS else 0
@@ -98,13 +98,13 @@ class _Reader:
         words = self._words
         number = read_number(words, i)
         if number is None:
-            return self._one_of(i), i + 1 + (words[i + 1].kind is Kind.SCALE)
+            return self._one_of(i), i + 1 + (words[i + 1].kind == Kind.SCALE)
         before = bounds_before(words, i)
         span = range_from(words, i, number, before.between)
         end = span.end if span else number.end
         if span and not span.first and not self._is_range(span):
             return None, end
-        if words[i - 1].kind is Kind.DASH and words[i - 2].kind is Kind.OTHER_DIGITS:
+        if words[i - 1].kind == Kind.DASH and words[i - 2].kind == Kind.OTHER_DIGITS:
             return None, end
         after = bounds_after(words, end)
         found = bounded(words, i, number, span, before, after)
@@ -115,14 +115,14 @@ class _Reader:
 
     def _is_range(self, span: Range) -> bool:
         """Whether it leads upwards, and is no date of three numbers."""
-        return span.low < span.high and self._words[span.end].kind is not Kind.DASH
+        return span.low < span.high and self._words[span.end].kind != Kind.DASH
 
     def _some(self, i: int) -> tuple[Count | None, int]:
         """عشرات, مئات الآلاف, بضعة عشر; عدد من."""
         words = self._words
         end = i + 1
         if words[i].kind in (Kind.NUMBER_OF, Kind.MANY):
-            if words[end].kind is not Kind.OF:
+            if words[end].kind != Kind.OF:
                 return None, end
             end += 1
         while words[end].kind in _GOES_ON_SOME:
@@ -136,18 +136,18 @@ class _Reader:
     def _person(self, i: int) -> Count | None:
         """Two persons by their ending, one or two by the number after their noun, one beside a word of harm."""
         word, after = self._words[i], self._words[i + 1]
-        if word.value and after.kind is Kind.UNIT and after.value == word.value and not after.joined:
+        if word.value and after.kind == Kind.UNIT and after.value == word.value and not after.joined:
             return self._exactly(word.value, i, i + 2)
-        if word.kind is Kind.TWO:
+        if word.kind == Kind.TWO:
             return self._exactly(2, i, i + 1)
-        if word.kind is not Kind.ONE or self._words[i - 1].kind is Kind.AMONG:
+        if word.kind != Kind.ONE or self._words[i - 1].kind == Kind.AMONG:
             self._harm = 0
             return None
-        by_itself = word.victim and not word.article and not (i > 1 and self._words[i - 1].kind is Kind.THING)
+        by_itself = word.victim and not word.article and not (i > 1 and self._words[i - 1].kind == Kind.THING)
         if not by_itself and not self._is_harmed(i):
             return None
         found = self._with_joined(i)
-        if by_itself or self._words[self._harm].kind is Kind.HARM:
+        if by_itself or self._words[self._harm].kind == Kind.HARM:
             return found
         self._perhaps = self._perhaps or found
         return None
@@ -158,7 +158,7 @@ class _Reader:
         if not self._harm or len(between) >= _NEAR or (between and self._words[i].article):
             return False
         return all(
-            self._words[k].kind is Kind.UNKNOWN and self._tokens.written(k)[0] not in _PREPOSITIONS for k in between
+            self._words[k].kind == Kind.UNKNOWN and self._tokens.written(k)[0] not in _PREPOSITIONS for k in between
         )
 
     def _with_joined(self, i: int) -> Count:
@@ -172,18 +172,18 @@ class _Reader:
     def _one_of(self, i: int) -> Count | None:
         """أحد, one of those that are named after it, where harm was done to him."""
         word, after = self._words[i], self._words[i + 1]
-        is_one = word.kind is Kind.TEEN_UNIT and word.value == 1 and not word.article
-        if not is_one or self._harm != i - 1 or not self._harm or self._words[i - 2].kind is Kind.NOT:
+        is_one = word.kind == Kind.TEEN_UNIT and word.value == 1 and not word.article
+        if not is_one or self._harm != i - 1 or not self._harm or self._words[i - 2].kind == Kind.NOT:
             return None
         names_them = after.kind in PERSONS or after.article
-        if not names_them and after.kind is Kind.UNKNOWN:
+        if not names_them and after.kind == Kind.UNKNOWN:
             names_them = self._tokens.written(i + 1)[0] not in _PREPOSITIONS
         return self._exactly(1, i, i + 1) if names_them else None
 
     def _after_ordinal(self, i: int) -> int:
         """الخامس عشر and الحادي والعشرين are no numbers to their end."""
         after = self._words[i + 1]
-        is_rest = after.kind is Kind.TEN or (after.kind is Kind.TENS and after.joined)
+        is_rest = after.kind == Kind.TEN or (after.kind == Kind.TENS and after.joined)
         return i + 2 if is_rest else i + 1
 
     def _exactly(self, value: int, first: int, end: int) -> Count:
