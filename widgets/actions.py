@@ -85,6 +85,7 @@ ACTIONS = (
     Action("zoom-out", N_("Smaller text"), "view", ("Ctrl+-",), icon="minus"),
     Action("zoom-reset", N_("Text as it was"), "view", ("Ctrl+0",)),
     Action("cores", N_("Double click takes words without clitics"), "view", toggles=True),
+    Action("tag-values", N_("Values on tags"), "view", toggles=True),
     Action("pane-articles", N_("List of articles"), "view", ("F9",), toggles=True, section=1),
     Action("pane-inspector", N_("Inspector"), "view", ("Shift+F9",), toggles=True, section=1),
     Action("alone", N_("The article alone"), "view", ("F11",), toggles=True, section=1),

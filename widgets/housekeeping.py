@@ -49,6 +49,7 @@ class Housekeeping(QObject):
             "to-text": self._to_text,
             "find-article": self._find_article,
             "cores": self._toggle_cores,
+            "tag-values": self._toggle_values,
             "first-steps": self._first_steps,
             "show-log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder()))),
             "about": self._about,
@@ -123,7 +124,7 @@ class Housekeeping(QObject):
         """How the reader wants the article set."""
         settings = self._settings
         spacing, measure = int(settings.text("article.spacing")), int(settings.text("article.measure"))
-        return PageSetting(settings.text("article.font"), spacing, measure)
+        return PageSetting(settings.text("article.font"), spacing, measure, self._values_told())
 
     def use_setting(self, name: str, value: str) -> None:
         """Set the article otherwise: `name` is that of a setting whose name begins with "article."."""
@@ -139,10 +140,19 @@ class Housekeeping(QObject):
         for name in ("article.font", "article.spacing", "article.measure"):
             self._window.menus.set_article_choice(name, self._settings.text(name))
         self._window.actions_["cores"].setChecked(self.cores_only())
+        self._window.actions_["tag-values"].setChecked(self._values_told())
 
     def _toggle_cores(self) -> None:
         self._settings.set("article.cores", not self.cores_only())
         self._show_setting()
+
+    def _values_told(self) -> bool:
+        return bool(self._settings.get("article.values"))
+
+    def _toggle_values(self) -> None:
+        self._settings.set("article.values", not self._values_told())
+        self._show_setting()
+        self.looks_changed.emit()
 
     def remember_project(self, path: str) -> None:
         """Put `path` at the head of the projects opened last, in this window or another."""

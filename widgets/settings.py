@@ -36,6 +36,7 @@ SETTINGS = {
         ),
         Setting("article.measure", "650", N_("Length of the article's lines, in pixels"), ("520", "650", "820")),
         Setting("article.cores", False, N_("A double click leaves out clitics that are attached to the word")),
+        Setting("article.values", True, N_("Tags in the article tell what their spans say")),
         Setting("panes.articles", True, N_("Show the list of articles")),
         Setting("panes.inspector", True, N_("Show the inspector")),
         Setting("panes.sizes", [248, 312], N_("Widths of the list of articles and of the inspector")),

@@ -13,11 +13,15 @@ _SOURCE_META = {"source", "publisher", "date", "published", "author", "url"}
 
 
 class PageSetting(NamedTuple):
-    """How the reader wants the article set: font family ("": the shipped one), line spacing in per cent, measure."""
+    """How the reader wants the article set: font family ("": the shipped one), line spacing in per cent, measure.
+
+    With `values` tags tell what the spans say.
+    """
 
     family: str = ""
     spacing: int = 100
     measure: int = 650
+    values: bool = True
 
 
 def look_of(theme: Theme, zoom: int, language: str, wish: PageSetting = PageSetting()) -> Look:  # noqa: B008 - a value
@@ -33,6 +37,7 @@ def look_of(theme: Theme, zoom: int, language: str, wish: PageSetting = PageSett
         families=(wish.family, *PAGE_FAMILIES) if wish.family else PAGE_FAMILIES,
         spacing=wish.spacing / 100,
         measure=wish.measure,
+        values=wish.values,
         zoom=zoom / 100,
         language=language,
     )

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
-from app.model.schema import Schema
+from app.model.annotation import Span
+from app.model.schema import NO, NUMBER, YES, YES_NO, AttributeType, Schema
 from app.wording import _
 from resources import INTERFACE_FAMILIES, PAGE_FAMILIES
+from widgets.i18n import in_local_digits
+
+_VALUE = 40
+"""Letters of a value that a tag shows at most."""
+
+
+class TagValue(NamedTuple):
+    """An attribute that is told on tags: its name, what its values are called there, and whether they are numbers."""
+
+    name: str
+    titles: Mapping[str, str]
+    numeric: bool
 
 
 @dataclass(frozen=True)
@@ -18,6 +32,7 @@ class Look:
     """Colours (`#RRGGBB`) by their role, font families, and sizes in pixels at 100 %.
 
     With `outlines` letters are drawn as shapes, for a picture that must look the same where the fonts are missing.
+    With `values` tags tell the values of the attributes that the schema wants told there.
     """
 
     window: str = "#F3F2EE"
@@ -38,7 +53,9 @@ class Look:
     margin: float = 56
     language: str = "en"
     outlines: bool = False
+    values: bool = True
     labels: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)  # id -> title, ink, ground
+    on_tags: Mapping[str, tuple[TagValue, ...]] = field(default_factory=dict)  # by the label's id
     relations: Mapping[str, str] = field(default_factory=dict)  # id -> title
 
     def zoomed(self, percent: int) -> Look:
@@ -56,12 +73,29 @@ class Look:
             for label in schema.labels
         }
         relations = {relation.id: relation.title(language) for relation in schema.relations}
-        return replace(self, labels=labels, relations=relations, language=language)
+        told = {
+            label.id: tuple(_tag_value(one, language) for one in label.attributes if one.on_tag)
+            for label in schema.labels
+            if self.values
+        }
+        on_tags = {id: values for id, values in told.items() if values}
+        return replace(self, labels=labels, relations=relations, on_tags=on_tags, language=language)
 
     def title_of(self, label: str) -> str:
         """What a tag says of `label`; an unknown label is called by its id."""
         known = self.labels.get(label)
         return known[0] if known else label
+
+    def value_of(self, span: Span) -> str:
+        """What the tag of `span` says beside its label, in the language of the tags; mostly nothing."""
+        told = self.on_tags.get(span.label) if span.attributes else None
+        said = []
+        for name, titles, numeric in told or ():
+            for attribute in span.attributes:
+                if attribute.name == name:
+                    value = titles.get(attribute.value, attribute.value)
+                    said.append(in_local_digits(value) if numeric else " ".join(value[:_VALUE].split()))
+        return " · ".join(filter(None, said))
 
     def title_of_relation(self, label: str) -> str:
         """What a connector says of a relation; one that the schema does not know is called by its id."""
@@ -171,3 +205,11 @@ class Look:
         font.setPixelSize(max(6, round(pixels * self.zoom)))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
+
+
+def _tag_value(one: AttributeType, language: str) -> TagValue:
+    """A choice is told by its title; «yes» by that of its attribute, «no» not at all."""
+    titles = {choice.id: choice.title(language) for choice in one.choices}
+    if one.kind == YES_NO:
+        titles = {YES: one.title(language), NO: ""}
+    return TagValue(one.id, titles, one.kind == NUMBER)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 
 from app.model.annotation import Span
+from app.wording import RIGHT_TO_LEFT
 from widgets.canvas.boxes import Box, pieces
 from widgets.canvas.lanes import lanes
 from widgets.canvas.look import Look
@@ -23,6 +24,9 @@ Stretches = tuple[tuple[float, float], ...]
 """Their pieces on a line: pairs of abscissas."""
 _GAP = 5
 _BAR = 12
+_LEAST_VALUE = 3
+_ISOLATES, _POP_ISOLATE = ("\u2066", "\u2067"), "\u2069"
+"""A label and a value of two directions stand in the order of the language that the tags are written in."""
 
 
 class Tag(NamedTuple):
@@ -46,7 +50,8 @@ class _Room(NamedTuple):
 class SpanMark(NamedTuple):
     """What one span looks like on one line: `pieces` from left to right, the lane of its underline, its tag.
 
-    `bridges` are the stretches between its fragments, which its lane connects.
+    `bridges` are the stretches between its fragments, which its lane connects; `value` is what its tag says beside
+    the label, where there is room.
     """
 
     span: str
@@ -56,6 +61,7 @@ class SpanMark(NamedTuple):
     bridges: tuple[tuple[float, float], ...]
     first: bool
     last: bool
+    value: str
     tag: Tag | None
 
 
@@ -74,7 +80,7 @@ def line_marks(
     """
     room = _Room(measure, margin * 0.8)
     lane_of = line.lane_of if line.lane_of is not None else lanes(spans, line.start, line.visible_end)
-    made = [_span_mark(line, boxes, span, lane_of[span.id]) for span in spans]
+    made = [_span_mark(line, boxes, span, lane_of[span.id], look) for span in spans]
     drawn = sorted((mark for mark in made if mark.pieces or mark.bridges), key=lambda mark: -mark.lane)
     tagged = {mark.span: tag for lane in {m.lane for m in drawn} for mark, tag in _tags(line, drawn, lane, look, room)}
     return LineMarks(tuple(mark._replace(tag=tagged.get(mark.span)) for mark in drawn))
@@ -86,11 +92,12 @@ def lanes_needed(line: Line, spans: Sequence[Span]) -> int:
     return max(line.lane_of.values(), default=0) + 1
 
 
-def _span_mark(line: Line, boxes: Sequence[Box], span: Span, lane: int) -> SpanMark:
+def _span_mark(line: Line, boxes: Sequence[Box], span: Span, lane: int, look: Look) -> SpanMark:
     found = _stretches(line, boxes, span.fragments)
     between = tuple((before.end, after.start) for before, after in pairwise(span.fragments))
     first, last = span.start >= line.start, span.end <= line.end
-    return SpanMark(span.id, span.label, lane, found, _stretches(line, boxes, between), first, last, None)
+    value = look.value_of(span) if first and look.on_tags else ""
+    return SpanMark(span.id, span.label, lane, found, _stretches(line, boxes, between), first, last, value, None)
 
 
 def _stretches(line: Line, boxes: Sequence[Box], ranges: Ranges) -> Stretches:
@@ -119,7 +126,7 @@ def _tags(line: Line, marks: Sequence[SpanMark], lane: int, look: Look, room: _R
         free = room.beyond + (start if line.rtl else room.measure - start)
         if following is not None:
             free = min(free, abs(following - start) - _GAP * look.zoom)
-        text = _fitting(look, mark.label, free)
+        text = _fitting(look, mark, free)
         width = look.width_of(text) if text else max(1.0, min(_BAR * look.zoom, free))
         tags.append((mark, Tag(start - width, start, text) if line.rtl else Tag(start, start + width, text)))
     return tags
@@ -130,10 +137,18 @@ def _reading_start(line: Line, mark: SpanMark) -> float:
     return -max(right for _, right in mark.pieces) if line.rtl else mark.pieces[0][0]
 
 
-def _fitting(look: Look, label: str, room: float) -> str:
-    """The label's name, shortened to `room`, or nothing: the underline's colour then stands alone."""
-    title = look.title_of(label)
-    if look.width_of(title) <= room:
-        return title
-    short = look.tag_metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
-    return short if len(short) > 2 else ""
+def _fitting(look: Look, mark: SpanMark, room: float) -> str:
+    """The label's name with the value, shortened to `room`, or the name alone, or a part of it, or nothing.
+
+    Where nothing fits, the underline's colour stands alone.
+    """
+    title = look.title_of(mark.label)
+    if look.width_of(title) > room:
+        short = look.tag_metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+        return short if len(short) > 2 else ""
+    if mark.value:
+        whole = f"{title} · {mark.value}"
+        short = look.tag_metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        if short == whole or len(short) > len(title) + len(" · ") + _LEAST_VALUE:
+            return f"{_ISOLATES[look.language in RIGHT_TO_LEFT]}{short}{_POP_ISOLATE}"
+    return title
