@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 from app.model.schema import Schema
@@ -26,3 +27,13 @@ def shipped_schema(stem: str) -> Schema:
     """The schema in the file called `stem`: one of `NAMES`, or an older version like `conflict-news-1`."""
     file = f"{stem}.json"
     return read_schema(resource("schemas", file).read_bytes(), file)
+
+
+def known_schema(name: str, version: str) -> Schema | None:
+    """The schema of this name and version, if it ships or has shipped."""
+    for stem in (name, f"{name}-{version}") if name in NAMES else ():
+        with suppress(FileNotFoundError):
+            schema = shipped_schema(stem)
+            if schema.version == version:
+                return schema
+    return None

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,19 @@ from app.formats.native_marks import entry_findings, relation_findings, span_fin
 from app.formats.sources import BOM, MAX_LINE_BYTES, MAX_TEXT_BYTES, RawLine, looks_utf16, open_source, raw_lines
 from app.formats.strict_json import JsonFault, parse
 
+Heard = Callable[[dict[str, Any], int, list[Finding]], None]
+"""Takes a line that was read as JSON, its number, and what `examine` found in it; the line is the taker's."""
+
 
 class TrainingFile:
-    """A file held to every rule of the format. `lines` counts what `faults` has seen so far."""
+    """A file held to every rule of the format. `lines` counts what `faults` has seen so far, `heard` hears of each."""
 
-    def __init__(self, path: Path, *, suggestions: bool = False) -> None:
+    def __init__(self, path: Path, *, suggestions: bool = False, heard: Heard | None = None) -> None:
         self.lines = 0
         self._path = path
         self._file = str(path)
         self._suggestions = suggestions
+        self._heard = heard
         self._seen: dict[tuple[str, str], int] = {}
 
     def faults(self) -> Iterator[Fault]:
@@ -61,9 +65,12 @@ class TrainingFile:
         except JsonFault as fault:
             yield Finding(fault.path, fault.code, fault.values)
             return
-        yield from examine(value)
+        found = examine(value)
+        yield from found
         if isinstance(value, dict):
             yield from self._rules_of_files(value, line.number)
+            if self._heard is not None:
+                self._heard(value, line.number, found)
 
     def _rules_of_files(self, line: dict[str, Any], number: int) -> Iterator[Finding]:
         if not self._suggestions:

@@ -39,9 +39,14 @@ def decode(line: bytes, file: str, number: int) -> tuple[Record | None, list[Fau
     return decode_value(value, file, number)
 
 
-def decode_value(line: object, file: str, number: int) -> tuple[Record | None, list[Fault]]:
-    """The record of a line that was read as JSON already, which is used up; see `decode`."""
-    found = [finding for finding in examine(line) if finding.code not in FORMAL]
+def decode_value(
+    line: object, file: str, number: int, found: list[Finding] | None = None
+) -> tuple[Record | None, list[Fault]]:
+    """The record of a line that was read as JSON already, which is used up; see `decode`.
+
+    `found` is what `examine` says of it, for those who have asked already.
+    """
+    found = [finding for finding in (examine(line) if found is None else found) if finding.code not in FORMAL]
     refused = {refused_unit(finding.path) for finding in found if finding.code not in WARNINGS}
     if not isinstance(line, dict) or () in refused:
         return None, [to_fault(file, number, finding) for finding in found if not refused_unit(finding.path)]
