@@ -6,10 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.hands import marks, select
+from widgets.fonts import interface_font
+from widgets.panels.text_block import whole_words
 from widgets.workbench import Workbench
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -161,3 +164,13 @@ def test_the_list_shows_what_is_searched_for_and_what_is_left(qtbot: QtBot, open
     qtbot.keyClick(bench.window.canvas, Qt.Key.Key_Return, CONTROL)
     qtbot.mouseClick(bench.window.articles.filter_button("open"), Qt.MouseButton.LeftButton)
     assert [model.row(n).id for n in range(model.rowCount())] == ["a1", "a2"]
+
+
+def test_a_title_that_is_too_long_ends_with_a_whole_word_and_no_number_is_cut(qapp: QApplication) -> None:
+    title = "هدنة في مرسى زلفان تفتح الميناء أمام أول سفينة مساعدات منذ 17 يوماً"
+    metrics = QFontMetricsF(interface_font())
+    shown = {whole_words(title, metrics, width) for width in range(60, 600)}
+    assert len(shown) > 8
+    wholes = {" ".join(title.split()[:n]) for n in range(1, 14)}
+    assert {said.removesuffix("…") for said in shown} <= wholes
+    assert whole_words("a" * 90, metrics, 60).endswith("a…")

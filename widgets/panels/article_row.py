@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from widgets.fonts import interface_font
 from widgets.models.articles import ROW, condition, is_right_to_left
+from widgets.panels.text_block import whole_words
 from widgets.theme import Theme
 
 ROW_HEIGHT = 76
@@ -97,7 +98,7 @@ def heading_lines(heading: str, width: int, direction: Qt.LayoutDirection) -> tu
     rest = " ".join(heading.split())
     while rest and len(lines) < _LINES:
         if len(lines) == _LINES - 1:
-            rest = QFontMetricsF(interface_font()).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+            rest = whole_words(rest, QFontMetricsF(interface_font()), width)
         layout, taken = _laid(rest, width, direction)
         lines.append(HeadingLine(layout, len(lines) * _LINE_HEIGHT))
         rest = rest[taken:].lstrip()

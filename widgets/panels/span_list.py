@@ -41,7 +41,7 @@ from widgets.i18n import number, offsets
 from widgets.keys import key_name
 from widgets.models.spans import ROW, Heading, SpanRow, SpansModel
 from widgets.panels.label_tag import paint_key_square
-from widgets.panels.text_block import TextBlock
+from widgets.panels.text_block import TextBlock, whole_words
 from widgets.theme import Theme
 
 _ROW_HEIGHT = 28
@@ -118,7 +118,7 @@ class SpanDelegate(QStyledItemDelegate):
     ) -> None:
         room = rect.width() - before - after
         said = " ".join(said[:200].split())
-        elided = QFontMetrics(interface_font()).elidedText(said, Qt.TextElideMode.ElideRight, room)
+        elided = whole_words(said, QFontMetrics(interface_font()), room)
         right_to_left = paragraph_direction(said) == "rtl"
         painter.setLayoutDirection(_RTL if right_to_left else Qt.LayoutDirection.LeftToRight)
         painter.setFont(interface_font())

@@ -12,6 +12,7 @@ from app.edit.links import chain
 from app.model.annotation import Annotations, Relation, Span, surface
 from app.wording import _
 from widgets.i18n import isolate, sentence
+from widgets.panels.text_block import whole_words
 from widgets.theme import Theme
 
 _SHOWN = 28
@@ -148,7 +149,7 @@ class _Way(QPushButton):
         """Fit the words into the room there is."""
         super().resizeEvent(event)
         room = event.size().width() - _SIDES
-        self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        self.setText(whole_words(self._said, self.fontMetrics(), room).replace("&", "&&"))
 
 
 def _other_end(link: Relation, span: Span) -> str:
@@ -167,4 +168,6 @@ def _mentions(annotations: Annotations, span: Span, links: list[Relation], theme
 
 def _short(said: str) -> str:
     said = " ".join(said.split())
-    return isolate(said if len(said) <= _SHOWN else said[:_SHOWN].rstrip() + "\u2026")
+    if len(said) > _SHOWN:
+        said = (said[:_SHOWN].rpartition(" ")[0] or said[:_SHOWN]) + "\u2026"
+    return isolate(said)

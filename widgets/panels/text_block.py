@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _RTL = Qt.LayoutDirection.RightToLeft
@@ -92,3 +92,17 @@ class TextBlock(QLabel):
             taken += 1
         layout.endLayout()
         return layout, height or QFontMetricsF(self.font()).height(), taken
+
+
+def whole_words(text: str, metrics: QFontMetricsF | QFontMetrics, width: int) -> str:
+    """As many words of `text` as fit into `width`, with … where more follow: of a number never a part.
+
+    Only a first word that is itself too long is cut inside.
+    """
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    if shown == text:
+        return text
+    kept = shown.rstrip("\u2026\u200d\u2069")
+    cut_inside = not text[len(kept) : len(kept) + 1].isspace()
+    words = kept.rpartition(" ")[0] if cut_inside else kept
+    return (words or kept).rstrip() + "\u2026"
