@@ -61,7 +61,7 @@ def _stands_alone(tokens: Tokens, found: Found, i: int, number: Number) -> bool:
     words = tokens.words
     before, word = words[found.first - 1], words[i]
     if word.kind == Kind.UNIT and number.value < 3 and number.end == i + 1:
-        return _stands_for_persons(words, found, i, number.value)
+        return _stands_for_persons(tokens, found, i, number.value)
     if word.article and word.kind == Kind.HUNDREDS:
         return before.kind in PERSONS
     if word.article:
@@ -107,11 +107,12 @@ def _is_moment(after: Word, value: int | None) -> bool:
     return is_dated or (value is not None and 3 <= value <= 10)
 
 
-def _stands_for_persons(words: Sequence[Word], found: Found, i: int, value: int) -> bool:
+def _stands_for_persons(tokens: Tokens, found: Found, i: int, value: int) -> bool:
     """Whether واحد or اثنان alone are persons: no أكثر من واحد of things, no Monday."""
+    words = tokens.words
     before, after = words[i - 1], words[i + 1]
     if words[i].article:
-        return False
+        return before.kind in HARMS and tokens.written(i).endswith("ان")
     if value == 2:
         return before.kind not in (Kind.THING, Kind.TIME, Kind.MONEY)
     known = before.kind in HARMS or before.kind in (Kind.END, Kind.STOP) or found.first < i

@@ -17,7 +17,7 @@ _NUMERIC: Final = frozenset(
 _SAY_BEFORE: Final = frozenset(
     (
         *(Kind.ABOUT, Kind.NEARLY, Kind.OF, Kind.ON, Kind.UP_TO, Kind.BETWEEN, Kind.LEAST, Kind.MOST, Kind.LOWEST),
-        *(Kind.HIGHEST, Kind.ESTIMATE, Kind.MORE, Kind.LESS, Kind.NUMBER_OF, Kind.ODD),
+        *(Kind.TO, Kind.HIGHEST, Kind.ESTIMATE, Kind.MORE, Kind.LESS, Kind.NUMBER_OF, Kind.ODD),
     )
 )
 """Words that can end what is said before a number."""
@@ -72,6 +72,8 @@ def bounds_before(words: Sequence[Word], i: int) -> Bounds:
             first, about = _with_what(words, first - 2), True
         elif kind == Kind.UP_TO:
             first, at_most = first - 1, True
+        elif kind == Kind.TO and words[first - 2].kind == Kind.REACH and words[first - 3].kind == Kind.WHAT:
+            first, at_most = first - 3, True
         elif kind == Kind.BETWEEN:
             first, between = _with_what(words, first - 1), True
         elif (limit := _limit_word(words, first - 1)) is not None and not words[first - 1].joined:

@@ -51,13 +51,14 @@ class Kind:
         ESTIMATE,
         ODD,
         RISE,
-    ) = range(18, 40)
+        REACH,
+    ) = range(18, 41)
     # What is counted: one, two, two or many (مسلحين), many; what is no person; حالة
-    ONE, TWO, TWO_OR_MANY, PEOPLE, THING, TIME, MONTH, WEEKDAY, DAYTIME, MONEY, CASE, AGE = range(40, 52)
+    ONE, TWO, TWO_OR_MANY, PEOPLE, THING, TIME, MONTH, WEEKDAY, DAYTIME, MONEY, CASE, AGE = range(41, 53)
     # What happened: مقتل, whose noun is the victim; قتل, whose noun may have done it
-    HARM, DEED = range(52, 54)
+    HARM, DEED = range(53, 55)
     # Words that make a name or a date with a number; بينهم; بعد; أول
-    LABEL, CLITIC, AMONG, AFTER, ORDINAL = range(54, 59)
+    LABEL, CLITIC, AMONG, AFTER, ORDINAL = range(55, 60)
 
 
 class Word(NamedTuple):

@@ -62,6 +62,7 @@ _AROUND: Final = {
     Kind.HIGHEST: "أقصى الأقصى أعلى الأعلى",
     Kind.ODD: "نيف نيفا",
     Kind.RISE: nouns.RISES,
+    Kind.REACH: "يصل تصل",
     Kind.NUMBER_OF: "عدد عددهم عددها عددهن العدد",
     Kind.MANY: "عديد كثير",
     Kind.SEVERAL: "عدة",
