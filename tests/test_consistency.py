@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from app.edit.attributes import set_attribute, set_field
 from app.edit.commands import Command, delete, label, relabel, set_flag, set_note, set_status
 from app.edit.edges import Edge, cycle_clitics, move_edge
 from app.edit.everywhere import Spot, label_places
@@ -22,11 +23,27 @@ from app.edit.steps import Place, Step
 from app.errors import EditRefused
 from app.formats.native_check import check_file
 from app.model.annotation import STATUSES, Annotations
+from app.review.problems import problems
 from app.store import annotations as layers
 from app.store.engine import Database
 from tests.store.made_projects import opened, record, span, write_training
 
-LABELS = st.sampled_from(["ACTOR", "LOCATION", "QUOTE"])
+LABELS = st.sampled_from(["ACTOR", "LOCATION", "QUOTE", "CASUALTY"])
+RELATIONS = st.sampled_from(["SAME_AS", "SAID_BY"])
+ANSWERS = st.sampled_from(
+    [
+        ("outcome", ("killed",)),
+        ("who", ("medics", "children")),
+        ("who", ()),
+        ("count_best", ("٤٨",)),
+        ("kind", ("person",)),
+        ("role", ("قائد",)),
+        ("mood", ("x",)),
+    ]
+)
+FIELDS = st.sampled_from(
+    [("event_date", ("2026-01-31",)), ("event_date", ()), ("relevance", ("x",)), ("source", ("س",))]
+)
 TEXTS = {"a": "اقتحمت القوات بلدة كركوك أمس", "b": "مُحَمَّد 👩‍🚀 في UN-WFP", "c": "ن"}
 GIVEN = {
     "a": (span("a1", 0, 6), span("a2", 0, 13, "ACTOR"), span("a3", 7, 13, status="suggested")),
@@ -35,7 +52,7 @@ GIVEN = {
 }
 REFUSALS = {
     *("nothing-selected", "already-there", "changed-elsewhere", "nothing-left", "only-fragment", "no-clitic"),
-    *("relation-forbidden", "link-to-itself", "linked-already"),
+    *("relation-forbidden", "link-to-itself", "linked-already", "attribute-wrong", "attribute-unknown"),
 }
 
 
@@ -161,9 +178,18 @@ class Hour(RuleBasedStateMachine):
         self.do(cycle_clitics(self.some_span(drawn), self.session.lexicon))
 
     @precondition(lambda self: self.session.annotations.spans)
+    @rule(drawn=st.data(), answer=ANSWERS)
+    def answers(self, drawn: st.DataObject, answer: tuple[str, tuple[str, ...]]) -> None:
+        self.do(set_attribute({self.some_span(drawn), self.some_span(drawn)}, *answer))
+
+    @rule(answer=FIELDS)
+    def answers_about_the_article(self, answer: tuple[str, tuple[str, ...]]) -> None:
+        self.do(set_field(*answer))
+
+    @precondition(lambda self: self.session.annotations.spans)
     @rule(drawn=st.data())
     def links(self, drawn: st.DataObject) -> None:
-        self.do(link(self.some_span(drawn), self.some_span(drawn), "SAME_AS"))
+        self.do(link(self.some_span(drawn), self.some_span(drawn), drawn.draw(RELATIONS)))
 
     @precondition(lambda self: self.session.annotations.relations)
     @rule(drawn=st.data())
@@ -208,6 +234,11 @@ class Hour(RuleBasedStateMachine):
         session, id = self.session, self.session.document.id
         assert session.annotations == self.expected.values[id] == self.read(id)
         assert (session.can_undo, session.can_redo) == (bool(self.expected.done[id]), bool(self.expected.undone[id]))
+
+    @invariant()
+    def what_is_told_to_be_wrong_is_so(self) -> None:
+        session = self.session
+        assert session.problems == problems(session.document.text, session.annotations, session.schema)
 
     @invariant()
     def what_is_counted_is_so(self) -> None:
