@@ -17,6 +17,7 @@ from widgets.canvas.page import ArticlePage, Placed
 from widgets.canvas.painter import CaretShape
 
 _SAME = 0.5
+_APART = 0.01
 
 
 class Caret(NamedTuple):
@@ -35,32 +36,51 @@ def shape(page: ArticlePage, caret: Caret) -> CaretShape:
 
 
 def sideways(page: ArticlePage, caret: Caret, left: bool) -> Caret:
-    """One grapheme to the left or right on the screen; at the line's edge on to the neighbouring line."""
+    """One grapheme to the left or right on the screen; at the line's edge on to the neighbouring line.
+
+    From one end of the text it leads over each place once to the other: within a paragraph lines follow each other as
+    that reads, and paragraphs as the article does.
+    """
     placed = page.placed(caret.offset, caret.after)
     x, _ = _abscissa(page, placed, caret)
-    shown = [box for box in placed.paragraph.boxes(placed.line) if box.right > box.left]
+    shown = _shown(placed)
     if left:
-        beyond = [box for box in shown if box.right <= x + _SAME]
+        beyond = [box for box in shown if box.right <= x + _SAME and box.left < x - _APART]
         box = max(beyond, key=lambda b: b.right, default=None)
     else:
-        beyond = [box for box in shown if box.left >= x - _SAME]
+        beyond = [box for box in shown if box.left >= x - _SAME and box.right > x + _APART]
         box = min(beyond, key=lambda b: b.left, default=None)
     if box is None:
-        return _over_the_edge(page, placed, left == placed.line.rtl) or caret
+        target = _over_the_edge(page, placed, left)
+        return caret if target is None else _entered(target, left)
     moved = Caret(box.end, True) if left == box.rtl else Caret(box.start, False)
     broken = moved.after and moved.offset == placed.line.end and not placed.line.last
-    return Caret(moved.offset, False) if broken else moved
+    last = box == (min(shown, key=lambda b: b.left) if left else max(shown, key=lambda b: b.right))
+    return Caret(moved.offset, False) if broken and last and left == placed.line.rtl else moved
 
 
 def by_word(page: ArticlePage, caret: Caret, left: bool, extend: bool) -> Caret:
     """To the next word's start in the direction of the key, as the paragraph reads.
 
     A selection that is extended ends where a word ends or begins: no quotation mark before the next word comes with it.
+    From paragraph to paragraph the way is that of `sideways`.
     """
-    rtl = page.placed(caret.offset, caret.after).line.rtl
-    if left == rtl:
-        return Caret(word_end_after(page.text, caret.offset), True) if extend else _at(page, next_word, caret)
-    return _at(page, word_start_before if extend else previous_word, caret)
+    placed = page.placed(caret.offset, caret.after)
+    i = page.number_of(placed.paragraph.start)
+    moved = _word_on(page, caret, left == placed.line.rtl, extend)
+    here = page.number_of(moved.offset) == i
+    if here and moved.offset != caret.offset:
+        return moved
+    target = _first_met(page, i + 1 if left == page.rtl else i - 1, left)
+    if target is None:
+        return moved if here else caret
+    return moved if placed.line.rtl == target.line.rtl == page.rtl else _entered(target, left)
+
+
+def _word_on(page: ArticlePage, caret: Caret, forwards: bool, extend: bool) -> Caret:
+    if not forwards:
+        return _at(page, word_start_before if extend else previous_word, caret)
+    return Caret(word_end_after(page.text, caret.offset), True) if extend else _at(page, next_word, caret)
 
 
 def _at(page: ArticlePage, stop: Callable[[str, int], int], caret: Caret) -> Caret:
@@ -138,12 +158,35 @@ def _box_beside(boxes: tuple[Box, ...], caret: Caret) -> Box | None:
     return following or inside or before
 
 
-def _over_the_edge(page: ArticlePage, placed: Placed, forwards: bool) -> Caret | None:
-    """The start of the next line or the end of the one before; None at the edges of the text."""
-    target = page.line_below(placed) if forwards else page.line_above(placed)
-    if target is None:
+def _over_the_edge(page: ArticlePage, placed: Placed, left: bool) -> Placed | None:
+    """The line at which the caret goes on that leaves a line over its edge; None at the edges of the text."""
+    target = page.line_below(placed) if left == placed.line.rtl else page.line_above(placed)
+    i = page.number_of(placed.paragraph.start)
+    if target and page.number_of(target.paragraph.start) == i:
+        return target
+    return _first_met(page, i + 1 if left == page.rtl else i - 1, left)
+
+
+def _first_met(page: ArticlePage, i: int, left: bool) -> Placed | None:
+    """The line of paragraph `i` that is met first on the way: its last, if the way leads against its reading."""
+    if not 0 <= i < page.count():
         return None
-    return at_start(page, target.line.start) if forwards else Caret(_end_of(target.line), True)
+    start, end = page.bounds(i)
+    first = page.placed(start, False)
+    return first if left == first.line.rtl else page.placed(end, True)
+
+
+def _entered(placed: Placed, left: bool) -> Caret:
+    """The place at the line's right edge, or at its left one if the way does not lead to the left."""
+    line, shown = placed.line, _shown(placed)
+    if not shown or (left == line.rtl and line.start == placed.paragraph.start):
+        return Caret(line.start, line.start == placed.paragraph.start)
+    box = max(shown, key=lambda b: b.right) if left else min(shown, key=lambda b: b.left)
+    return Caret(box.start, False) if left == box.rtl else Caret(box.end, True)
+
+
+def _shown(placed: Placed) -> list[Box]:
+    return [box for box in placed.paragraph.boxes(placed.line) if box.right > box.left]
 
 
 def _end_of(line: Line) -> int:

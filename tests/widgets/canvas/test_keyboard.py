@@ -4,12 +4,16 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.model.place import Place
 from tests.widgets.canvas.hand import CONTROL, SHIFT, HeldView
 from tests.widgets.canvas.made import ARTICLE, page_of, span, spans_on
 from widgets.canvas.caret import Caret, line_edge, shape, sideways
+from widgets.canvas.page import ArticlePage
 
 Show = Callable[..., HeldView]
 Key = Qt.Key
@@ -299,3 +303,68 @@ def test_at_a_paragraphs_start_the_caret_stands_at_its_edge_also_before_a_number
     assert shape(page, home).x == edge
     assert shape(page, Caret(2, True)).x == edge
     assert sideways(page, home, left=True) == Caret(1, False)
+
+
+WORDS = ["قال", "UN-WFP", "204", "٣٥", "الميناء", "ship", "(25%)", "«نعم»", "مُحَمَّد", "-", "20-30", "abc,", "لا"]
+MIXED = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), min_size=1, max_size=5).map("\n".join)
+
+
+def held_down(page: ArticlePage, at: Caret, left: bool) -> list[tuple[float, float]]:
+    """Where the caret stops, line and abscissa, while an arrow is held down."""
+    stops = [(page.placed(*at).top, round(shape(page, at).x, 1))]
+    while (following := sideways(page, at, left)) != at:
+        at = following
+        stops.append((page.placed(*at).top, round(shape(page, at).x, 1)))
+        assert len(stops) <= 4 * len(page.text) + 20, "an arrow held down goes round and round"
+    return stops
+
+
+@settings(max_examples=80)
+@given(text=MIXED, width=st.sampled_from([120, 300, 900]))
+@example(text="قال نعم\nThe ship left\nثم عاد", width=900)
+@example(text="The ship left for\nالميناء\n\nThe end", width=120)
+def test_an_arrow_held_down_stops_at_each_place_once_from_one_end_to_the_other(
+    qapp: QApplication, text: str, width: int
+) -> None:
+    page = page_of(text, width=width)
+    edges = {
+        (placed.top, round(x, 1))
+        for placed in page.lines_between(0, 1e6)
+        for box in placed.paragraph.boxes(placed.line)
+        if box.right > box.left
+        for x in (box.left, box.right)
+        # Where a line is broken within a word, its end is the start of the next: one stop is enough.
+        if placed.line.last or box.end < placed.line.end or x != (box.left if box.rtl else box.right)
+    }
+    ends = [_outermost(page, 0, not page.rtl), _outermost(page, page.count() - 1, page.rtl)]
+    for at, left in zip(ends, (page.rtl, not page.rtl), strict=True):
+        stops = held_down(page, at, left)
+        assert len(set(stops)) == len(stops)
+        assert edges <= set(stops)
+
+
+@pytest.mark.parametrize("held", [CONTROL, CONTROL | SHIFT])
+@pytest.mark.parametrize(
+    "text", ["قال نعم\nThe ship left\nثم عاد إلى الميناء", "The ship\nوصل أمس\nto the end now", "قال نعم ثم\nThe end"]
+)
+def test_by_words_too_an_arrow_comes_from_one_end_to_the_other_over_every_paragraph(
+    show: Show, text: str, held: Qt.KeyboardModifier
+) -> None:
+    view = show(text)
+    for key, first in ((Key.Key_Left, view.article.rtl), (Key.Key_Right, not view.article.rtl)):
+        view.key(Key.Key_Home if first else Key.Key_End, CONTROL)
+        met = [view.article.number_of(view.caret.offset)]
+        for _ in range(20):
+            view.key(key, held)
+            met.append(view.article.number_of(view.caret.offset))
+        every = list(range(view.article.count()))
+        assert sorted(set(met)) == every
+        assert met == sorted(met, reverse=not first)
+
+
+def _outermost(page: ArticlePage, i: int, left: bool) -> Caret:
+    """The place of a paragraph beyond which an arrow leaves it."""
+    at = Caret(page.bounds(i)[0], True)
+    while page.number_of((following := sideways(page, at, left)).offset) == i and following != at:
+        at = following
+    return at
