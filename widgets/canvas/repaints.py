@@ -27,13 +27,17 @@ class Repaints:
         page, scrolling = self._view.page, self._scrolling
         return bool(page) and page.top_of(first) < scrolling.bottom and page.top_of(last + 1) > scrolling.top
 
-    def sees(self, offset: int) -> bool:
-        """Whether the letters at `offset` are on the screen, though their lanes may not be."""
-        page = self._view.page
-        if page is None or offset > len(page.text) or not self.shows(*[page.number_of(offset)] * 2):
+    def sees(self, offset: int, height: int = 0) -> bool:
+        """Whether the letters at `offset` are on the screen, though their lanes may not be; or were at `height`."""
+        page, scrolling = self._view.page, self._scrolling
+        end = max(scrolling.bottom, scrolling.top + height)
+        if page is None or offset > len(page.text):
+            return False
+        number = page.number_of(offset)
+        if page.top_of(number) >= end or page.top_of(number + 1) <= scrolling.top:
             return False
         top, bottom = page.letters(page.placed(offset, True))
-        return self._scrolling.top <= top and bottom <= self._scrolling.bottom
+        return scrolling.top <= top and bottom <= end
 
     def spans(self, *ids: str) -> None:
         """Paint the lines of some spans anew."""

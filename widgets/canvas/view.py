@@ -228,12 +228,15 @@ class ArticleView(QAbstractScrollArea):
         """Nothing: what is on the screen is moved once the heights are known."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the page out anew when its width changes; the reader stays where they are."""
+        """Lay the page out anew when its width changes; the reader stays where they are, the hand in sight."""
         super().resizeEvent(event)
+        seen = self._repaints.sees(self._caret.offset, event.oldSize().height())
         if self._page and self._page.width != self._page_width():
             self._lay_out_anew()
         else:
             self._scrolling.to(self._scrolling.top)
+        if seen and not self._repaints.sees(self._caret.offset):
+            self.reveal(self._caret.offset)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret and extend the selection; everything else belongs to the window."""

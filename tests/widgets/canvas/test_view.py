@@ -218,6 +218,20 @@ def test_what_is_in_hand_stays_in_sight_at_every_size_and_width(show: Show) -> N
     assert all([*seen, view._repaints.sees(mark.start)])
 
 
+def test_a_lower_window_keeps_in_sight_what_is_in_hand(show: Show) -> None:
+    view = show(LONG, size=(900, 780))
+    low = list(view.article.lines_between(view._scrolling.top, view._scrolling.bottom))[-2].line.start
+    view.set_place(Place(low, low), reveal=False)
+    assert view._repaints.sees(low)
+    view.resize(900, 400)
+    QApplication.processEvents()
+    assert view._repaints.sees(low)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    view.resize(900, 300)
+    QApplication.processEvents()
+    assert not view._repaints.sees(low)
+
+
 def test_the_top_of_the_page_stays_the_top_at_every_size(show: Show) -> None:
     view = show(LONG)
     for percent in (200, 70, 100):
