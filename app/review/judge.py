@@ -9,7 +9,7 @@ from typing import NamedTuple
 from app.model.annotation import Attribute, Relation, Span
 from app.model.answers import COUNT_BOUNDS, are_answers, number, says_a_count
 from app.model.document import NameValue
-from app.model.schema import AttributeType, Label, RelationType, Schema, shown
+from app.model.schema import AttributeType, Label, RelationType, Rules, Schema, shown
 from app.text.tokens import count_words
 
 Answers = Mapping[str, tuple[str, ...]]
@@ -36,36 +36,47 @@ class Link(NamedTuple):
     other: str
 
 
+class _Asked(NamedTuple):
+    """What is looked at in spans of one label."""
+
+    label: Label
+    by_id: Mapping[str, AttributeType]
+    required: tuple[AttributeType, ...]
+    counts: bool
+    ruled: bool
+
+
 class Judge:
     """A schema made ready for many judgements."""
 
     def __init__(self, schema: Schema) -> None:
         self.apart = frozenset(label.id for label in schema.labels if not label.rules.overlap_own)
         """The labels whose spans may not overlap each other."""
-        self._schema = schema
-        self._labels = {label.id: label for label in schema.labels}
-        self._counting = frozenset(label.id for label in schema.labels if says_a_count(label))
+        self._asked = {label.id: _asked(label) for label in schema.labels}
+        self._fields = {one.id: one for one in schema.fields}
+        self._required = tuple(one for one in schema.fields if one.required)
         self._types = {one.id: one for one in schema.relations}
-        self._counted = tuple(one for one in schema.relations if one.at_least or one.at_most is not None)
+        self._numbered: dict[str, tuple[RelationType, ...]] = {}
 
     def of_fields(self, fields: Sequence[NameValue]) -> Iterator[Problem]:
         """What is wrong with the fields of a document."""
-        for what, name, values in _answer_problems(self._schema.fields, _by_name(fields)):
+        for what, name, values in _answer_problems(self._fields, self._required, _by_name(fields)):
             yield Problem(f"field-{what}", "", "", name, values)
 
     def of_span(self, text: str, span: Span, overlapped: Iterable[str] = ()) -> Iterator[Problem]:
         """What is wrong with an accepted span, relations apart; `overlapped` are others of its label under it."""
-        label = self._labels.get(span.label)
-        if label is None:
+        asked = self._asked.get(span.label)
+        if asked is None:
             yield Problem("label-unknown", span.id, "", span.label)
             return
-        if label.attributes or span.attributes:
+        if span.attributes or asked.required:
             given = _by_name(span.attributes)
-            for what, name, values in _answer_problems(label.attributes, given):
-                yield Problem(f"attribute-{what}", span.id, "", name, (("label", label.id), *values))
-            if span.label in self._counting:
+            for what, name, values in _answer_problems(asked.by_id, asked.required, given):
+                yield Problem(f"attribute-{what}", span.id, "", name, (("label", span.label), *values))
+            if asked.counts:
                 yield from _count_problems(span, given)
-        yield from _rule_problems(text, span, label, overlapped)
+        if asked.ruled:
+            yield from _rule_problems(text, span, asked.label, overlapped)
 
     def of_links(self, span: Span, links: Sequence[Link]) -> Iterator[Problem]:
         """What is wrong with the relations of an accepted span, those that lead from it and how many there are."""
@@ -74,7 +85,9 @@ class Judge:
         for relation, other in links:
             if relation.head == span.id:
                 yield from self._of_link(span, relation, other)
-        for one in self._counted:
+        if span.label not in self._numbered:
+            self._numbered[span.label] = tuple(one for one in self._types.values() if _is_numbered(one, span.label))
+        for one in self._numbered[span.label]:
             yield from _number_problems(span, one, links)
 
     def _of_link(self, span: Span, relation: Relation, other: str) -> Iterator[Problem]:
@@ -86,21 +99,26 @@ class Judge:
             yield Problem("relation-forbidden", span.id, relation.id, relation.label, values)
 
 
+def _asked(label: Label) -> _Asked:
+    required = tuple(one for one in label.attributes if one.required)
+    by_id = {one.id: one for one in label.attributes}
+    return _Asked(label, by_id, required, says_a_count(label), label.rules != Rules())
+
+
 def _answer_problems(
-    types: Sequence[AttributeType], given: Answers
+    types: Mapping[str, AttributeType], required: Sequence[AttributeType], given: Answers
 ) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
     """What is wrong with answers: missing, wrong or unknown; the name; the values."""
-    if any(one.required and one.id not in given for one in types):
-        for one in shown(types, given):
-            if one.required and one.id not in given:
-                yield "missing", one.id, ()
-    if not given:
-        return
-    by_id = {one.id: one for one in types}
+    missing = [one for one in required if one.id not in given]
+    if any(one.shown_when for one in missing):
+        asked = {one.id for one in shown(types.values(), given)}
+        missing = [one for one in missing if one.id in asked]
+    for one in missing:
+        yield "missing", one.id, ()
     for name, values in given.items():
-        if name not in by_id:
+        if name not in types:
             yield "unknown", name, (("value", ", ".join(values)),)
-        elif not are_answers(by_id[name], values):
+        elif not are_answers(types[name], values):
             yield "wrong", name, (("value", ", ".join(values)),)
 
 
@@ -124,13 +142,21 @@ def _rule_problems(text: str, span: Span, label: Label, overlapped: Iterable[str
         yield Problem("span-too-long", span.id, "", label.id, (named, ("limit", str(most))))
 
 
+def _needs(one: RelationType, label: str) -> bool:
+    """Whether spans with this label are among those that need relations of the type."""
+    begins = not one.heads or label in one.heads
+    return one.at_least > 0 and (begins or (one.symmetric and (not one.children or label in one.children)))
+
+
+def _is_numbered(one: RelationType, label: str) -> bool:
+    return one.at_most is not None or _needs(one, label)
+
+
 def _number_problems(span: Span, one: RelationType, links: Sequence[Link]) -> Iterator[Problem]:
     """Whether the span has as many relations of a type as it must and may have."""
-    begins = not one.heads or span.label in one.heads
-    ends = one.symmetric and (not one.children or span.label in one.children)
     count = sum(link.relation.label == one.id and (one.symmetric or link.relation.head == span.id) for link in links)
     values = (("label", span.label), ("count", str(count)))
-    if count < one.at_least and (begins or ends):
+    if count < one.at_least and _needs(one, span.label):
         yield Problem("relation-missing", span.id, "", one.id, (*values, ("limit", str(one.at_least))))
     if one.at_most is not None and count > one.at_most:
         yield Problem("relation-too-many", span.id, "", one.id, (*values, ("limit", str(one.at_most))))
