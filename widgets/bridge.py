@@ -29,6 +29,7 @@ class Bridge(QObject):
     moved = Signal()
     saved = Signal(float)
     documents_changed = Signal()
+    schema_changed = Signal()
     counts_changed = Signal()
     noticed = Signal(object)  # HashiyaError
     refused = Signal(object)  # EditRefused
@@ -61,6 +62,7 @@ class Bridge(QObject):
         session.moved.connect(self.moved.emit)
         session.saved.connect(self.saved.emit)
         session.documents_changed.connect(self._documents_changed)
+        session.schema_changed.connect(self.schema_changed.emit)
         session.noticed.connect(self.noticed.emit)
         self.opened.emit()
 

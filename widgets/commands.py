@@ -124,6 +124,7 @@ class Commands(QObject):
         window.strip.chips.arm_asked.connect(self.brush.arm)
         self.brush.painted.connect(self._paint)
         bridge.closed.connect(self.brush.disarm)
+        bridge.schema_changed.connect(self.brush.disarm)
         window.menus.label_chosen.connect(self.label)
         window.articles.chosen.connect(self._open_article)
         window.inspector.spans.chosen.connect(self._focus_span)

@@ -103,6 +103,11 @@ class Presenter(QObject):
         window.articles.set_current(self._position if there else -1)
         self._show_state()
 
+    def show_schema(self) -> None:
+        """What is asked by the schema that was just set, of the article as the hand left it."""
+        self._window.strip.chips.set_schema(self._bridge.session.schema, self._window.theme)
+        self.show_article()
+
     def keep_place(self) -> None:
         """Remember where the hand is in the article that is shown."""
         if self._shown_key is None or not self._bridge.is_open:

@@ -192,6 +192,7 @@ class Workbench(QObject):
         self.commands.all_done.connect(self._all_done)
         self.bridge.changed.connect(self._idle.start)
         self.bridge.moved.connect(self._idle.start)
+        self.bridge.schema_changed.connect(self._schema_changed)
         self._idle.timeout.connect(gc.collect)
         self._application.crashed.connect(self._tell_crash)
 
@@ -211,6 +212,11 @@ class Workbench(QObject):
         else:
             self.window.set_theme(theme)
             self.presenter.set_look(theme, self.house.zoom, self.house.setting())
+
+    def _schema_changed(self) -> None:
+        self.presenter.keep_place()
+        self._know_labels(self.bridge.session.schema)
+        self.presenter.show_schema()
 
     def _know_labels(self, schema: Schema) -> None:
         keys = keys_of(schema)
