@@ -44,7 +44,7 @@ _TIER: Final = 100.0
 _PROMINENCE: Final = {"country": 1.5, "region": 0.8, "natural_feature": 0.8, "governorate": -1.2, "district": -1.5}
 """What a kind is worth beside the logarithm of the number of people: of a city and its province the city is meant."""
 _NO_PEOPLE: Final = 4_000
-_PREFIXED: Final = 40
+_PREFIXED: Final = 30
 """So many names that begin alike are weighed; they stand by the number of people."""
 _EXACT, _ATTACHED, _MISSPELLED, _PREFIX = range(4)
 
@@ -180,7 +180,7 @@ class Gazetteer:
         for form, kinds in whole:
             for other in with_other_endings(form):
                 yield _MISSPELLED, other, kinds
-        yield from ((_MISSPELLED, other, named) for other in with_one_slip(without))
+        yield from ((_MISSPELLED, other, named) for other in with_one_slip(without) if other in self._rows)
 
     def _numbers(self, form: str) -> tuple[int, ...]:
         rows = self._rows.get(form, ())

@@ -16,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.lookups import load_ms, lookup_ms
 from benchmarks.material import SIZES, article, records
 from benchmarks.numbers import numbers_per_s
 
@@ -31,9 +32,11 @@ LIMITS = {
     "find_ms": {"x200": 100},
     "everywhere_ms": {"x200": 150},
     "keys_per_span": {"x1": 4},
+    "gazetteer_load_ms": {"x1": 60},
+    "lookup_ms": {"x1": 1},
     "rss_mib": {"x1": 140, "x20": 160, "x200": 260},
 }
-AT_P95 = ("label_ms", "next_ms", "scroll_ms", "undo_ms", "drag_ms")
+AT_P95 = ("label_ms", "next_ms", "scroll_ms", "undo_ms", "drag_ms", "lookup_ms")
 LEAST = {"numbers_per_s": {"x1": 20_000}}
 KEYS, OPENINGS = 300, 30
 QUICK = 30
@@ -51,6 +54,8 @@ def main() -> int:
                 figures.setdefault(name, {})[size] = row
         figures["start_ms"] = {"x1": _summary(_starts(wishes, Path(folder)))}
         figures["keys_per_span"] = {"x1": _summary(_keys_per_span(Path(folder)))}
+    figures["gazetteer_load_ms"] = {"x1": _summary(load_ms(QUICK))}
+    figures["lookup_ms"] = {"x1": _summary(lookup_ms(QUICK))}
     figures["numbers_per_s"] = {"x1": _summary(numbers_per_s(QUICK))}
     passed = _passed(figures)
     if wishes.json:

@@ -101,22 +101,19 @@ def with_other_endings(folded: str) -> Iterator[str]:
     yield Folded(folded, seats=True).text
 
 
-def with_one_slip(folded: str) -> Iterator[str]:
+def with_one_slip(folded: str) -> list[str]:
     """Every name that is one letter away: left out, put in, another one, or changed places with its neighbour.
 
-    Nothing where the name is so short that it would be another one.
+    None where the name is so short that it would be another one.
     """
     if not _SHORTEST_SLIP <= len(folded.removeprefix("ال")) <= _LONGEST_SLIP:
-        return
+        return []
     letters = _LATIN if folded.isascii() else _LETTERS
-    for at in range(len(folded) + 1):
-        before, after = folded[:at], folded[at:]
-        yield before + after[1:]
-        if len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]
-        for letter in letters:
-            yield before + letter + after[1:]
-            yield before + letter + after
+    parts = [(folded[:at], folded[at:], folded[at + 1 :]) for at in range(len(folded) + 1)]
+    found = [before + rest for before, after, rest in parts if after]
+    found += [before + rest[0] + after[0] + rest[1:] for before, after, rest in parts if rest]
+    found += [before + letter + rest for before, after, rest in parts if after for letter in letters]
+    return found + [before + letter + after for before, after, _rest in parts for letter in letters]
 
 
 def _blank(found: re.Match[str]) -> str:
