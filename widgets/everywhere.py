@@ -88,7 +88,7 @@ class Everywhere(QObject):
     def _ended(self, error: HashiyaError | None) -> None:
         count = self._bar.list.hits.hits
         full = _("(no more are shown)") if count >= IN_PROJECT else ""
-        self._bar.show_state(describe(error) if error else full if count else self._why_nothing())
+        self._bar.show_state(describe(error) if error else full if count else self._why_nothing(), ended=True)
         if count:
             self._bar.list.show_current(0)
 

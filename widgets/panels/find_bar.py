@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton
 
 from app.text.find import Search
 from app.wording import _
+from widgets.announcing import announce
 from widgets.icons import label_icon
 from widgets.keys import chord_name
 from widgets.panels.hit_list import HitList
@@ -17,6 +18,7 @@ from widgets.panels.text_block import TextBlock
 from widgets.theme import LabelLook, Theme
 
 _NARROW = 640
+_LOOKING = "\u2026"
 
 
 class _LabelMenu(QMenu):
@@ -98,6 +100,8 @@ class FindBar(QFrame):
 
     def show_state(self, said: str, hits: int) -> None:
         """Say how many matches there are, or why there are none."""
+        if said not in (self.said.text(), _LOOKING):
+            announce(self, said)
         self.said.setText(said)
         for part in (self.previous, self.next, self.label_all):
             part.setEnabled(hits > 0)

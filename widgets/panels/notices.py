@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.wording import _, plural
+from widgets.announcing import announce
 from widgets.i18n import number
 from widgets.icons import pixmap
 from widgets.panels.text_block import TextBlock
@@ -130,6 +131,7 @@ class Notices(QWidget):
         notice.dismissed.connect(lambda: self.drop(notice))
         self._column.insertWidget(0, notice)
         self.show()
+        announce(self, notice.text(), urgent=level == "error")
         return notice
 
     def go_on(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.wording import _, plural
+from widgets.announcing import announce
 from widgets.i18n import isolate, number
 from widgets.panels.hit_list import HitList
 from widgets.panels.text_block import TextBlock
@@ -48,10 +49,12 @@ class ReviewBar(QFrame):
         self.retranslate()
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def show_state(self, note: str = "") -> None:
-        """Say how many places there are, and `note`."""
+    def show_state(self, note: str = "", *, ended: bool = False) -> None:
+        """Say how many places there are, and `note`; aloud when the search has `ended`."""
         self._note = note
         self.retranslate()
+        if ended:
+            announce(self, self._said.text())
 
     def set_theme(self, theme: Theme) -> None:
         """Colours of another theme."""

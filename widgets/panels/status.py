@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from app.wording import _, plural
+from widgets.announcing import announce
 from widgets.i18n import clock, isolate, number, offsets, percent, sentence
 
 _MESSAGE_MS = 5000
@@ -58,6 +59,7 @@ class StatusBar(QFrame):
         """Say that the last edit was not saved."""
         self._trouble = said
         self._show_saved()
+        announce(self, self.saved.text(), urgent=True)
 
     def set_file(self, behind: int, writing: bool) -> None:
         """How many articles the training file lacks, and whether it is being written just now."""
@@ -105,6 +107,7 @@ class StatusBar(QFrame):
     def tell(self, said: str) -> None:
         """Say something that matters for a few seconds."""
         self.message.setText(sentence(said))
+        announce(self, said)
         self._hush.start()
         self._fit()
 
