@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 
-from widgets.canvas.caret import Caret
+from widgets.canvas.caret import Caret, shape
 from widgets.canvas.drags import EdgeDrag, LinkDrag
 from widgets.canvas.grips import grip_at
 from widgets.canvas.pointer import Grain, Pointer
 
 if TYPE_CHECKING:
+    from widgets.canvas.page import ArticlePage
     from widgets.canvas.view import ArticleView
 
 _LEFT = Qt.MouseButton.LeftButton
@@ -115,12 +116,20 @@ class Mouse:
             drag.cancel()
         return drag is not None and was_moved
 
-    def ask_for_menu(self, event: QContextMenuEvent) -> None:
-        """The span or the selection under the mouse becomes the current one before the menu comes."""
+    def place_of_menu(self, event: QContextMenuEvent, page: ArticlePage) -> QPoint:
+        """Where on the screen the menu comes: under the mouse, what is there made current first, or below the caret."""
+        if event.reason() != QContextMenuEvent.Reason.Mouse:
+            return self._below_caret(page) or event.globalPos()
         found = self._view.hit(QPointF(event.pos()))
         start, end = self._view.selection()
         if not start <= found.letter < end:
             self._view.move_hand(found.offset, Caret(found.offset, found.after), found.span)
+        return event.globalPos()
+
+    def _below_caret(self, page: ArticlePage) -> QPoint | None:
+        caret, viewport = shape(page, self._view.caret), self._view.viewport()
+        at = (QPointF(page.margin + caret.x, caret.bottom) + self._view.origin()).toPoint()
+        return viewport.mapToGlobal(at) if viewport.rect().contains(at) else None
 
     def turn(self, event: QWheelEvent) -> int:
         """How many notches a wheel, or two fingers, have turned by now: steps of zoom."""

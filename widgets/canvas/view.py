@@ -270,9 +270,7 @@ class ArticleView(QAbstractScrollArea):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu; what is under the mouse becomes the current thing first."""
-        if self._page and event.reason() == QContextMenuEvent.Reason.Mouse:
-            self._mouse.ask_for_menu(event)
-        self.menu_asked.emit(event.globalPos())
+        self.menu_asked.emit(self._mouse.place_of_menu(event, self._page) if self._page else event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl, ask for another size."""

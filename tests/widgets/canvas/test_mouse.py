@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.model.annotation import Annotations
+from app.model.place import Place
 from tests.widgets.canvas.hand import SHIFT, HeldView
 from tests.widgets.canvas.made import ARTICLE, SCHEMA, span, spans_on
 
@@ -328,3 +329,24 @@ def test_a_hand_on_an_empty_or_bad_article_breaks_nothing(show: Show, text: str)
     start, end = view.selection()
     assert 0 <= start <= end <= len(text)
     assert view.seen() == view.painted_anew()
+
+
+def test_a_menu_that_a_key_asks_for_comes_below_the_caret(show: Show) -> None:
+    view, asked = show(LONG), []
+    view.menu_asked.connect(asked.append)
+    start = LONG.index("المتحدث")
+    view.set_place(Place(start, start))
+    anywhere = QPoint(7, 7)
+
+    def press_the_menu_key() -> QPoint:
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, anywhere, view.mapToGlobal(anywhere))
+        QApplication.sendEvent(view.viewport(), event)
+        return view.viewport().mapFromGlobal(asked[-1])
+
+    letter = view.at(start, 1.0)
+    came = press_the_menu_key()
+    assert abs(came.x() - letter.x()) <= 2
+    assert 0 < came.y() - letter.y() < 40
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    press_the_menu_key()
+    assert asked[-1] == view.mapToGlobal(anywhere)
