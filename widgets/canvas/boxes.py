@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _GRAPHEME = regex.compile(r"\X")
 _DRAWN = regex.compile(r"[\p{L}\p{M}\p{N}\p{P}\p{S}]")
+_SIGNED_NUMBER = regex.compile(r"[\u0600-\u0605\u06dd\u08e2]\p{Nd}{2,}")
 _TOUCHING = 0.01
 _NARROW, _SHARE = 0.12, 0.25
 
@@ -36,6 +37,7 @@ def line_boxes(paragraph: LaidParagraph, line: Line) -> tuple[Box, ...]:
     if "\u00ad" in text:
         line.drawn.glyphRuns()  # until it has been shaped, a line does not know of the hyphen at its end
     boxes = list(_measured(paragraph, line, text)) if text else []
+    _spread_digits(boxes, text, line.start, paragraph.size)
     _give_shares(boxes, text, line.start, paragraph.size)
     rtl = boxes[-1].rtl if boxes else paragraph.rtl
     x = (boxes[-1].left if rtl else boxes[-1].right) if boxes else 0.0
@@ -83,6 +85,19 @@ def _shared(bounds: Sequence[int], first: float, last: float, rtl: bool) -> Iter
     for k, (start, end) in enumerate(pairwise(bounds)):
         sides = first + share * k, first + share * (k + 1)
         yield Box(start, end, min(sides), max(sides), rtl)
+
+
+def _spread_digits(boxes: list[Box], text: str, start: int, size: int) -> None:
+    """Let the digits over an Arabic number sign share its width evenly, where the font has made one piece of them."""
+    for found in _SIGNED_NUMBER.finditer(text):
+        group = [k for k, box in enumerate(boxes) if found.start() <= box.start - start < found.end()]
+        widths = [boxes[k].right - boxes[k].left for k in group]
+        left, right = min(boxes[k].left for k in group), max(boxes[k].right for k in group)
+        if min(widths) >= _NARROW * size and sum(widths) <= right - left + _TOUCHING:
+            continue
+        share = (right - left) / len(group)
+        for n, k in enumerate(reversed(group) if boxes[group[0]].rtl else group):
+            boxes[k] = boxes[k]._replace(left=left + share * n, right=left + share * (n + 1))
 
 
 def _give_shares(boxes: list[Box], text: str, start: int, size: int) -> None:

@@ -159,6 +159,18 @@ def test_a_letter_drawn_over_its_neighbours_can_be_hit_too(word: str) -> None:
         assert sum(box.right - box.left for box in boxes) == pytest.approx(boxes[0].right - boxes[-1].left, abs=0.1)
 
 
+@pytest.mark.parametrize(
+    "text", ["في \u0600123 ثم", "He said في \u0600123 ثم so", "No \u0600١٢٣ here", "ثم \u06dd12 في"]
+)
+@pytest.mark.parametrize("rtl", [True, False])
+def test_digits_over_a_number_sign_lie_side_by_side_and_each_can_be_hit(text: str, rtl: bool) -> None:
+    _, _, boxes = only_line(text, rtl)
+    digits = [box for box in boxes if text[box.end - 1].isdecimal()]
+    assert len(digits) >= 2
+    assert all(box.right - box.left > 5 for box in digits)
+    assert all(abs(first.right - second.left) < 0.02 for first, second in pairwise(digits))
+
+
 def test_a_number_between_words_leaves_no_gap() -> None:
     _, _, boxes = only_line("نحو 27 ألف نازح، و17 في")
     assert largest_gap(boxes) < 0.1
