@@ -21,7 +21,16 @@ from tests.raised_codes import ROOT, code_like_words, raised
 ARABIC = ROOT / "resources" / "translations" / "ar" / "LC_MESSAGES" / "hashiya.po"
 SENTENCES = {**PROBLEMS, **ERRORS, **FAULTS}
 # Hyphenated words of the program that are no codes.
-OTHER_WORDS = {"hashiya-jsonl", "hashiya-schema", "conflict-news", "utf-8", "utf-8-sig", "utf-16-be", "utf-16-le"}
+OTHER_WORDS = {
+    "hashiya-jsonl",
+    "hashiya-schema",
+    "conflict-news",
+    "conflict-news-1",
+    "utf-8",
+    "utf-8-sig",
+    "utf-16-be",
+    "utf-16-le",
+}
 
 Message = str | tuple[str, ...]
 

@@ -9,6 +9,7 @@ COMMANDS = {
     "export": "app.cli.export:export",
     "import": "app.cli.import_files:import_files",
     "render": "app.cli.render:render",
+    "schema": "app.cli.schema:schema",
     "show": "app.cli.show:show",
     "window": "app.cli.window:window",
 }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -13,7 +12,8 @@ import click
 from app.cli.articles import find
 from app.cli.output import BAD_DATA, DONE, say, say_fault, say_json
 from app.cli.screen import Screen
-from app.errors import CallError, SourceError
+from app.cli.writing import making_of, named, write
+from app.errors import CallError
 from app.wording import LANGUAGES, language, plural
 
 # What a picture of ours says of its maker, so that it may be made anew, and where: within its first bytes.
@@ -80,10 +80,10 @@ def write_pictures(drawn: Iterable[bytes], out: Path, *, force: bool) -> list[Pa
     """
     making: list[Path] = []
     try:
-        with _named(out):
+        with named(out):
             for content in drawn:
-                making.append(out.with_name(f".{out.name}.{secrets.token_hex(4)}.part"))
-                _write(making[-1], content)
+                making.append(making_of(out))
+                write(making[-1], content)
             finished = _names(out, len(making))
             for path in finished:
                 _refuse_foreign(path, force=force)
@@ -115,21 +115,6 @@ def _refuse_foreign(path: Path, *, force: bool) -> None:
     with path.open("rb") as stream:
         if _MARKS[path.suffix.lower()] not in stream.read(_HEAD):
             raise CallError("output-foreign", file=str(path))
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-@contextmanager
-def _named(out: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise SourceError("output-unwritable", file=str(out), reason=error.strerror or type(error).__name__) from error
 
 
 def _say_written(written: list[Path], articles: int, id: str | None) -> None:
