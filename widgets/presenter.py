@@ -36,6 +36,7 @@ class Presenter(QObject):
         self._position = -1
         self._shown_key: int | None = None
         self._rows: dict[int, tuple[State, int]] = {}
+        self._moved = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._look_again = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_MS)
         self._file_state = QTimer(self, singleShot=True, interval=_FILE_STATE_MS)
@@ -54,6 +55,7 @@ class Presenter(QObject):
         window.status.set_saved(session.last_commit)
         self._show_counts()
         self.show_article()
+        self._show_position()
         for notice in session.notices:
             self.tell(notice)
         self._file_state.start()
@@ -63,6 +65,7 @@ class Presenter(QObject):
         window = self._window
         self._shown_key = None
         self._soon.stop()
+        self._moved = False
         self._rows.clear()
         window.canvas.clear()
         window.show_article(False)
@@ -100,8 +103,9 @@ class Presenter(QObject):
         window.inspector.set_focus(window.canvas.focused_span() if there else "")
         window.strip.chips.set_counts(session.label_counts)
         self._position = (session.position(session.key) if session.key is not None else None) or 0
-        window.articles.set_current(self._position if there else -1)
+        self._moved = True
         self._show_state()
+        self._catch_up_soon()
 
     def show_schema(self) -> None:
         """What is asked by the schema that was just set, of the article as the hand left it."""
@@ -161,6 +165,8 @@ class Presenter(QObject):
     def _catch_up(self) -> None:
         """Show around the article what the steps of the last moment did: a key press waits for the article alone."""
         window, session = self._window, self._bridge.session
+        if self._moved:
+            self._show_position()
         window.strip.chips.set_counts(session.label_counts)
         window.status.set_saved(session.last_commit)
         for position, (state, spans) in self._rows.items():
@@ -168,6 +174,10 @@ class Presenter(QObject):
         self._rows.clear()
         self._show_state()
         self._show_counts()
+
+    def _show_position(self) -> None:
+        self._moved = False
+        self._window.articles.set_current(-1 if self._shown_key is None else self._position)
 
     def _catch_up_soon(self) -> None:
         if not self._soon.isActive():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
 _GRAPHEME = regex.compile(r"\X")
 _DRAWN = regex.compile(r"[\p{L}\p{M}\p{N}\p{P}\p{S}]")
 _SIGNED_NUMBER = regex.compile(r"[\u0600-\u0605\u06dd\u08e2]\p{Nd}{2,}")
+# Letters and signs of Arabic and Latin text of which each is a grapheme, whatever stands beside it.
+_ONE_EACH = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u060c\u061b\u061f\u0621-\u064a\u0660-\u066d\u0671-\u06d3\u2013-\u201f\u2026]*"
+)
 _TOUCHING = 0.01
 _NARROW, _SHARE = 0.12, 0.25
+_new = tuple.__new__
 
 
 class Box(NamedTuple):
@@ -36,7 +42,7 @@ def line_boxes(paragraph: LaidParagraph, line: Line) -> tuple[Box, ...]:
     text = paragraph.text[line.start - paragraph.start : shown - paragraph.start]
     if "\u00ad" in text:
         line.drawn.glyphRuns()  # until it has been shaped, a line does not know of the hyphen at its end
-    boxes = list(_measured(paragraph, line, text)) if text else []
+    boxes = _measured(paragraph, line, text) if text else []
     _spread_digits(boxes, text, line.start, paragraph.size)
     _give_shares(boxes, text, line.start, paragraph.size)
     rtl = boxes[-1].rtl if boxes else paragraph.rtl
@@ -58,29 +64,41 @@ def pieces(boxes: Sequence[Box], start: int, end: int) -> tuple[tuple[float, flo
     return tuple(joined)
 
 
-def _measured(paragraph: LaidParagraph, line: Line, text: str) -> Iterator[Box]:
-    bounds = [line.start, *(line.start + found.end() for found in _GRAPHEME.finditer(text))]
-    places = [paragraph.index.to_utf16(bound - paragraph.start) for bound in bounds]
-    cursors = [line.drawn.cursorToX(place) for place in places]
+def _measured(paragraph: LaidParagraph, line: Line, text: str) -> list[Box]:
+    bounds = _bounds(text, line.start)
+    to_utf16, start = paragraph.index.to_utf16, paragraph.start
+    places = [to_utf16(bound - start) for bound in bounds]
+    cursors = list(map(line.drawn.cursorToX, places))
     # The cursor is moved on where it cannot stand: within a ligature at which the direction turns round.
-    whole = [k for k, (_, place) in enumerate(cursors) if place == places[k] or k in (0, len(bounds) - 1)]
+    last = len(bounds) - 1
+    whole = [k for k, (_, place) in enumerate(cursors) if place == places[k] or k in (0, last)]
     clusters = tuple(
-        Cluster(text[bounds[k] - line.start : bounds[m] - line.start], places[k], places[m] - places[k])
+        _new(Cluster, (text[bounds[k] - line.start : bounds[m] - line.start], places[k], places[m] - places[k]))
         for k, m in pairwise(whole)
     )
     edges = LineEdges(line.drawn, clusters, [cursors[k][0] for k in whole], paragraph.rtl, paragraph.levels)
     if not line.last:
         after = paragraph.text[line.visible_end - paragraph.start : line.end - paragraph.start]
         edges.settle(at_space=after != "" and "\t" not in after)
-    for number, (k, m) in enumerate(pairwise(whole)):
-        yield from _shared(bounds[k : m + 1], *edges.of(number), edges.ways[number])
+    boxes: list[Box] = []
+    for (k, m), (first, end), rtl in zip(pairwise(whole), edges.all(), edges.ways, strict=True):
+        if m - k > 1:
+            boxes += _shared(bounds[k : m + 1], first, end, rtl)
+        else:
+            left, right = (end, first) if end < first else (first, end)
+            boxes.append(_new(Box, (bounds[k], bounds[m], left, right, rtl)))
+    return boxes
+
+
+def _bounds(text: str, start: int) -> list[int]:
+    """Where the graphemes of `text`, which begins at `start`, begin, and where the last one ends."""
+    if _ONE_EACH.fullmatch(text):
+        return list(range(start, start + len(text) + 1))
+    return [start, *(start + found.end() for found in _GRAPHEME.finditer(text))]
 
 
 def _shared(bounds: Sequence[int], first: float, last: float, rtl: bool) -> Iterator[Box]:
     """The boxes of graphemes that share one stretch of the line evenly."""
-    if len(bounds) == 2:
-        yield Box(bounds[0], bounds[1], min(first, last), max(first, last), rtl)
-        return
     share = (last - first) / (len(bounds) - 1)
     for k, (start, end) in enumerate(pairwise(bounds)):
         sides = first + share * k, first + share * (k + 1)

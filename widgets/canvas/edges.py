@@ -105,11 +105,17 @@ class LineEdges:
                         self._xs[i] += off
                 return
 
-    def of(self, k: int) -> tuple[float, float]:
-        """Where cluster `k` begins and where it ends; the same place if nothing is seen of it."""
+    def all(self) -> list[tuple[float, float]]:
+        """Where each cluster begins and where it ends; the same place if nothing is seen of it."""
+        xs, rtl, torn, plain = self._xs, self._rtl, self._torn, self._is_plain
+        return [
+            (xs[k], xs[k + 1]) if plain and way == rtl and k not in torn else self._of(k)
+            for k, way in enumerate(self.ways)
+        ]
+
+    def _of(self, k: int) -> tuple[float, float]:
         start, end = self._xs[k], self._xs[k + 1]
-        at_ease = self.ways[k] == self._rtl and self._is_plain and k not in self._torn
-        if self._clusters[k].text == "\t" or at_ease:
+        if self._clusters[k].text == "\t":
             return start, end
         starts_here, ends_here = self._are_neighbours(k - 1, k), self._are_neighbours(k, k + 1)
         if not (starts_here and ends_here):
