@@ -25,6 +25,7 @@ from widgets.keys import chord_name, key_name
 from widgets.links import Links
 from widgets.main_window import MainWindow
 from widgets.presenter import Presenter
+from widgets.problems import Problems
 from widgets.shaping import Shaping
 
 DONE, SKIPPED = "done", "skipped"
@@ -51,6 +52,8 @@ class Commands(QObject):
         self.finding = Finding(window, bridge, presenter)
         self.everywhere = Everywhere(window, bridge)
         self._links = Links(window, bridge)
+        self._problems = Problems(window, bridge)
+        self._problems.fields_wanted.connect(lambda: self.run("fields"))
         self._guide = Guide(window, bridge, self.brush, self._open_article)
         self._answering = Answering(window, bridge)
         self._label_of_key: dict[str, str] = {}
@@ -72,7 +75,10 @@ class Commands(QObject):
             "previous-article": self._previous,
         }
         self._does |= self._shaping.does | self.finding.does | self._links.does | self._answering.does
-        self._does |= {"everywhere": self.everywhere.open, "guideline": self._guide.toggle}
+        self._does |= (
+            self._problems.does
+            | {"everywhere": self.everywhere.open, "guideline": self._guide.toggle}
+        )
         self._connect()
 
     def knows(self, id: str) -> bool:
@@ -81,7 +87,7 @@ class Commands(QObject):
 
     def run(self, id: str) -> None:
         """Carry out the action `id`, if a project is open."""
-        if self._bridge.is_open:
+        if self._bridge.is_open and not self._window.is_page_shown():
             self._does[id]()
 
     def set_label_keys(self, keys: dict[str, str]) -> None:
@@ -100,6 +106,8 @@ class Commands(QObject):
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a bare key means; False when it means nothing."""
+        if self._window.is_page_shown():
+            return False
         if event.modifiers() & _HELD:
             return self._held(event) or self._by_position(event)
         name = key_name(event)

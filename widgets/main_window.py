@@ -23,6 +23,7 @@ from widgets.panels.inspector import Inspector
 from widgets.panels.link_bar import LinkBar
 from widgets.panels.name_prompt import NamePrompt
 from widgets.panels.notices import Notices
+from widgets.panels.problem_bar import ProblemBar
 from widgets.panels.review_bar import ReviewBar
 from widgets.panels.status import StatusBar
 from widgets.panels.strip import Strip
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.way_back = Toast(self.canvas)
         self.prompt = NamePrompt(self)
         self.link_bar = LinkBar(theme, self)
+        self.problem_bar = ProblemBar(self)
         self.articles = ArticlesPanel(theme, self)
         self.guide = GuidePanel(theme, self)
         self._start_side = QStackedWidget(self)
@@ -103,6 +105,23 @@ class MainWindow(QMainWindow):
         self.panes.set_empty(not shown)
         self.strip.setVisible(shown)
         self.status.annotator.setEnabled(shown)
+
+    def show_page(self, page: QWidget) -> None:
+        """A page in place of the article and of everything around it."""
+        self._middle.addWidget(page)
+        self._middle.setCurrentWidget(page)
+        self.show_project(False)
+
+    def is_page_shown(self) -> bool:
+        """Whether a page has the place of the article: nothing is done to an article that is not seen."""
+        return self._middle.currentWidget() not in (self.canvas, self.nothing)
+
+    def leave_page(self, page: QWidget) -> None:
+        """The article again, and everything around it."""
+        self._middle.setCurrentWidget(self.canvas)
+        self._middle.removeWidget(page)
+        self.show_project(True)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_guide(self, shown: bool) -> None:
         """The guideline in place of the list of articles, or the list again."""
@@ -204,6 +223,7 @@ class MainWindow(QMainWindow):
         column.addLayout(_Inset(self.finder, 12, 0))
         column.addLayout(_Inset(self.review, 12, 0))
         column.addWidget(self._middle, 1)
+        column.addLayout(_Inset(self.problem_bar, 0, 12))
         column.addLayout(_Inset(self.link_bar, 0, 12))
         column.addLayout(_Inset(self.prompt, 0, 12))
         return centre

@@ -255,5 +255,6 @@ class Presenter(QObject):
 _NEED_AN_ARTICLE = (
     *("undo", "redo", "copy", *ON_A_SPAN, "next-span", "previous-span", "annotator", "publish", "fields"),
     *("add-fragment", "remove-fragment", "find", "find-project", "find-next", "find-previous"),
-    *("show-folder", "done", "flag", "skip", "reopen", "next-article", "previous-article"),
+    *("guideline", "schema", "show-folder", "done", "flag", "skip", "reopen", "next-article", "previous-article"),
+    *("next-problem", "previous-problem", "problems"),
 )

@@ -158,7 +158,8 @@ class Theme:
     def style_sheet(self) -> str:
         """The one style sheet of the application."""
         colours = {role.name: getattr(self, role.name) for role in fields(self)}
-        return Template(resource("themes", "window.qss").read_text(encoding="utf-8")).substitute(colours)
+        sheet = Template(resource("themes", "window.qss").read_text(encoding="utf-8"))
+        return sheet.substitute(colours, here=resource("themes").as_posix())
 
 
 @cache

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog
 
+from app.edit.by_rule import get_ready
 from app.errors import Fault, FaultyFile, HashiyaError, SourceError
 from app.model.schema import Schema
 from app.text.boundaries import word_at
@@ -26,6 +27,7 @@ from widgets.panels.notices import Notice
 from widgets.presenter import Presenter
 from widgets.reading import Reading, is_large
 from widgets.samples import sample_project
+from widgets.schema_editing import SchemaEditing
 from widgets.settings import Settings
 from widgets.theme import read_theme, theme_name
 
@@ -48,6 +50,7 @@ class Workbench(QObject):
         self.publisher = Publisher(self.bridge)
         self.presenter = Presenter(self.window, self.bridge, self.publisher)
         self.commands = Commands(self.window, self.bridge, self.publisher, self.presenter)
+        self.schema_editing = SchemaEditing(self.window, self.bridge, keys_of)
         self._reading: Reading | None = None
         self._reading_notice: Notice | None = None
         self._warned = False
@@ -146,7 +149,7 @@ class Workbench(QObject):
         self.house.remember_project(str(session.path.absolute()))
         self._tell_faults(source or path, faults)
         self.window.canvas.setFocus()
-        QTimer.singleShot(_SETTLED_MS, self, _freeze)
+        QTimer.singleShot(_SETTLED_MS, self, lambda: _settle(session.schema))
         return True
 
     def add_file(self, path: Path) -> None:
@@ -193,11 +196,13 @@ class Workbench(QObject):
         self.bridge.changed.connect(self._idle.start)
         self.bridge.moved.connect(self._idle.start)
         self.bridge.schema_changed.connect(self._schema_changed)
+        self.bridge.schema_changed.connect(self._schema_changed)
         self._idle.timeout.connect(gc.collect)
         self._application.crashed.connect(self._tell_crash)
 
     def _run(self, id: str) -> None:
         own = {"open": self._ask_for_file, "open-sample": self.open_sample, "quit": self.window.close}
+        own["schema"] = self.schema_editing.open
         if id in own:
             own[id]()
             return
@@ -212,6 +217,11 @@ class Workbench(QObject):
         else:
             self.window.set_theme(theme)
             self.presenter.set_look(theme, self.house.zoom, self.house.setting())
+
+    def _schema_changed(self) -> None:
+        self.presenter.keep_place()
+        self._know_labels(self.bridge.session.schema)
+        self.presenter.show_schema()
 
     def _schema_changed(self) -> None:
         self.presenter.keep_place()
@@ -300,6 +310,12 @@ def _faults_of(error: HashiyaError) -> Sequence[Fault]:
 
 def _lines(faults: Sequence[Fault]) -> list[str]:
     return [describe_fault(fault) for fault in faults[:_FAULTS_KEPT]]
+
+
+def _settle(schema: Schema) -> None:
+    """Do now what a key press would have to wait for."""
+    get_ready(schema)
+    _freeze()
 
 
 def _freeze() -> None:

@@ -9,28 +9,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+from app.edit.moves import FIELD, Moves
 from app.model.schema import AttributeType, Ink, Label, RelationType, Schema
 
 LABEL_KEYS = "123456789"
 
 
 class Draft(NamedTuple):
-    """`schema` as it is to be. `labels` and `relations` tell what becomes of those of the project, by their ids.
+    """`schema` as it is to be. The others tell what becomes of the ids that the project's annotations use.
 
-    An id that is not named there stays what it is; one that leads to "" leaves the schema, and what carries it is kept.
+    `labels` and `relations` go by id, `attributes` by label and id ("" for fields of articles), `choices` by all
+    three. An id that leads to "" leaves the schema, and what carries it is kept; one that is not named is new.
     """
 
     schema: Schema
     labels: Mapping[str, str]
     relations: Mapping[str, str]
+    attributes: Mapping[tuple[str, str], str]
+    choices: Mapping[tuple[str, str, str], str]
 
-    def moves(self) -> dict[str, str]:
-        """The labels of the project whose spans are to be called otherwise, with what they are called then."""
-        return {old: new for old, new in self.labels.items() if new and new != old}
-
-    def relation_moves(self) -> dict[str, str]:
-        """The relation types of the project that are to be called otherwise, with what they are called then."""
-        return {old: new for old, new in self.relations.items() if new and new != old}
+    def moves(self) -> Moves:
+        """What is to be called otherwise, in the words of the schema before."""
+        return Moves(
+            {old: new for old, new in self.labels.items() if new not in ("", old)},
+            {old: new for old, new in self.attributes.items() if new not in ("", old[-1])},
+            {old: new for old, new in self.choices.items() if new not in ("", old[-1])},
+            {old: new for old, new in self.relations.items() if new not in ("", old)},
+        )
 
     def dropped(self) -> list[str]:
         """The labels of the project that leave the schema, and whose spans go nowhere else."""
@@ -40,16 +45,26 @@ class Draft(NamedTuple):
 
 def begin(schema: Schema) -> Draft:
     """A draft of the project's schema in which nothing is changed yet."""
-    return Draft(schema, {label.id: label.id for label in schema.labels}, {one.id: one.id for one in schema.relations})
+    asked = [(label.id, one) for label in schema.labels for one in label.attributes]
+    asked += [(FIELD, one) for one in schema.fields]
+    return Draft(
+        schema,
+        {label.id: label.id for label in schema.labels},
+        {one.id: one.id for one in schema.relations},
+        {(label, one.id): one.id for label, one in asked},
+        {(label, one.id, choice.id): choice.id for label, one in asked for choice in one.choices},
+    )
 
 
 def start_from(draft: Draft, schema: Schema) -> Draft:
-    """Another schema instead, from a file or one that ships: labels of the same id stay, the others leave."""
+    """Another schema instead, from a file or one that ships: what has the same id stays, the rest leaves."""
     labels, relations = {label.id for label in schema.labels}, {one.id for one in schema.relations}
-    return Draft(
-        schema,
-        {old: old if old in labels else "" for old in draft.labels},
-        {old: old if old in relations else "" for old in draft.relations},
+    return draft._replace(
+        schema=schema,
+        labels={old: old if old in labels else "" for old in draft.labels},
+        relations={old: old if old in relations else "" for old in draft.relations},
+        attributes={old: old[-1] for old in draft.attributes},
+        choices={old: old[-1] for old in draft.choices},
     )
 
 
@@ -84,7 +99,7 @@ def drop_label(draft: Draft, id: str) -> Draft:
     gone = {one.id for one in schema.relations} - {one.id for one in kept}
     schema = replace(schema, labels=labels, relations=tuple(kept))
     relations = {old: "" if new in gone else new for old, new in draft.relations.items()}
-    return Draft(schema, _followed(draft.labels, id, ""), relations)
+    return draft._replace(schema=schema, labels=_followed(draft.labels, id, ""), relations=relations)
 
 
 def call_spans(draft: Draft, old: str, new: str) -> Draft:
@@ -113,6 +128,32 @@ def drop_relation(draft: Draft, id: str) -> Draft:
     return draft._replace(schema=schema, relations=_followed(draft.relations, id, ""))
 
 
+def change_question(draft: Draft, label: str, place: int, one: AttributeType) -> Draft:
+    """The attribute of `label` ("": the field) at `place` becomes `one`; answers follow it and its choices.
+
+    Where it has as many choices as before, one with another id is the same choice called otherwise.
+    """
+    asked = list(_asked(draft.schema, label))
+    before, asked[place] = asked[place], one
+    draft = with_questions(draft, label, tuple(asked))
+    ours = {old for old, new in draft.attributes.items() if _now(draft, old[0]) == label and new == before.id}
+    attributes = {old: one.id if old in ours else new for old, new in draft.attributes.items()}
+    renamed: dict[str, str] = {}
+    if len(one.choices) == len(before.choices):
+        renamed = {old.id: new.id for old, new in zip(before.choices, one.choices, strict=True)}
+    choices = {old: renamed.get(new, new) if old[:2] in ours else new for old, new in draft.choices.items()}
+    return draft._replace(attributes=attributes, choices=choices)
+
+
+def with_questions(draft: Draft, label: str, asked: tuple[AttributeType, ...]) -> Draft:
+    """The attributes of `label`, or with "" the fields of articles, are `asked`."""
+    schema = draft.schema
+    if label == FIELD:
+        return draft._replace(schema=replace(schema, fields=asked))
+    labels = tuple(replace(one, attributes=asked) if one.id == label else one for one in schema.labels)
+    return draft._replace(schema=replace(schema, labels=labels))
+
+
 def add_question(questions: tuple[AttributeType, ...]) -> tuple[AttributeType, ...]:
     """One attribute more, at the end: a text."""
     id = _fresh("question", {one.id for one in questions})
@@ -127,6 +168,16 @@ def shifted(items: tuple[Item, ...], index: int, by: int) -> tuple[Item, ...]:
     rest = [*items[:index], *items[index + 1 :]]
     place = max(0, min(len(rest), index + by))
     return (*rest[:place], items[index], *rest[place:])
+
+
+def _asked(schema: Schema, label: str) -> tuple[AttributeType, ...]:
+    if label == FIELD:
+        return schema.fields
+    return next(one.attributes for one in schema.labels if one.id == label)
+
+
+def _now(draft: Draft, label: str) -> str:
+    return draft.labels.get(label, label)
 
 
 def _followed(ids: Mapping[str, str], old: str, new: str) -> dict[str, str]:

@@ -15,9 +15,10 @@ _WIDE, _NARROW = 1000, 640
 
 
 class StatusBar(QFrame):
-    """Every part says a fact. `annotator_asked` and `zoom_asked(steps)` come from its buttons (0: back to 100 %)."""
+    """Every part says a fact. Its buttons ask: `annotator_asked`, `problems_asked`, `zoom_asked(steps)` (0: 100 %)."""
 
     annotator_asked = Signal()
+    problems_asked = Signal()
     zoom_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -30,13 +31,14 @@ class StatusBar(QFrame):
         self.done = QLabel(self)
         self.selection = QLabel(self)
         self.message = QLabel(self)
+        self.problems = QToolButton(self)
         self.annotator = QToolButton(self)
         self.smaller = QToolButton(self)
         self.zoom = QToolButton(self)
         self.larger = QToolButton(self)
         self._commit: float | None = None
         self._trouble = self._name = ""
-        self._done = self._total = self._behind = 0
+        self._done = self._total = self._behind = self._problems = 0
         self._writing = False
         self._width = 10_000
         self._selected = (0, 0)
@@ -99,6 +101,15 @@ class StatusBar(QFrame):
         shown = name if len(name) <= 24 else name[:23] + "…"
         self.annotator.setText(_("Annotator: {name}").format(name=isolate(shown)) if name else _("No annotator yet"))
 
+    def set_problems(self, count: int) -> None:
+        """How many problems the article has; none are not worth a word."""
+        self._problems = count
+        said = plural("{count} problem in this article", "{count} problems in this article", count)
+        self.problems.setText(f"\u26a0 {number(count)}")
+        self.problems.setToolTip(said.format(count=number(count)))
+        self.problems.setAccessibleName(said.format(count=number(count)))
+        self.problems.setVisible(count > 0)
+
     def set_zoom(self, zoom: int) -> None:
         """The size of the text in per cent."""
         self._zoom = zoom
@@ -133,6 +144,7 @@ class StatusBar(QFrame):
         self.set_done(self._done, self._total)
         self.set_selection(*self._selected)
         self.set_annotator(self._name)
+        self.set_problems(self._problems)
         self.set_zoom(self._zoom)
         for button, tip in (
             (self.annotator, _("Whose annotations these are")),
@@ -181,7 +193,7 @@ class StatusBar(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(150)
-        for button in (self.annotator, self.smaller, self.zoom, self.larger):
+        for button in (self.problems, self.annotator, self.smaller, self.zoom, self.larger):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 12, 4)
@@ -189,6 +201,7 @@ class StatusBar(QFrame):
         for widget in (self.saved, self.file, self.progress, self.done, self.selection, self.message):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.problems)
         row.addWidget(self.annotator)
         sizes = QHBoxLayout()
         sizes.setSpacing(0)
@@ -198,6 +211,7 @@ class StatusBar(QFrame):
 
     def _connect(self) -> None:
         self.annotator.clicked.connect(self.annotator_asked)
+        self.problems.clicked.connect(self.problems_asked)
         self.smaller.clicked.connect(lambda: self.zoom_asked.emit(-1))
         self.zoom.clicked.connect(lambda: self.zoom_asked.emit(0))
         self.larger.clicked.connect(lambda: self.zoom_asked.emit(1))

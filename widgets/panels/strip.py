@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from app.wording import plural
 from widgets.fonts import interface_font
+from widgets.i18n import number, plain_tip
 from widgets.panels.chips import LabelChips
 from widgets.panels.key_cap import cap_size, paint_cap
 from widgets.theme import Theme
@@ -29,6 +31,7 @@ class KeyedButton(QAbstractButton):
         self._caption = caption
         self._theme = theme
         self._key_shown = True
+        self._count = self._standing = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -40,6 +43,12 @@ class KeyedButton(QAbstractButton):
         """Colours of another theme."""
         self._theme = theme
         self.update()
+
+    def set_count(self, problems: int, standing: int) -> None:
+        """How many problems the article has, and how many of them stand against calling it done."""
+        if (problems, standing) != (self._count, self._standing):
+            self._count, self._standing = problems, standing
+            self._follow()
 
     def show_key(self, shown: bool) -> None:
         """Whether there is room for the key."""
@@ -79,8 +88,17 @@ class KeyedButton(QAbstractButton):
         return QFontMetrics(interface_font(bold=True)).horizontalAdvance(self.text()) + 2
 
     def _follow(self) -> None:
-        self.setText(self._action.iconText())
-        self.setToolTip(self._action.toolTip())
+        said, more = self._action.iconText(), []
+        if self._count:
+            said = f"{said}  \u26a0 {number(self._count)}"
+            left = plural("{count} problem is left.", "{count} problems are left.", self._count)
+            more.append(left.format(count=number(self._count)))
+        if self._standing:
+            must = plural("{count} must be mended first.", "{count} must be mended first.", self._standing)
+            more.append(must.format(count=number(self._standing)))
+        self.setText(said)
+        self.setAccessibleDescription(" ".join(more))
+        self.setToolTip(plain_tip("\n".join([self._action.toolTip(), *more])) if more else self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
         self.updateGeometry()
 
