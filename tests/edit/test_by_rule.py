@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 from app.edit.attributes import set_attribute
@@ -113,3 +115,17 @@ def test_another_label_and_back_reads_the_count_again() -> None:
     written = one._replace(attributes=(Attribute("count_min", "20"),))
     _step, after = carried_out(relabel("n1", "CASUALTY"), desk(TOLL, written._replace(label="ACTOR"), schema=NEWS))
     assert after.spans["n1"].attributes == written.attributes
+
+
+def test_whoever_gets_ready_in_time_does_not_wait_for_the_first_count() -> None:
+    script = """
+import sys, time
+from app.edit.by_rule import first_answers, get_ready
+from tests.model.made_schemas import CASUALTY, NEWS
+assert "app.text.numbers" not in sys.modules
+get_ready(NEWS)
+begun = time.process_time()
+assert first_answers(CASUALTY, "قتل 48 مسلحاً")
+sys.exit(time.process_time() - begun > 0.005)
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
