@@ -12,7 +12,7 @@ from app.model.schema_reading import Node, shown
 
 MOST_LABELS: Final = 500
 MOST_RELATIONS: Final = 500
-RESERVED_KEYS: Final = frozenset("xjrafsom")
+RESERVED_KEYS: Final = frozenset("xjrafsomp")
 """Letters that are commands already wherever a label's key could be pressed."""
 
 _LABEL_KEY: Final = re.compile(r"[1-9a-z]?")

@@ -82,10 +82,11 @@ def bring_up(database: Database, migrations: Sequence[Migration] = MIGRATIONS) -
     version = version_of(database, len(migrations) + 1)
     for migration in migrations[version - 1 :]:
         keep_copy(database, version)
-        version += 1
         with database.writing() as connection:
-            migration(connection)
-            connection.exec_driver_sql(f"PRAGMA user_version={version}")
+            if connection.exec_driver_sql("PRAGMA user_version").scalar() == version:  # nobody was quicker
+                migration(connection)
+                connection.exec_driver_sql(f"PRAGMA user_version={version + 1}")
+        version += 1
 
 
 def keep_copy(database: Database, version: int) -> Path:

@@ -158,6 +158,22 @@ def test_moving_up_that_fails_leaves_the_project_as_it_was(older: Path, monkeypa
     opened_again(older).close()
 
 
+def test_two_windows_may_open_it_at_the_same_time(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, others = migrations.keep_copy, []
+
+    def slow(database: Database, version: int) -> Path:
+        monkeypatch.setattr(migrations, "keep_copy", real)
+        others.append(opened_again(older))
+        return real(database, version)
+
+    monkeypatch.setattr(migrations, "keep_copy", slow)
+    session = opened_again(older)
+    assert session.schema == others[0].schema == default_schema()
+    assert len(session.schema_history()) == 2
+    others[0].close()
+    session.close()
+
+
 def test_a_project_of_version_1_that_is_only_looked_at_stays_one(older: Path) -> None:
     content = older.read_bytes()
     with look(older) as database, database.reading() as connection:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from app.model.schema import Ink, Label, Schema
+from app.model.schema_parts import RESERVED_KEYS
 from widgets.actions import ACTIONS, MENUS, SUBMENUS, Actions
 from widgets.workbench import Workbench, keys_of
 
@@ -61,3 +62,8 @@ def test_shortcuts_are_found_by_their_keys(bench: Workbench) -> None:
     actions: Actions = bench.window.actions_
     assert actions.with_keys("Ctrl+Shift+Z") is actions["redo"]
     assert actions.with_keys("Ctrl+J") is None
+
+
+def test_no_label_can_take_the_letter_of_a_command() -> None:
+    letters = {action.hand.lower() for action in ACTIONS if len(action.hand) == 1 and action.hand.isalpha()}
+    assert letters <= RESERVED_KEYS
