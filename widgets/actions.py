@@ -71,6 +71,7 @@ ACTIONS = (
     Action("other-end", N_("Go to the other end"), "label", hand="O", section=2),
     Action("next-mention", N_("Next mention of the same"), "label", hand="M", section=2),
     Action("everywhere", N_("Mark every occurrence…"), "label", hand="A", section=2),
+    Action("look-up", N_("Look up the place"), "label", ("Ctrl+G",), hand="P", section=2),
     Action("guideline", N_("Guideline of the label"), "label", ("F2",), section=3),
     Action("annotator", N_("Whose annotations these are…"), "label", section=3),
     Action("schema", N_("Labels and questions…"), "label", section=4),
@@ -106,6 +107,7 @@ BY_ID = {action.id: action for action in ACTIONS}
 ON_A_SPAN = (
     "delete",
     "inspect",
+    "look-up",
     "clitics",
     "link",
     "other-end",

@@ -24,6 +24,7 @@ from widgets.jobs import Publisher
 from widgets.keys import chord_name, key_name
 from widgets.links import Links
 from widgets.main_window import MainWindow
+from widgets.placing import Placing
 from widgets.presenter import Presenter
 from widgets.problems import Problems
 from widgets.shaping import Shaping
@@ -56,6 +57,7 @@ class Commands(QObject):
         self._problems.fields_wanted.connect(lambda: self.run("fields"))
         self._guide = Guide(window, bridge, self.brush, self._open_article)
         self._answering = Answering(window, bridge)
+        self._placing = Placing(window, bridge)
         self._label_of_key: dict[str, str] = {}
         self._does: dict[str, Callable[[], object]] = {
             "publish": publisher.write_now,
@@ -77,6 +79,7 @@ class Commands(QObject):
         self._does |= self._shaping.does | self.finding.does | self._links.does | self._answering.does
         self._does |= (
             self._problems.does
+            | self._placing.does
             | {"everywhere": self.everywhere.open, "guideline": self._guide.toggle}
         )
         self._connect()

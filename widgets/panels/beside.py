@@ -70,23 +70,28 @@ class BesideLayout(QLayout):
         room = rect.width() - self.name_width - _GAP
         if field.sizeHint().width() <= room:
             return self._beside(rect, name, field, room)
-        high = _height(name, rect.width())
+        wide = min(max(self.name_width, name.sizeHint().width()), rect.width())
+        high = _height(name, wide)
+        left = rect.right() + 1 - wide if self._is_mirrored() else rect.x()
         below = QRect(rect.x(), rect.y() + high + _BELOW, rect.width(), _height(field, rect.width()))
-        return [QRect(rect.x(), rect.y(), rect.width(), high), below]
+        return [QRect(left, rect.y(), wide, high), below]
 
     def _beside(self, rect: QRect, name: QLayoutItem, field: QLayoutItem, room: int) -> list[QRect]:
         names, fields = _height(name, self.name_width), _height(field, room)
         high = max(names, fields)
         at_name = QRect(0, rect.y() + (high - names) // 2, self.name_width, names)
         at_field = QRect(0, rect.y() + (high - fields) // 2, room, fields)
-        parent = self.parentWidget()
-        if parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        if self._is_mirrored():
             at_name.moveRight(rect.right())
             at_field.moveLeft(rect.left())
         else:
             at_name.moveLeft(rect.left())
             at_field.moveRight(rect.right())
         return [at_name, at_field]
+
+    def _is_mirrored(self) -> bool:
+        parent = self.parentWidget()
+        return parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
 def _height(item: QLayoutItem, width: int) -> int:

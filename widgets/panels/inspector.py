@@ -62,6 +62,7 @@ class Inspector(QFrame):
         self.card.form.left.connect(self.text_wanted)
         self.fields.form.left.connect(self.text_wanted)
         self.card.form.row_entered.connect(self._room.bring_into_sight)
+        self.card.lookup.opened.connect(self._room.bring_into_sight)
         self.retranslate()
 
     def show_article(self, text: str, annotations: Annotations, schema: Schema) -> None:
@@ -116,7 +117,7 @@ class Inspector(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Colours and names of another theme."""
         self._theme = theme
-        self.card.form.set_theme(theme)
+        self.card.set_theme(theme)
         self.fields.set_theme(theme)
         self.spans.set_theme(theme)
         self._show_focus()
@@ -156,7 +157,10 @@ class Inspector(QFrame):
 
     def _ask(self, annotations: Annotations, ids: list[str]) -> None:
         spans = self._spans(annotations, ids)
-        self.card.form.ask(about_spans(self._schema, spans) if spans else Questions())
+        questions = about_spans(self._schema, spans) if spans else Questions()
+        if questions.of != self.card.form.questions.of:
+            self._room.verticalScrollBar().setValue(0)
+        self.card.ask(questions)
 
     def _ask_fields(self, annotations: Annotations) -> None:
         self.fields.ask(about_article(self._schema, f"article {self._article}", annotations.state.fields))

@@ -12,8 +12,11 @@ from app.text.direction import paragraph_direction
 from app.wording import N_, _, plural
 from widgets.fonts import number_font, page_font
 from widgets.i18n import isolate, number, offsets, sentence
+from widgets.models.questions import Questions
 from widgets.panels.attribute_form import AttributeForm
+from widgets.panels.key_cap import KeyCap
 from widgets.panels.label_tag import LabelTag
+from widgets.panels.place_lookup import PlaceLookup
 from widgets.panels.span_parts import SpanParts
 from widgets.panels.text_block import TextBlock
 from widgets.theme import LabelLook, Theme
@@ -21,6 +24,9 @@ from widgets.theme import LabelLook, Theme
 _SHOWN = 320
 _HEIGHT = 128
 _FEW = 6
+PLACE = "geonames_id"
+"""The attribute that says which place of the gazetteer is meant."""
+LOOK_UP_KEYS = "Ctrl+G"
 _SOURCES = {
     "manual": N_("Marked by hand"),
     "rule": N_("Found by a rule"),
@@ -32,9 +38,13 @@ _SOURCES = {
 
 
 class SpanCard(QFrame):
-    """Shows one span or several, or says how to get one into focus. `delete_asked` when its button is pressed."""
+    """Shows one span or several, or says how to get one into focus.
+
+    `delete_asked` and `look_up_asked` when their buttons are pressed.
+    """
 
     delete_asked = Signal()
+    look_up_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,12 +61,17 @@ class SpanCard(QFrame):
         self._surface = TextBlock(self, lines=6)
         self._surface.setFont(page_font(19))
         self.form = AttributeForm(theme, self)
+        self.look_up = QToolButton(self)
+        self.look_up.setProperty("pill", True)
+        self._look_up_row = QWidget(self)
+        self.lookup = PlaceLookup(theme, self)
         self.parts = SpanParts(self)
         self._origin = TextBlock(self, quiet=True)
         self._nothing = TextBlock(self, quiet=True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._arrange()
         self.delete.clicked.connect(self.delete_asked)
+        self.look_up.clicked.connect(self.look_up_asked)
         self.show_nothing()
 
     @property
@@ -93,8 +108,21 @@ class SpanCard(QFrame):
         self._origin.setText("")
         self._tell(True)
 
+    def ask(self, questions: Questions) -> None:
+        """Ask these questions; where one is which place it is, offer to look it up."""
+        self.form.ask(questions)
+        asked = PLACE in questions.shown and len(questions.of) == 1
+        if self._look_up_row.isHidden() == asked:
+            self._look_up_row.setVisible(asked)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of another theme."""
+        self.form.set_theme(theme)
+        self.lookup.set_theme(theme)
+
     def retranslate(self) -> None:
         """Words in the language in use."""
+        self.look_up.setText(_("Look up the place"))
         self._nothing.setText(_("No span is in focus. Click one in the text, or walk through them with Tab."))
         if self._span is not None:
             self._origin.setText(_origin(self._span))
@@ -120,6 +148,14 @@ class SpanCard(QFrame):
         inside.setSpacing(8)
         inside.addLayout(head)
         inside.addWidget(self._surface)
+        row = QHBoxLayout(self._look_up_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.look_up)
+        row.addWidget(KeyCap(LOOK_UP_KEYS, self._look_up_row))
+        row.addStretch(1)
+        self._look_up_row.hide()
+        inside.addWidget(self._look_up_row)
+        inside.addWidget(self.lookup)
         inside.addWidget(self.form)
         inside.addWidget(self.parts)
         inside.addLayout(foot)
