@@ -50,6 +50,9 @@ def test_enter_marks_every_place_but_no_longer_word_and_undo_takes_all_back(qtbo
     rows = bench.window.review.list
     assert QApplication.focusWidget() is rows
     assert rows.hits.ticked_count() == 2  # the first is marked already
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert rows.hits.index_of(0).data(spoken) == "Marked already: وصل الجيش إلى بغداد."
+    assert not rows.hits.index_of(1).data(spoken).startswith("Marked")
     qtbot.keyClick(rows, Qt.Key.Key_Return)
     assert covered(bench) == ["بغداد"] * 3
     assert not bench.window.review.isVisible()

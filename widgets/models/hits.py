@@ -126,4 +126,4 @@ class HitModel(QAbstractListModel):
     def _said(self, hit: Hit, role: int) -> str:
         said = f"{hit.before}{hit.inside}{hit.after}"
         told = hit.marked and self._tickable and role == Role.AccessibleTextRole
-        return f"{_('Marked already')}: {said}" if told else said
+        return _("Marked already: {text}").format(text=said) if told else said
