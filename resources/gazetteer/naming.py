@@ -50,6 +50,7 @@ def is_arabic(name: str) -> bool:
 def arabic_names(source: Source) -> list[str]:
     """Arabic names without what kind of place they say: in the order of the supplement, else the most usual first."""
     found = {_HEAD.sub("", _plain(name)): name for name in source.names if is_arabic(name)}
+    found |= {name: name for name in source.names if name in found}
     if source.by_hand:
         return list(found)
     order = sorted(found, key=lambda name: (-_usual(name, found[name]), name))
@@ -81,7 +82,7 @@ def asked_only(name: str, source: Source) -> bool:
         return name in source.asked_only
     if not is_arabic(name):
         return " " not in name and (
-            len(name) < 4 or wordfreq.zipf_frequency(name, "en") > log10(source.population + 1) - 2.5
+            len(name) < 4 or wordfreq.zipf_frequency(name, "en") > log10(source.population + 1) - 1.5
         )
     if key(name) in _MISLEADING:
         return True
