@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ def _wants_window(arguments: list[str]) -> bool:
 
 
 def _open_window(files: list[str], *, sample: bool = False, language: str = "", theme: str = "") -> int:
+    gc.disable()  # nothing that a start makes is garbage; the workbench turns it on when the article is there
     from app.errors import CallError
     from app.wording import describe, use_language
     from widgets.display import require_display

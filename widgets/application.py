@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,7 +57,6 @@ class HashiyaApplication(QApplication):
 
 def run(files: Sequence[str], sample: bool = False, language: str = "", theme: str = "") -> int:
     """Open the window on `files`, on the sample articles, or on what was open last; returns when it is closed."""
-    gc.disable()  # nothing that a start makes is garbage; the workbench turns it on when the article is there
     application = HashiyaApplication()
     start_log(application.crashed.emit)
     settings = Settings(settings_file())

@@ -43,7 +43,6 @@ class Workbench(QObject):
         self._application = application
         self._settings = settings
         wish = theme or settings.text("theme")
-        application.wear(read_theme(theme_name(wish)))
         self.window = MainWindow(read_theme(theme_name(wish)))
         self.house = Housekeeping(self.window, settings, application.interpreter, wish)
         self.bridge = Bridge(self)
