@@ -10,9 +10,11 @@ from app.problem_sentences import describe_problem
 from app.review.problems import Problem
 from app.wording import _, language
 from widgets.bridge import Bridge
+from widgets.i18n import isolate
 from widgets.main_window import MainWindow
 
 _SOON_MS = 80
+_COVERED = 24
 
 
 class Problems(QObject):
@@ -64,7 +66,7 @@ class Problems(QObject):
         self._window.status.set_problems(len(found))
         self._window.strip.done.set_count(len(found), standing)
         if self._bar.isVisible():
-            self._bar.show_problems([self._said(problem) for problem in found])
+            self._bar.show_problems([self._row(problem) for problem in found])
 
     def _clear(self) -> None:
         self._soon.stop()
@@ -109,6 +111,16 @@ class Problems(QObject):
             self.fields_wanted.emit()
         self._bar.show_current(number)
         self._window.status.tell(self._said(problem))
+
+    def _row(self, problem: Problem) -> str:
+        """What is wrong, after the beginning of what the span covers."""
+        session = self._bridge.session
+        span = session.annotations.spans.get(problem.span)
+        if span is None:
+            return self._said(problem)
+        covered = " ".join(session.document.text[span.start : min(span.end, span.start + _COVERED)].split())
+        more = "\u2026" if span.end > span.start + _COVERED else ""
+        return f"{isolate(covered + more)} \u00b7 {self._said(problem)}"
 
     def _said(self, problem: Problem) -> str:
         return describe_problem(problem, self._bridge.session.schema, language())

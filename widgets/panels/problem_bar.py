@@ -34,6 +34,7 @@ class ProblemBar(QFrame):
         self._rows = QStringListModel(self)
         self.list = QListView(self)
         self.list.setModel(self._rows)
+        self.list.setObjectName("problems")
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
