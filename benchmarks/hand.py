@@ -100,6 +100,21 @@ class Hand:
             times_taken.append(self.timed(lambda key=key, number=number: self.key(key, text=str(1 + number % 4))))
         return times_taken
 
+    def answer(self, times: int) -> Times:
+        """Open the questions of one casualty after the other, and press the key of a choice; only that is timed."""
+        there = [span.id for span in self.session.annotations.ordered() if span.label == "CASUALTY"]
+        taken = []
+        for number in range(times):
+            # In the middle of the article, where nothing is on the screen by accident.
+            self.canvas.focus_span(there[(len(there) // 2 + number) % len(there)])
+            self.key(Qt.Key.Key_Return)
+            self.settle()
+            key, text = ((Qt.Key.Key_K, "k"), (Qt.Key.Key_I, "i"))[number // len(there) % 2]
+            taken.append(self.timed(lambda key=key, text=text: self._press(key, text)))
+            self._press(Qt.Key.Key_Escape)
+        self.canvas.setFocus()
+        return taken
+
     def undo(self, times: int) -> Times:
         """Ctrl+Z, from wherever the hand is."""
         return [self.timed(lambda: self.key(Qt.Key.Key_Z, CONTROL)) for _ in range(times)]
@@ -170,6 +185,12 @@ class Hand:
         while seeker.running:
             QApplication.processEvents()
         QApplication.sendPostedEvents()
+
+    def _press(self, key: Qt.Key, text: str = "") -> None:
+        """Press and let go of a key where the keyboard is."""
+        focus = QApplication.focusWidget()
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(focus, QKeyEvent(kind, key, NONE, text))
 
     def _mouse(self, kind: QEvent.Type, at: QPointF) -> None:
         left, viewport = Qt.MouseButton.LeftButton, self.canvas.viewport()

@@ -79,8 +79,11 @@ class AttributeForm(QWidget):
         if questions.types != before.types:
             self._build(questions)
         hand = self._row_in_hand()
+        asked_before = (questions.of, questions.types) == (before.of, before.types)
         for name, row in self._rows.items():
-            row.show_given(questions.given.get(name, Given()))
+            given = questions.given.get(name, Given())
+            if not asked_before or given != before.given.get(name, Given()):
+                row.show_given(given)
             if row.isHidden() == (name in questions.shown):
                 row.setVisible(name in questions.shown)
         self._unknown.show_answers([(name, questions.given[name]) for name in questions.unknown])
