@@ -45,7 +45,9 @@ def describe_problem(problem: Problem, schema: Schema, language: str) -> str:
         "other": label.attribute(str(said.get("other", ""))) if label else None,
         **{name: schema.label(str(said.get(name, ""))) for name in ("label", "head", "child")},
     }
-    numbers = {name: int(str(said[name])) for name in ("count", "limit") if str(said.get(name, "")).isdecimal()}
+    # Of a wrong answer the value is shown as it was written.
+    counted = ("count", "limit", "value") if problem.code == "count-order" else ("count", "limit")
+    numbers = {name: int(str(said[name])) for name in counted if str(said.get(name, "")).isdecimal()}
     titles = {name: one.title(language) for name, one in named.items() if one}
     return sentence(PROBLEMS, problem.code, {**said, "name": problem.name, **numbers, **titles})
 

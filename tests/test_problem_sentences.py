@@ -50,3 +50,14 @@ def test_two_numbers_that_cross_are_named() -> None:
     values = (("label", "CASUALTY"), ("value", "60"), ("other", "count_max"), ("limit", "9"))
     said = describe_problem(Problem("count-order", "s1", "", "count_min", values), NEWS, "en")
     assert said == "CASUALTY (en): count_min (en) is 60, and count_max (en) only 9."
+
+
+def test_numbers_are_told_in_the_digits_of_the_window_and_a_wrong_answer_as_it_was_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.wording._digits", lambda number: f"<{number}>")
+    crossed = (("label", "CASUALTY"), ("value", "60"), ("other", "count_max"), ("limit", "9"))
+    said = describe_problem(Problem("count-order", "s1", "", "count_min", crossed), NEWS, "en")
+    assert "is <60>" in said and "only <9>" in said
+    wrong = Problem("attribute-wrong", "s1", "", "outcome", (("label", "CASUALTY"), ("value", "60")))
+    assert "60 is no answer" in describe_problem(wrong, NEWS, "en")
