@@ -261,3 +261,11 @@ FAULTS: dict[str, str | Counted] = {
         "these were left out."
     ),
 }
+
+ANSWER_SOURCES: dict[str, str] = {
+    "rule": N_("read from the text"),
+    "gazetteer": N_("from the list of places"),
+    "model": N_("proposed by a model"),
+    "import": N_("came with an imported file"),
+}
+"""What is said of an answer that no person has given yet."""

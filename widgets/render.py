@@ -14,16 +14,18 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QPoi
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from app.model.annotation import Annotations
+from app.model.annotation import Annotations, Relation
 from app.model.document import Document
 from app.model.record import Record
 from app.model.schema import Schema
+from widgets.canvas.connectors import all_links
+from widgets.canvas.overlay import Overlay
 from widgets.canvas.page import ArticlePage
 from widgets.canvas.painter import Hand, paint_page
 from widgets.fonts import load_fonts
 from widgets.i18n import locale_of
 from widgets.theme import read_theme
-from widgets.typesetting import look_of, source_of
+from widgets.typesetting import PageSetting, look_of, source_of
 
 MADE_BY = "Hashiya"
 """What every picture says of its maker, so that it is known again."""
@@ -34,16 +36,27 @@ TALLEST = 16_000
 _MOST_PIXELS = 64_000_000
 _A4 = 297 / 210
 _EMPTY_TEXT = re.compile(rb"<text[^>]*></text>\s*")
+_NAMES_BESIDE = 96
+"""How wide the margins are where connectors have their names in them."""
 _SVG_DPI, _PDF_DPI = 96, 1200
 
 
+FEW = 12
+"""How many relations are drawn without being asked for: with more, connectors hide each other."""
+
+
 class Wish(NamedTuple):
-    """How to draw: theme ("light", "dark"), language of the tags, page width in pixels (0: as the window), per cent."""
+    """How to draw: theme ("light", "dark"), language of the tags, page width in pixels (0: as the window), per cent.
+
+    `relations` are drawn "all", "none" or, "auto", all where they are `FEW`; with `values` tags tell them.
+    """
 
     theme: str = "light"
     language: str = "en"
     width: int = 0
     zoom: int = 100
+    relations: str = "auto"
+    values: bool = True
 
 
 class Band(NamedTuple):
@@ -75,8 +88,11 @@ def _start_qt() -> QCoreApplication:
 
 def _page(record: Record, schema: Schema, wish: Wish, *, outlines: bool = False, grows: bool = True) -> ArticlePage:
     """The page with all of it laid out; unless it `grows`, zooming leaves its width alone."""
-    look = replace(look_of(read_theme(wish.theme), wish.zoom, wish.language), outlines=outlines)
+    setting = PageSetting(values=wish.values)
+    look = replace(look_of(read_theme(wish.theme), wish.zoom, wish.language, setting), outlines=outlines)
     look = look.with_schema(schema, wish.language)
+    if _links(record, wish):
+        look = replace(look, margin=_NAMES_BESIDE, margin_share=_NAMES_BESIDE / look.measure)
     width = wish.width or (look.measure + 2 * look.margin) * (look.zoom if grows else 1)
     document, annotations = record.document, record.annotations or Annotations()
     page = ArticlePage(document.text, document.title, source_of(document), annotations, look, width)
@@ -84,15 +100,28 @@ def _page(record: Record, schema: Schema, wish: Wish, *, outlines: bool = False,
     return page
 
 
+def _links(record: Record, wish: Wish) -> list[Relation]:
+    """The relations whose connectors are wished for."""
+    relations = [*record.annotations.relations.values()] if record.annotations else []
+    drawn = wish.relations == "all" or (wish.relations == "auto" and len(relations) <= FEW)
+    return relations if drawn else []
+
+
+def _hand(page: ArticlePage, record: Record, wish: Wish) -> Hand:
+    """Nobody's hand, with the connectors that are wished for."""
+    return Hand(over=Overlay(links=all_links(page, _links(record, wish))))
+
+
 def _draw_png(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
     page = _page(record, schema, wish)
+    hand = _hand(page, record, wish)
     width = math.ceil(page.width)
     for band in _bands(page, min(TALLEST, _MOST_PIXELS // width) - 2 * page.margin):
         image = QImage(width, math.ceil(band.bottom - band.top + 2 * page.margin), QImage.Format.Format_RGB32)
         image.setText("Software", MADE_BY)
         image.fill(QColor(page.look.page))
         painter = QPainter(image)
-        _paint(painter, page, band)
+        _paint(painter, page, band, hand)
         painter.end()
         yield _written(_save_png, image)
 
@@ -103,12 +132,13 @@ def _save_png(buffer: QBuffer, image: QImage) -> None:
 
 def _draw_svg(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
     page = _page(record, schema, wish, outlines=True)
+    hand = _hand(page, record, wish)
     for band in _bands(page, TALLEST - 2 * page.margin):
         # Letters drawn as shapes leave an empty element for their text behind.
-        yield _EMPTY_TEXT.sub(b"", _written(_write_svg, page, band, record.document))
+        yield _EMPTY_TEXT.sub(b"", _written(_write_svg, page, band, hand, record.document))
 
 
-def _write_svg(buffer: QBuffer, page: ArticlePage, band: Band, document: Document) -> None:
+def _write_svg(buffer: QBuffer, page: ArticlePage, band: Band, hand: Hand, document: Document) -> None:
     sheet = QRectF(0, 0, page.width, band.bottom - band.top + 2 * page.margin)
     picture = QSvgGenerator()
     picture.setOutputDevice(buffer)
@@ -119,16 +149,16 @@ def _write_svg(buffer: QBuffer, page: ArticlePage, band: Band, document: Documen
     picture.setDescription(MADE_BY)
     painter = QPainter(picture)
     painter.fillRect(sheet, QColor(page.look.page))
-    _paint(painter, page, band)
+    _paint(painter, page, band, hand)
     painter.end()
 
 
 def _draw_pdf(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
     page = _page(record, schema, wish, grows=False)
-    yield _written(_write_pdf, page, record.document, wish.language)
+    yield _written(_write_pdf, page, _hand(page, record, wish), record.document, wish.language)
 
 
-def _write_pdf(buffer: QBuffer, page: ArticlePage, document: Document, language: str) -> None:
+def _write_pdf(buffer: QBuffer, page: ArticlePage, hand: Hand, document: Document, language: str) -> None:
     sheet = QRectF(0, 0, page.width, page.width * _A4)
     bands = _bands(page, sheet.height() - 2 * page.margin)
     writer = QPdfWriter(buffer)
@@ -144,7 +174,7 @@ def _write_pdf(buffer: QBuffer, page: ArticlePage, document: Document, language:
             writer.newPage()
         if page.look.dark:
             painter.fillRect(sheet, QColor(page.look.page))
-        _paint(painter, page, band)
+        _paint(painter, page, band, hand)
         if len(bands) > 1:
             _paint_number(painter, page, sheet, number, language)
     painter.end()
@@ -173,11 +203,11 @@ def _bands(page: ArticlePage, room: float) -> list[Band]:
     return [*bands, Band(top, end if end - top <= room else reached)]
 
 
-def _paint(painter: QPainter, page: ArticlePage, band: Band) -> None:
+def _paint(painter: QPainter, page: ArticlePage, band: Band, hand: Hand) -> None:
     """Paint a band with the page's margin above it."""
     painter.save()
     painter.translate(0, page.margin - band.top)
-    paint_page(painter, page, band.top, band.bottom, Hand())
+    paint_page(painter, page, band.top, band.bottom, hand)
     painter.restore()
 
 

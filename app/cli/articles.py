@@ -10,7 +10,7 @@ from app.errors import CallError, Fault, FaultyFile
 from app.formats.findings import WARNINGS
 from app.formats.registry import read_file
 from app.formats.sources import open_source
-from app.labels import default_schema
+from app.labels import default_schema, known_schema
 from app.model.annotation import Annotations
 from app.model.record import Record
 from app.model.schema import Schema
@@ -32,7 +32,10 @@ class Row(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a file holds: a row for each article, the one that was asked for (else the first), and its labels."""
+    """What a file holds: a row for each article, the one that was asked for (else the first), and its schema.
+
+    That of a file is the one that the article names, if it has shipped; else the default.
+    """
 
     rows: tuple[Row, ...]
     record: Record
@@ -75,7 +78,8 @@ def _in_file(path: Path, id: str | None, report: Report) -> Found:
         report(fault)
     if wanted is None:
         raise CallError("no-such-article", id=id, file=str(path))
-    return Found(tuple(rows), wanted, default_schema(), any(fault.code not in WARNINGS for fault in faults))
+    schema = known_schema(wanted.schema_name, wanted.schema_version) or default_schema()
+    return Found(tuple(rows), wanted, schema, any(fault.code not in WARNINGS for fault in faults))
 
 
 def _row(record: Record) -> Row:

@@ -33,6 +33,13 @@ _HEAD = 4096
 @click.option("--language", "spoken", type=click.Choice(LANGUAGES), help="Language of the tags.")
 @click.option("--width", type=click.IntRange(200, 4000), help="Width of the page in pixels.")
 @click.option("--zoom", type=click.IntRange(50, 400), default=100, help="Size of the text in per cent.")
+@click.option(
+    "--relations",
+    type=click.Choice(["auto", "all", "none"]),
+    default="auto",
+    help="Draw the connectors of all relations or of none; if not said, of all where they are few.",
+)
+@click.option("--values/--no-values", default=True, help="Tell on the tags what the schema wants told there.")
 @click.option("--force", is_flag=True, help="Overwrite a file that is no picture made by Hashiya.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was written as one JSON object.")
 @click.pass_obj
@@ -45,6 +52,8 @@ def render(
     spoken: str | None,
     width: int | None,
     zoom: int,
+    relations: str,
+    values: bool,
     force: bool,
     as_json: bool,
 ) -> int:
@@ -63,6 +72,8 @@ def render(
         language=spoken or language(),
         width=width or 0,
         zoom=zoom,
+        relations=relations,
+        values=values,
     )
     written = write_pictures(drawn, out, force=force)
     if as_json:

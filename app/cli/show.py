@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
 from rich.cells import cell_len
 
-from app.cli import inline, lanes
+from app.cli import details, inline, lanes
 from app.cli.articles import Found, find
 from app.cli.articles import Row as ArticleRow
 from app.cli.colours import WHEN, Sheet
 from app.cli.output import BAD_DATA, DONE, plain, say_fault, say_json
 from app.cli.rows import TAG, Row, Strip, Title
-from app.model.annotation import Annotations, Span, surface
+from app.model.annotation import Annotations, Attribute, Relation, Span, surface
 from app.model.record import Record
 from app.model.schema import Schema
 from app.text.direction import page_direction
@@ -40,6 +40,8 @@ _AS_IT_STANDS, _AS_BEFORE = "\x1b[8l", "\x1b[8h"
 @click.option("--json", "as_json", is_flag=True, help="Say it as one JSON object.")
 def show(file: Path, id: str | None, logical: bool | None, width: int | None, color: str, as_json: bool) -> int:
     """Show an article of FILE (a text, JSON lines, or a project) in the terminal, its spans named below each line.
+
+    Then comes what is said of them: attributes, relations both ways, and the questions about the article.
 
     Of several articles, without --id, the list is shown.
     """
@@ -79,8 +81,8 @@ def _print(sheet: Sheet, found: Found, logical: bool, width: int | None) -> None
 
 
 def _article(record: Record, schema: Schema, logical: bool, width: int) -> Iterator[Row]:
-    document = record.document
-    spans = [*(record.annotations or Annotations()).spans.values()]
+    document, said = record.document, record.annotations or Annotations()
+    spans = [*said.spans.values()]
     draw = inline.rows if logical else lanes.rows
 
     def title(label: str) -> str:
@@ -94,6 +96,7 @@ def _article(record: Record, schema: Schema, logical: bool, width: int) -> Itera
     yield from draw(document.text.rstrip(), spans, width, title)
     yield []
     yield [*_legend(spans, schema, title, plain if logical else lanes.shown)]
+    yield from details.rows(document.text, said, schema, width, logical=logical)
 
 
 def _legend(spans: list[Span], schema: Schema, title: Title, shown: Title) -> Iterator[Strip]:
@@ -136,10 +139,25 @@ def _json(found: Found) -> dict[str, object]:
         "status": said.state.status,
         "labels": Counter(span.label for span in said.ordered()),
         "spans": [_span_json(document.text, span) for span in said.ordered()],
+        "relations": [_relation_json(relation) for relation in sorted(said.relations.values(), key=_by_label)],
+        "fields": [{"name": field.name, "value": field.value} for field in said.state.fields],
     }
+
+
+def _by_label(relation: Relation) -> tuple[str, str]:
+    return relation.label, relation.id
 
 
 def _span_json(text: str, span: Span) -> dict[str, object]:
     fragments = [{"start": start, "end": end} for start, end in span.fragments]
     named = {"id": span.id, "start": span.start, "end": span.end, "label": span.label, "status": span.status}
-    return {**named, "text": surface(text, span), "fragments": fragments}
+    return {**named, "text": surface(text, span), "fragments": fragments, "attributes": _answers(span.attributes)}
+
+
+def _relation_json(relation: Relation) -> dict[str, object]:
+    named = {"id": relation.id, "label": relation.label, "head": relation.head, "child": relation.child}
+    return {**named, "attributes": _answers(relation.attributes)}
+
+
+def _answers(attributes: Iterable[Attribute]) -> list[dict[str, str]]:
+    return [attribute._asdict() for attribute in attributes]

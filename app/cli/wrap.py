@@ -28,6 +28,14 @@ def wrapped(text: str, width: int) -> list[tuple[int, int]]:
     return [*lines, (start, start + len(text[start:].rstrip()))]
 
 
+def elided(text: str, width: int) -> str:
+    """`text` on one line of `width` cells at most, cut at the end of a word if it is too long."""
+    if _cells(text) <= width:
+        return text
+    end = wrapped(text, max(1, width - 1))[0][1]
+    return f"{text[:end]}…" if width > 1 else ""
+
+
 def _unbroken(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Words with the blanks after them; one that is wider than a line comes in pieces."""
     for word in _WORD.finditer(text):

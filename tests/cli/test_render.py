@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from app.labels import default_schema
+from app.model.annotation import Annotations, Attribute, Relation
 from tests.cli.conftest import PLACE, VICTIMS, Said, contents, in_a_process
 from tests.store.made_projects import ARTICLE, record, span, write, write_training
 from widgets import render
+from widgets.canvas.connectors import all_links
 from widgets.canvas.painter import paint_page
 
 Call = Callable[..., Said]
@@ -72,6 +74,43 @@ def test_the_picture_is_what_the_window_paints(hashiya: Call, article: Path) -> 
     paint_page(painter, page, 0, page.height, render.Hand())
     painter.end()
     assert image == window
+
+
+def linked(tmp_path: Path, count: int) -> Path:
+    """An article with this many relations between its two spans, whose casualty is one of the killed."""
+    victims = VICTIMS._replace(attributes=(Attribute("outcome", "killed"),))
+    relations = [Relation(f"r{k}", "AT", victims.id, PLACE.id) for k in range(count)]
+    made = record("a", ARTICLE, (PLACE, victims))
+    return write_training(
+        tmp_path / f"{count}.jsonl", made._replace(annotations=Annotations.of((PLACE, victims), relations))
+    )
+
+
+def test_connectors_are_drawn_where_they_are_few_or_wished_for(hashiya: Call, tmp_path: Path) -> None:
+    def drawn(path: Path, *wishes: str) -> QImage:
+        out = path.with_suffix(".png")
+        assert hashiya("render", path, "--out", out, *wishes).status == 0
+        return QImage(str(out))
+
+    few, many = linked(tmp_path, 1), linked(tmp_path, render.FEW + 1)
+    bare, joined = drawn(few, "--relations", "none"), drawn(few, "--relations", "all")
+    assert drawn(few) == joined != bare and joined.width() > bare.width()
+    assert drawn(many) == drawn(many, "--relations", "none") != drawn(many, "--relations", "all")
+    assert drawn(few, "--no-values") != joined
+
+
+def test_names_of_connectors_on_one_line_stand_above_each_other() -> None:
+    relations = [
+        Relation("r1", "AT", "s1", "s2"),
+        Relation("r2", "CAUSED_BY", "s1", "s3"),
+        Relation("r3", "AT", "s4", "s2"),
+    ]
+    spans = tuple(span(f"s{k}", 10 * k, 10 * k + 4) for k in range(1, 5))
+    made = record("a", ARTICLE, spans)
+    page = render._page(made, default_schema(), render.Wish(width=3000))
+    links = all_links(page, relations)
+    shelves = {link.name: link.shelf for link in links}
+    assert sorted(shelves.values()) == [0, 1] and len({link.slot for link in links}) == 3
 
 
 def test_an_svg_needs_no_fonts_and_says_what_it_is(hashiya: Call, article: Path) -> None:

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from app.cli.show import turns_lines_round
+from app.model.annotation import Annotations, Attribute, Relation, State
+from app.model.document import NameValue
 from tests.cli.conftest import ROOT, Said, contents, in_a_process
 from tests.store.made_projects import ARTICLE, mark, opened, record, span, write, write_training
 
@@ -157,3 +160,60 @@ def test_a_reader_who_goes_away_is_no_error(tmp_path: Path) -> None:
         shown.stdout.close()
         assert shown.stderr.read() == b""
         assert shown.wait(60) == 0
+
+
+def asked(tmp_path: Path) -> Path:
+    """An article whose casualty says everything there is to say, its place and its speaker linked."""
+    begins = {word: ARTICLE.index(word) for word in ("القوات", "كركوك", "قتل 48 مسلحاً", "لا خسائر")}
+    ends = {word: (at, at + len(word)) for word, at in begins.items()}
+    answers = (
+        Attribute("approximate", "no", "rule"),
+        Attribute("count_best", "48", "rule"),
+        Attribute("outcome", "killed"),
+        Attribute("who", "armed_group"),
+        Attribute("who", "children"),
+    )
+    spans = (
+        span("s1", *ends["القوات"], "ACTOR"),
+        span("s2", *ends["كركوك"], "LOCATION"),
+        span("s3", *ends["قتل 48 مسلحاً"], "CASUALTY", attributes=answers),
+        span("s4", *ends["لا خسائر"], "QUOTE"),
+    )
+    relations = (Relation("r1", "AT", "s3", "s2"), Relation("r2", "SAID_BY", "s4", "s1"))
+    state = State("in_progress", fields=(NameValue("relevance", "background"),))
+    made = record("a", ARTICLE, spans)._replace(annotations=Annotations.of(spans, relations, state))
+    return write_training(tmp_path / "asked.jsonl", made)
+
+
+def test_below_the_article_stands_what_each_span_says_and_what_it_is_linked_to(hashiya: Call, tmp_path: Path) -> None:
+    said = hashiya("show", asked(tmp_path), "--logical").out.partition("Quote  1   \n\n")[2]
+    assert said.splitlines() == [
+        " Actor  القوات",
+        "   ← said by: لا خسائر · Quote",
+        "",
+        " Location  كركوك",
+        "   ← at: قتل 48 مسلحاً · Casualty",
+        "",
+        " Casualty  قتل 48 مسلحاً",
+        "   Outcome: killed · Best estimate: 48* · Approximate: No* · Who they are: armed group, children",
+        "   → at: كركوك · Location",
+        "",
+        " Quote  لا خسائر",
+        "   → said by: القوات · Actor",
+        "",
+        " About the article ",
+        "   Relevance: background",
+        "",
+        "* read from the text",
+    ]
+
+
+def test_what_is_said_keeps_within_its_columns_in_the_order_of_the_eye(
+    hashiya: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "ar_EG.UTF-8")
+    said = hashiya("show", asked(tmp_path), "--width", 40).out.splitlines()
+    below = said[said.index("", said.index("") + 1) :]
+    assert all(cell_len(line) <= 40 for line in below)
+    assert "ﻊﻗﻮﻣ · ﻙﻮﻛﺮﻛ :ﻥﺎﻜﻤﻟﺍ ←   ".rjust(40) in below
+    assert any("48* :ﺮﻳﺪﻘﺗ ﻞﻀﻓﺃ" in line for line in below)

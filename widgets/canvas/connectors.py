@@ -6,10 +6,12 @@ down to the other tag's line. So it never crosses a letter, and each line can be
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 
+from app.model.annotation import Relation
 from widgets.canvas.page import ArticlePage, Placed
 
 _SLOTS = 4
@@ -53,6 +55,42 @@ def links_of(page: ArticlePage, span: str) -> tuple[Link, ...]:
         if link:
             found.append(link._replace(slot=len(found) % _SLOTS, shelf=names.index(name)))
     return tuple(found)
+
+
+def all_links(page: ArticlePage, relations: Iterable[Relation]) -> tuple[Link, ...]:
+    """The connectors of `relations` together: side by side in the margin as far as there is room."""
+    found = [link_between(page, one.head, one.child, page.look.title_of_relation(one.label)) for one in relations]
+    taken = [-1] * _SLOTS
+    names: dict[tuple[int, int], list[str]] = {}
+    placed: list[Link] = []
+    for link in sorted((link for link in found if link), key=_reach):
+        first, last = _reach(link)
+        slot = next((slot for slot, end in enumerate(taken) if end < first), len(placed) % _SLOTS)
+        taken[slot] = max(taken[slot], last)
+        shelf = _shelf([names.setdefault(_line_of(page, offset), []) for offset in (first, last)], link.name)
+        placed.append(link._replace(slot=slot, shelf=shelf))
+    return tuple(placed)
+
+
+def _shelf(lines: list[list[str]], name: str) -> int:
+    """The lowest shelf that is free for `name` on each of `lines`, which it takes there."""
+    shelf = 0
+    while any(shelf < len(line) and line[shelf] not in ("", name) for line in lines):
+        shelf += 1
+    for line in lines:
+        line += [""] * (shelf + 1 - len(line))
+        line[shelf] = name
+    return shelf
+
+
+def _line_of(page: ArticlePage, offset: int) -> tuple[int, int]:
+    placed = page.placed(offset, False)
+    return placed.paragraph.start, placed.number
+
+
+def _reach(link: Link) -> tuple[int, int]:
+    """From where to where a connector runs in the text."""
+    return min(link.head_start, link.child_start), max(link.head_start, link.child_start)
 
 
 def link_between(page: ArticlePage, head: str, child: str, name: str, made: bool = True) -> Link | None:

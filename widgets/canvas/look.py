@@ -51,6 +51,7 @@ class Look:
     measure: float = 650
     spacing: float = 1.0
     margin: float = 56
+    margin_share: float = 0.08  # of the page's width that a margin takes at most
     language: str = "en"
     outlines: bool = False
     values: bool = True

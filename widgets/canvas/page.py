@@ -66,7 +66,7 @@ class ArticlePage:
         """Another look or another width: everything is laid out anew where it is looked at."""
         self.look = look
         self.width = width
-        self.margin = round(min(look.margin * look.zoom, width * 0.08))
+        self.margin = round(min(look.margin * look.zoom, width * look.margin_share))
         self.measure = max(120.0, width - 2 * self.margin)
         self._laid: OrderedDict[int, LaidParagraph] = OrderedDict()
         self.above = lay_out_heading(self.title, self.source, self.rtl, look, self.measure)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.schema import NUMBER, TEXT, AttributeType
-from app.wording import N_, _, language
+from app.sentences import ANSWER_SOURCES
+from app.wording import _, language
 from widgets.fonts import interface_font
 from widgets.i18n import in_local_digits, isolate
 from widgets.models.questions import Given
@@ -17,14 +18,6 @@ from widgets.panels.key_cap import KeyCap
 from widgets.panels.line_field import LineField
 from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
-
-SIGNS = {
-    "rule": N_("read from the text"),
-    "gazetteer": N_("from the list of places"),
-    "model": N_("proposed by a model"),
-    "import": N_("came with an imported file"),
-}
-"""What is said of a value that no person has said yet; it is shown with a dashed edge."""
 
 
 class AttributeRow(QWidget):
@@ -38,7 +31,7 @@ class AttributeRow(QWidget):
 
     def __init__(self, one: AttributeType, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.one = one
+        self.one, self._theme = one, theme
         self._given = Given()
         self._name = TextBlock(self, quiet=True)
         self.field = LineField(one, self) if one.kind in (NUMBER, TEXT) else ChoiceField(one, theme, self)
@@ -64,6 +57,8 @@ class AttributeRow(QWidget):
 
     def show_given(self, given: Given) -> None:
         """Show the answer there is; what is being written stays."""
+        if given == self._given:
+            return
         self._given = given
         self.field.show_given(given)
         if isinstance(self.field, ChoiceField):
@@ -87,6 +82,8 @@ class AttributeRow(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Colours of another theme."""
+        self._theme = theme
+        self._name.set_ink(theme.accent if self.field.hasFocus() else "")
         self.field.set_theme(theme)
 
     def retranslate(self) -> None:
@@ -101,11 +98,11 @@ class AttributeRow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show by the name, too, that the keyboard is here."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._name.setObjectName("asked" if event.type() == QEvent.Type.FocusIn else "quiet")
-            self._name.style().polish(self._name)
         if event.type() == QEvent.Type.FocusIn:
+            self._name.set_ink(self._theme.accent)
             self.entered.emit(self)
+        elif event.type() == QEvent.Type.FocusOut:
+            self._name.set_ink("")
         return False
 
     def changeEvent(self, event: QEvent) -> None:
@@ -156,7 +153,7 @@ class AttributeRow(QWidget):
 
 def sign_of(given: Given) -> str:
     """Where a value comes from that no person has said yet; "" for one that a person has."""
-    return _(SIGNS[given.source]) if given.values and given.source in SIGNS else ""
+    return _(ANSWER_SOURCES[given.source]) if given.values and given.source in ANSWER_SOURCES else ""
 
 
 def fault_of(one: AttributeType) -> str:
