@@ -58,9 +58,11 @@ class ChoiceField(QWidget):
 
     def show_given(self, given: Given) -> None:
         """Show what is chosen now."""
-        if given != self._given:
-            self._given, self._cursor = given, -1
+        strange = {*given.values, *self._given.values} - set(self.titles())
+        self._given, self._cursor = given, -1
+        if strange:
             self.retranslate()
+        self.update()
 
     def settle(self) -> None:
         """Nothing waits here."""

@@ -34,6 +34,7 @@ class LineField(QLineEdit):
         super().__init__(parent)
         self._one = one
         self._given = Given()
+        self._hinted = QSize()
         self.setObjectName("answer")
         self.setMinimumWidth(60)
         self.textChanged.connect(self._turn)
@@ -51,8 +52,10 @@ class LineField(QLineEdit):
         self.setPlaceholderText(_("several") if given.several else "")
         if not dirty or not self.is_dirty:
             self._write(self._kept())
-            self.faulted.emit(any(not is_answer(self._one, value) for value in given.values))
-        self.updateGeometry()
+            self._judge()
+        if self.sizeHint() != self._hinted:
+            self._hinted = self.sizeHint()
+            self.updateGeometry()
         if source_before != given.source:
             self.setProperty("source", given.source)
             self.style().unpolish(self)
@@ -66,7 +69,7 @@ class LineField(QLineEdit):
     def drop(self) -> None:
         """Write again what is kept."""
         self._write(self._kept())
-        self.faulted.emit(False)
+        self._judge()
 
     def enter(self) -> None:
         """Hand over what is written, or keep what is there as said by a person, and go on."""
@@ -125,6 +128,10 @@ class LineField(QLineEdit):
             self.faulted.emit(True)
         else:
             self.answered.emit((kept,) if kept else (), go_on)
+
+    def _judge(self) -> None:
+        """Tell whether what is kept is right: a file may have brought what is not."""
+        self.faulted.emit(any(not is_answer(self._one, value) for value in self._given.values))
 
     def _kept(self) -> str:
         return _(", ").join(self._given.values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _RTL = Qt.LayoutDirection.RightToLeft
@@ -19,6 +19,7 @@ class TextBlock(QLabel):
             self.setObjectName("quiet")
         self._lines = lines
         self._direction: Qt.LayoutDirection | None = None
+        self._ink = ""
         self._cache: dict[object, list[tuple[QTextLayout, float]]] = {}  # asked for many times by layouts
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -28,6 +29,12 @@ class TextBlock(QLabel):
         """Write from right to left, or from left to right, whatever the interface does."""
         self._direction = _RTL if right_to_left else Qt.LayoutDirection.LeftToRight
         self.update()
+
+    def set_ink(self, colour: str) -> None:
+        """Write in this colour (`#RRGGBB`), or in that of the style sheet again ("")."""
+        if colour != self._ink:
+            self._ink = colour
+            self.update()
 
     def hasHeightForWidth(self) -> bool:
         """Yes: the narrower, the higher."""
@@ -51,7 +58,7 @@ class TextBlock(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines from the top."""
         painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setPen(QColor(self._ink) if self._ink else self.palette().color(self.foregroundRole()))
         area = self.contentsRect()
         y = float(area.top())
         for layout, height in self._laid(area.width()):
