@@ -31,7 +31,7 @@ class AttributeRow(QWidget):
 
     def __init__(self, one: AttributeType, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.one = one
+        self.one, self._theme = one, theme
         self._given = Given()
         self._name = TextBlock(self, quiet=True)
         self.field = LineField(one, self) if one.kind in (NUMBER, TEXT) else ChoiceField(one, theme, self)
@@ -80,6 +80,8 @@ class AttributeRow(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Colours of another theme."""
+        self._theme = theme
+        self._name.set_ink(theme.accent if self.field.hasFocus() else "")
         self.field.set_theme(theme)
 
     def retranslate(self) -> None:
@@ -94,11 +96,11 @@ class AttributeRow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show by the name, too, that the keyboard is here."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._name.setObjectName("asked" if event.type() == QEvent.Type.FocusIn else "quiet")
-            self._name.style().polish(self._name)
         if event.type() == QEvent.Type.FocusIn:
+            self._name.set_ink(self._theme.accent)
             self.entered.emit(self)
+        elif event.type() == QEvent.Type.FocusOut:
+            self._name.set_ink("")
         return False
 
     def changeEvent(self, event: QEvent) -> None:
