@@ -103,7 +103,11 @@ def _say(checked: _Checked) -> None:
     warnings = (*map(describe_fault, checked.warnings), *(sentence_of(told, checked.path) for told in checked.problems))
     for warning in (*warnings, *(_not_looked_for(checked.path, *schema) for schema in checked.unknown)):
         say(_("Warning: {sentence}").format(sentence=warning))
-    say("; ".join(filter(None, (_faults_counted(checked), _problems_counted(checked)))))
+    said, count = _faults_counted(checked), len(checked.problems)
+    if count:
+        problems = plural("{count} problem", "{count} problems", count).format(count=count)
+        said = _("{faults}; {problems}").format(faults=said, problems=problems)
+    say(said)
 
 
 def _not_looked_for(path: Path, name: str, version: str) -> str:
@@ -122,11 +126,6 @@ def _faults_counted(checked: _Checked) -> str:
         count = checked.lines
         said = plural("{file}: {count} line, no fault", "{file}: {count} lines, no fault", count)
     return said.format(file=checked.path, count=count)
-
-
-def _problems_counted(checked: _Checked) -> str:
-    count = len(checked.problems)
-    return plural("{count} problem", "{count} problems", count).format(count=count) if count else ""
 
 
 def _as_json(checked: _Checked, ok: bool) -> dict[str, object]:
