@@ -19,6 +19,7 @@ from app.edit.edges import Edge, cycle_clitics, move_edge
 from app.edit.everywhere import Spot, label_places
 from app.edit.fragments import add_fragment, remove_fragment
 from app.edit.links import link, unlink
+from app.edit.moves import MOVE, Moves, moved
 from app.edit.steps import Place, Step
 from app.errors import EditRefused
 from app.formats.native_check import check_file
@@ -107,7 +108,7 @@ class Hour(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         # The same hour has the same ids when it is lived again.
-        number = count()
+        number, self.moments = count(), count()
         self.ids = patch("app.session.new_id", lambda: f"{next(number):08}")
         self.ids.start()
         self.folder = Path(tempfile.mkdtemp(prefix="hashiya-hour-"))
@@ -126,6 +127,13 @@ class Hour(RuleBasedStateMachine):
             sheet = layers.load(connection, self.keys[id], "A1")
         database.close()
         return sheet.annotations
+
+    def has_own_layer(self, id: str) -> bool:
+        database = Database(self.session.path)
+        with database.reading() as connection:
+            found = layers.find(connection, self.keys[id], "A1")
+        database.close()
+        return found is not None
 
     def do(self, command: Command) -> None:
         try:
@@ -195,6 +203,20 @@ class Hour(RuleBasedStateMachine):
     @rule(drawn=st.data())
     def unlinks(self, drawn: st.DataObject) -> None:
         self.do(unlink(drawn.draw(st.sampled_from(sorted(self.session.annotations.relations)))))
+
+    @rule(names=st.permutations(["LOCATION", "ACTOR", "WHO"]))
+    def labels_are_called_otherwise(self, names: list[str]) -> None:
+        moves = Moves(labels=dict(zip(["LOCATION", "ACTOR", "WHO"], names, strict=True)))
+        own = {id for id in TEXTS if self.has_own_layer(id)}
+        at = f"2026-01-31T11:00:00.{next(self.moments):03}Z"
+        with patch("app.asking.moment", lambda _seconds: at):
+            self.session.set_schema(self.session.schema, moves)
+        for id in TEXTS:
+            change = moved(id, self.expected.values[id], moves, at)
+            if change and id in own:
+                self.expected.do(Step(MOVE, (change,)))
+            elif change:
+                self.expected.values[id] = self.start[id] = self.start[id].apply(change)
 
     @rule()
     def undoes(self) -> None:

@@ -49,13 +49,13 @@ class Moves:
         }
 
 
-def moved(document: str, annotations: Annotations, moves: Moves) -> Change | None:
-    """What `moves` make of the annotations of `document`; None where they touch nothing.
+def moved(document: str, annotations: Annotations, moves: Moves, at: str) -> Change | None:
+    """What `moves`, made at the time `at`, do to the annotations of `document`; None where they touch nothing.
 
-    Only names change: nobody looked at the spans again, so they keep their times and where they came from. Two values
-    that become the same are one from then on.
+    Only names change, and when a span was changed last: nobody looked at it again, so it is as edited as it was. Two
+    values that become the same are one from then on.
     """
-    spans = [(span, _span(span, moves)) for span in annotations.spans.values()]
+    spans = [(span, _span(span, moves, at)) for span in annotations.spans.values()]
     relations = [(one, _relation(one, moves)) for one in annotations.relations.values()]
     before, after = annotations.state, _state(annotations.state, moves)
     change = Change(
@@ -70,15 +70,18 @@ def moved(document: str, annotations: Annotations, moves: Moves) -> Change | Non
     return None if change == Change(document) else change
 
 
-def _span(span: Span, moves: Moves) -> Span:
+def _span(span: Span, moves: Moves, at: str) -> Span:
     label = moves.labels.get(span.label, span.label)
-    renamed = [one._replace(**moves.answer(span.label, one.name, one.value)) for one in span.attributes]
-    if tuple(renamed) == span.attributes:
-        return span._replace(label=label)
-    kept: dict[tuple[str, str], Attribute] = {}
-    for one in renamed:
-        kept.setdefault((one.name, one.value), one)
-    return span._replace(label=label, attributes=tuple(kept.values()))
+    renamed = tuple(one._replace(**moves.answer(span.label, one.name, one.value)) for one in span.attributes)
+    if (label, renamed) == (span.label, span.attributes):
+        return span
+    if renamed != span.attributes:
+        kept: dict[tuple[str, str], Attribute] = {}
+        for one in renamed:
+            kept.setdefault((one.name, one.value), one)
+        renamed = tuple(kept.values())
+    # With its time another one, a span that has its old name again is not taken for the one before both moves.
+    return span._replace(label=label, attributes=renamed, updated_at=at)
 
 
 def _relation(relation: Relation, moves: Moves) -> Relation:

@@ -145,7 +145,7 @@ def move(connection: Transaction, moves: Moves, at: str) -> list[ProjectError]:
         except ProjectError as error:
             damaged.append(error)
             continue
-        change = moved(sheet.document.id, sheet.annotations, moves)
+        change = moved(sheet.document.id, sheet.annotations, moves, at)
         if change is not None:
             seq = log.append(connection, at, annotator, MOVE, step=coding.stored(Step(MOVE, (change,))))
             sheets.write(connection, sheet, change, sheets.Stamp(annotator, updated_at, seq, turn=0))
