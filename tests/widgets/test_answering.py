@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -17,6 +18,7 @@ from app.model.annotation import Attribute, Change
 from tests.widgets.asking import let_ask, mark
 from tests.widgets.hands import press
 from widgets.panels.attribute_form import AttributeForm
+from widgets.panels.choice_field import ChoiceField
 from widgets.panels.line_field import LineField
 from widgets.workbench import Workbench
 
@@ -382,3 +384,55 @@ def test_a_key_of_an_attribute_leads_to_it(asked: Workbench) -> None:
     click(Key.Key_Return)
     click(Key.Key_N)
     assert hand() is field(asked, "count_min")
+
+
+def test_a_key_held_down_answers_once(asked: Workbench) -> None:
+    span = mark(asked, "12 مدنياً", "CASUALTY")
+    click(Key.Key_Return)
+    click(Key.Key_K)
+    for _time in range(3):
+        held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_K, Qt.KeyboardModifier.NoModifier, "k", True)
+        QApplication.sendEvent(QApplication.focusWidget(), held)
+    assert said(asked, span) == {"outcome": ("killed",)}
+    assert hand() is field(asked, "count_text")
+    assert not field(asked, "count_text").text()  # type: ignore[attr-defined]
+
+
+def test_the_mouse_answers_and_takes_back(asked: Workbench) -> None:
+    span = mark(asked, "12 مدنياً", "CASUALTY")
+    QApplication.processEvents()
+    outcome = field(asked, "outcome")
+    assert isinstance(outcome, ChoiceField)
+    places = [rect.center().toPoint() for rect in outcome._places(outcome.width())]
+    QTest.mouseClick(outcome, Qt.MouseButton.LeftButton, pos=places[1])
+    assert said(asked, span) == {"outcome": ("injured",)}
+    QTest.mouseClick(outcome, Qt.MouseButton.LeftButton, pos=places[0])
+    assert said(asked, span) == {"outcome": ("killed",)}
+    QTest.mouseClick(outcome, Qt.MouseButton.LeftButton, pos=places[0])
+    assert said(asked, span) == {}
+
+
+def test_the_click_that_unfolds_many_choices_picks_none(asked: Workbench) -> None:
+    span = mark(asked, "المتحدث", "ACTOR")
+    QApplication.processEvents()
+    kind = field(asked, "kind")
+    assert isinstance(kind, ChoiceField)
+    QTest.mouseClick(kind, Qt.MouseButton.LeftButton)
+    assert said(asked, span) == {} and kind.hasFocus()
+    QApplication.processEvents()
+    rebels = list(kind._places(kind.width()))[1]
+    QTest.mouseClick(kind, Qt.MouseButton.LeftButton, pos=rebels.center().toPoint())
+    assert said(asked, span) == {"kind": ("rebels",)}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_language_changes_under_the_form(asked: Workbench, language: str) -> None:
+    mark(asked, "12 مدنياً", "CASUALTY")
+    asked.house.use_language(language)
+    asked.window.inspector.catch_up()
+    outcome = field(asked, "outcome")
+    assert ("قتلى" if language == "ar" else "Killed") in outcome.accessibleDescription()  # type: ignore[attr-defined]
+    assert ("النتيجة" if language == "ar" else "Outcome") in outcome.accessibleName()  # type: ignore[attr-defined]
+    form_of(asked).answered.emit(form_of(asked).questions.of, "count_min", ("12",))
+    asked.window.inspector.catch_up()
+    assert field(asked, "count_min").text() in ("12", "١٢")  # type: ignore[attr-defined]

@@ -112,6 +112,8 @@ class ChoiceField(QWidget):
             return False
         name = key_name(event)
         pill = _by_key(self._pills, name)
+        if pill and event.isAutoRepeat():
+            return True
         if pill:
             self._pick(pill.value, go_on=self._one.kind != CHOICES)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):

@@ -106,8 +106,10 @@ class LineField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Write; Enter keeps it and goes on."""
-        if event.key() in _ENTER and not event.modifiers() & _CONTROL:
+        """Write; Enter keeps it and goes on. A key still held from the field before writes nothing."""
+        if event.isAutoRepeat() and not self.is_dirty and event.text():
+            event.accept()
+        elif event.key() in _ENTER and not event.modifiers() & _CONTROL:
             self.enter()
         elif event.modifiers() & _CONTROL and key_name(event) in ("Z", "Y"):
             self._turn_back(event)
