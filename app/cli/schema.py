@@ -11,6 +11,7 @@ from app.cli.output import DONE, say, say_json
 from app.cli.writing import replace
 from app.errors import CallError
 from app.formats.sources import open_source
+from app.labels import NAMES, shipped_schema
 from app.model.schema import Schema
 from app.model.schema_file import read_schema, schema_json
 from app.store import schemas
@@ -41,8 +42,9 @@ class _Found(NamedTuple):
 def schema(project: Path, taken: Path | None, out: Path | None, force: bool, as_json: bool) -> int:
     """Show the label schema of PROJECT, and how many spans carry each label.
 
-    --import replaces it. Annotations stay as they are: what the new schema does not declare is kept and shown as
-    unknown. A schema with faults is refused whole, with each fault; exit status 1.
+    --import replaces it by that of a file, or by one that ships: conflict-news, plain, wojood. Annotations stay as
+    they are: what the new schema does not declare is kept and shown as unknown. A schema with faults is refused
+    whole, with each fault; exit status 1.
     """
     if project.suffix.lower() != _SUFFIX:
         raise CallError("project-name-wrong", file=str(project), suffix=_SUFFIX)
@@ -63,8 +65,11 @@ def schema(project: Path, taken: Path | None, out: Path | None, force: bool, as_
 def _take(project: Path, file: Path) -> None:
     from app.session import Session
 
-    with open_source(file) as stream:
-        new = read_schema(stream.read(), str(file))
+    if str(file) in NAMES and not file.exists():
+        new = shipped_schema(str(file))
+    else:
+        with open_source(file) as stream:
+            new = read_schema(stream.read(), str(file))
     session = Session.open(project)
     try:
         session.set_schema(new)

@@ -67,6 +67,15 @@ def test_spans_whose_label_is_unknown_afterwards_are_kept_and_counted(hashiya: C
         assert {label for label, _text in surfaces(session)} == {"CASUALTY", "LOCATION"}
 
 
+def test_a_schema_that_ships_is_imported_by_its_name_unless_a_file_is_called_so(
+    hashiya: Call, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.parent)
+    assert hashiya("schema", project, "--import", "plain", "--json").told["schema"] == "plain"
+    other_schema(Path("plain"))
+    assert hashiya("schema", project, "--import", "plain", "--json").told["schema"] == "wojood"
+
+
 def test_a_faulty_schema_is_refused_whole_with_each_fault(hashiya: Call, project: Path) -> None:
     def spoil(tree: dict[str, Any]) -> None:
         tree["labels"][1]["key"] = tree["labels"][0]["key"]
