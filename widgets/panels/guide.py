@@ -15,6 +15,7 @@ from app.wording import _, language
 from widgets.i18n import isolate
 from widgets.panels.flow import FlowLayout
 from widgets.panels.hit_list import HitList
+from widgets.panels.items import empty
 from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
 
@@ -113,10 +114,7 @@ class GuidePanel(QFrame):
             super().keyPressEvent(event)
 
     def _make_chips(self, schema: Schema) -> None:
-        while item := self._chip_flow.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._chip_flow)
         self._labels.clear()
         for label in schema.labels:
             chip = self._labels[label.id] = QToolButton(self._chips)

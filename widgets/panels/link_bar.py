@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from app.wording import _
 from widgets.i18n import isolate, left_to_right
 from widgets.panels.flow import FlowLayout
+from widgets.panels.items import empty
 from widgets.panels.label_tag import LabelTag
 from widgets.panels.text_block import TextBlock
 from widgets.theme import LabelLook, Theme
@@ -73,7 +74,8 @@ class LinkBar(QFrame):
     def offer(self, types: Sequence[TypeOffer], chosen: str, targets: Sequence[TargetOffer]) -> None:
         """Show the types, one of them chosen, and the spans that it may lead to."""
         self._offers = (types, targets)
-        self._types = _emptied(self._type_flow, self._types)
+        empty(self._type_flow)
+        self._types = {}
         for type in types:
             said = f"{isolate(type.title)}  {left_to_right(type.key.upper())}" if type.key else type.title
             button = self._types[type.id] = self._button(said)
@@ -81,7 +83,8 @@ class LinkBar(QFrame):
             button.setChecked(type.id == chosen)
             button.clicked.connect(lambda _on=False, id=type.id: self.type_chosen.emit(id))
             self._type_flow.addWidget(button)
-        self._targets = _emptied(self._target_flow, self._targets)
+        empty(self._target_flow)
+        self._targets = {}
         alike = len({target.label for target in targets}) == 1
         for number, target in enumerate(targets, start=1):
             named = "" if alike else f" \u00b7 {isolate(self._theme.look_of(target.label).name)}"
@@ -137,14 +140,6 @@ class LinkBar(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return button
-
-
-def _emptied(flow: FlowLayout, buttons: dict[str, QToolButton]) -> dict[str, QToolButton]:
-    while item := flow.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
-    return {}
 
 
 def _short(said: str) -> str:

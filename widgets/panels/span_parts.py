@@ -12,6 +12,7 @@ from app.edit.links import chain
 from app.model.annotation import Annotations, Relation, Span, surface
 from app.wording import _
 from widgets.i18n import isolate, sentence
+from widgets.panels.items import empty
 from widgets.panels.text_block import whole_words
 from widgets.theme import Theme
 
@@ -131,10 +132,7 @@ class SpanParts(QWidget):
         title.show()
 
     def _clear(self) -> None:
-        while item := self._column.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
 
 
 class _Way(QPushButton):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from app.wording import _
 from widgets.i18n import isolate
 from widgets.models.questions import Given
+from widgets.panels.items import empty
 from widgets.panels.text_block import TextBlock
 
 _SHOWN, _LETTERS = 12, 120
@@ -41,10 +42,7 @@ class UnknownAnswers(QWidget):
         super().changeEvent(event)
 
     def _build(self) -> None:
-        while item := self._column.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         if self._answers:
             title = TextBlock(self, quiet=True)
             title.setText(_("Unknown to the schema, kept as they are"))

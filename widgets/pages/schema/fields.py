@@ -23,6 +23,7 @@ from app.text.direction import paragraph_direction
 from app.wording import _
 from widgets.fonts import interface_font
 from widgets.panels.flow import FlowLayout
+from widgets.panels.items import empty
 
 LANGUAGES = ("ar", "en")
 _SWATCH = QSize(44, 26)
@@ -173,10 +174,7 @@ class Toggles(QWidget):
 
     def offer(self, titles: Mapping[str, str], chosen: Iterable[str]) -> None:
         """Show these, by their ids, with the `chosen` ones down."""
-        while item := self._flow.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._flow)
         down = set(chosen)
         self._buttons = {}
         for id, title in titles.items():
@@ -248,10 +246,7 @@ class Swatches(QWidget):
         return self._given
 
     def _make(self, ink: Ink) -> None:
-        while item := self._flow.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._flow)
         self._buttons = []
         for one in dict.fromkeys((*self._offered, ink)):
             button = Swatch(one, self)

@@ -32,6 +32,7 @@ from widgets.pages.schema.fields import Form
 from widgets.pages.schema.forms import LabelForm, RelationForm, SchemaForm
 from widgets.pages.schema.outline import FIELD, LABEL, QUESTION, RELATION, SCHEMA, Outline, Path
 from widgets.pages.schema.questions import QuestionForm
+from widgets.panels.items import empty
 from widgets.panels.text_block import TextBlock
 
 _FAULTS_SHOWN = 5
@@ -201,7 +202,7 @@ class SchemaPage(QFrame):
 
     def _show_leaving(self) -> None:
         """For each label that leaves and is in use: how many spans have it, and what they are to be called."""
-        _emptied(self._leaving_rows)
+        empty(self._leaving_rows)
         schema = self._draft.schema
         there = {label.id for label in schema.labels}
         leaving = [old for old in self._draft.labels if old not in there and self._asks(old)]
@@ -381,10 +382,3 @@ def _scrolling(form: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(form)
     return area
-
-
-def _emptied(layout: QVBoxLayout) -> None:
-    while item := layout.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
