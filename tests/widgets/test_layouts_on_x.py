@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import CallError
+from app.model.annotation import Attribute
 from app.session import Session
 from widgets.display import require_display
 
@@ -22,8 +23,8 @@ pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X11 is on Linux"),
     pytest.mark.skipif(bool(LACKING), reason=f"not installed: {', '.join(LACKING)}"),
 ]
-# Keycodes of X11: where the keys 2, F and X are, whatever is written there.
-TWO, F, X = "11", "41", "53"
+# Keycodes of X11: where the keys 2, F, T and X are, whatever is written there.
+TWO, F, T, X = "11", "41", "28", "53"
 WORDS = "الميناء هنا\n"
 PATIENCE = 12.0
 
@@ -84,7 +85,7 @@ def test_commands_are_keys_and_not_letters_in_an_arabic_layout(screen: dict[str,
         window = str(until(lambda: ask("search", "--onlyvisible", "--name", "article"), "a window")).split()[-1]
         ask("windowfocus", "--sync", window)
         time.sleep(1)
-        ask("key", "--delay", "80", "ctrl+shift+Left", TWO, X, F)
+        ask("key", "--delay", "80", "ctrl+shift+Left", TWO, "Return", T, "Escape", X, F)
         time.sleep(0.5)
         ask("key", "ctrl+q")
         program.wait(PATIENCE)
@@ -95,6 +96,8 @@ def test_commands_are_keys_and_not_letters_in_an_arabic_layout(screen: dict[str,
     try:
         marks = [(span.start, span.end, span.label) for span in again.annotations.ordered()]
         assert marks == [(len("ال"), len("الميناء"), "LOCATION")]
+        (span,) = again.annotations.spans.values()
+        assert Attribute("kind", "city") in span.attributes
         assert again.annotations.state.flagged
     finally:
         again.close()
