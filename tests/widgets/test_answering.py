@@ -436,3 +436,33 @@ def test_the_language_changes_under_the_form(asked: Workbench, language: str) ->
     form_of(asked).answered.emit(form_of(asked).questions.of, "count_min", ("12",))
     asked.window.inspector.catch_up()
     assert field(asked, "count_min").text() in ("12", "١٢")  # type: ignore[attr-defined]
+
+
+def test_an_unknown_choice_does_not_fold_the_others_away(asked: Workbench) -> None:
+    span = mark(asked, "12 مدنياً", "CASUALTY")
+
+    def imported(desk: Desk) -> Step:
+        before = desk.annotations.spans[span]
+        came = (Attribute("outcome", "drowned", "import"),)
+        return begun(
+            desk, "import", Change(desk.document.id, (before,), (before._replace(attributes=came),)), desk.place
+        )
+
+    asked.bridge.do(imported, asked.window.canvas.place())
+    asked.window.inspector.catch_up()
+    row = form_of(asked).row("outcome")
+    assert row.is_faulty and "drowned" in row.field.accessibleName()
+    row.field.setFocus()
+    click(Key.Key_K)
+    assert said(asked, span) == {"outcome": ("killed",)} and not row.is_faulty
+
+
+def test_where_spans_differ_it_is_said(asked: Workbench) -> None:
+    first, second = mark(asked, "12 مدنياً", "CASUALTY"), mark(asked, "204", "CASUALTY")
+    for span, outcome in ((first, "killed"), (second, "injured")):
+        asked.bridge.do(attributes.set_attribute([span], "outcome", (outcome,)), asked.window.canvas.place())
+    asked.window.inspector.spans.view.setFocus()
+    click(Key.Key_A, CONTROL)
+    asked.window.inspector.catch_up()
+    assert "several" in form_of(asked).row("outcome")._name.text()
+    assert "several values" in field(asked, "outcome").accessibleName()  # type: ignore[attr-defined]

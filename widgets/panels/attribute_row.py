@@ -10,7 +10,7 @@ from app.model.schema import NUMBER, TEXT, AttributeType
 from app.sentences import ANSWER_SOURCES
 from app.wording import _, language
 from widgets.fonts import interface_font
-from widgets.i18n import in_local_digits, isolate
+from widgets.i18n import in_local_digits, isolate, left_to_right
 from widgets.models.questions import Given
 from widgets.panels.beside import BesideLayout
 from widgets.panels.choice_field import ChoiceField
@@ -62,6 +62,7 @@ class AttributeRow(QWidget):
         if isinstance(self.field, ChoiceField):
             known = self.field.titles()
             self._show_fault(any(value not in known for value in given.values))
+            self._write_name()
         self._describe()
 
     def is_missing(self) -> bool:
@@ -86,8 +87,7 @@ class AttributeRow(QWidget):
 
     def retranslate(self) -> None:
         """Words in the language in use."""
-        title = self.one.title(language())
-        self._name.setText(f"{title}\u00a0*" if self.one.required else title)
+        self._write_name()
         self._name.setToolTip(_("Required") if self.one.required else "")
         self.field.retranslate()
         if self.is_faulty:
@@ -127,6 +127,13 @@ class AttributeRow(QWidget):
         column.addWidget(pair)
         column.addWidget(self._fault)
 
+    def _write_name(self) -> None:
+        """The name, a sign that there must be an answer, and, where no field says so, that there are several."""
+        title = self.one.title(language())
+        several = self._given.several and isinstance(self.field, ChoiceField)
+        parts = (f"{title}\u00a0*" if self.one.required else title, _("several") if several else "")
+        self._name.setText(" · ".join(filter(None, parts)))
+
     def _show_fault(self, faulty: bool) -> None:
         self._fault.setText(fault_of(self.one) if faulty else "")
         if faulty == self._fault.isHidden():
@@ -165,9 +172,10 @@ def fault_of(one: AttributeType) -> str:
 
 def _number_fault(least: str, most: str) -> str:
     if least and most:
-        return _("This has to be a number from {least} to {most}.").format(least=isolate(least), most=isolate(most))
+        said = _("This has to be a number from {least} to {most}.")
+        return said.format(least=left_to_right(least), most=left_to_right(most))
     if least:
-        return _("This has to be a number, at least {least}.").format(least=isolate(least))
+        return _("This has to be a number, at least {least}.").format(least=left_to_right(least))
     if most:
-        return _("This has to be a number, at most {most}.").format(most=isolate(most))
+        return _("This has to be a number, at most {most}.").format(most=left_to_right(most))
     return _("This has to be a number.")

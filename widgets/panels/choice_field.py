@@ -216,7 +216,7 @@ class ChoiceField(QWidget):
         self.update()
 
     def _folds(self) -> bool:
-        return len(self._pills) > OPEN
+        return len(self.titles()) > OPEN
 
     def _is_folded(self) -> bool:
         return self._folds() and not self.hasFocus()

@@ -17,6 +17,7 @@ from widgets.theme import Theme
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _RTL, _LTR = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+_DIRECTIONS = {"rtl": _RTL, "ltr": _LTR}
 _NARROW, _ROUND_IT = 80, 22
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -146,9 +147,9 @@ class LineField(QLineEdit):
             self.setCursorPosition(min(at, len(text)))
 
     def _turn(self, text: str) -> None:
-        """Each text in its own direction, at the side where reading the window begins."""
+        """Each text in its own direction, numbers as they are written, at the side where reading the window begins."""
         window = self.parentWidget().layoutDirection() if self.parentWidget() else _LTR
-        own = {"rtl": _RTL, "ltr": _LTR}.get(paragraph_direction(text), window)
+        own = _LTR if self._one.kind == NUMBER else _DIRECTIONS.get(paragraph_direction(text), window)
         side = Qt.AlignmentFlag.AlignRight if window == _RTL else Qt.AlignmentFlag.AlignLeft
         if self.layoutDirection() != own:
             self.setLayoutDirection(own)

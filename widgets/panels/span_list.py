@@ -156,6 +156,10 @@ class SpansView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
 
+    def sizeHint(self) -> QSize:
+        """A few rows: in a low window what is above has more to show."""
+        return QSize(200, 3 * _ROW_HEIGHT)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows; leave what would be typed, Enter and Delete to the window."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key_name(event) == "A":
