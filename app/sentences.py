@@ -72,6 +72,8 @@ ERRORS: dict[str, str | Counted] = {
     "output-is-directory": N_("{file} is a folder. Name a file in it."),
     "output-is-project": N_("{file} is the project itself. It was not touched; choose another name."),
     "output-unwritable": N_("{file} could not be written: {reason}. Nothing was changed."),
+    "format-unknown": N_("There is no format {value}. The formats are: {formats}."),
+    "format-not-read": N_("The format {value} can be written, but not read."),
     "nothing-to-export": N_("No article of {file} has been annotated yet, so there is nothing to write."),
     "no-article": N_("There is no article here yet. Open or import one first."),
     "span-gone": N_("This span is no longer there."),
@@ -269,3 +271,29 @@ ANSWER_SOURCES: dict[str, str] = {
     "import": N_("came with an imported file"),
 }
 """What is said of an answer that no person has given yet."""
+
+LOSSES: dict[str, str] = {
+    "overlap": N_("overlapping spans"),
+    "nested": N_("nested spans"),
+    "crossing": N_("crossing spans"),
+    "same-label-nested": N_("spans within spans of their own label"),
+    "discontinuous": N_("spans of several pieces"),
+    "sub-word": N_("spans of parts of words"),
+    "multi-line": N_("spans over several lines"),
+    "empty-text": N_("articles without text"),
+    "attributes": N_("attributes"),
+    "relations": N_("relations"),
+    "relation-attributes": N_("attributes of relations"),
+    "fields": N_("answers about articles"),
+    "title": N_("titles"),
+    "meta": N_("details of articles"),
+    "notes": N_("notes"),
+    "status": N_("statuses of articles"),
+    "provenance": N_("who or what marked it"),
+    "unknown-keys": N_("keys that Hashiya does not know"),
+    "grew": N_("spans grown to whole words"),
+    "trimmed": N_("spans without the white space at their ends"),
+    "cuts-token": N_("spans left out because they cut a word"),
+    "no-token": N_("spans left out because there is no word in them"),
+}
+"""What an export could not carry as it was, by `what` of a loss; a number follows."""

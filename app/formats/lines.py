@@ -20,6 +20,7 @@ import orjson
 from app.errors import Fault
 from app.formats.findings import Finding, shown, to_fault
 from app.formats.native_read import decode_value, is_native
+from app.formats.registry import Format, ReadOptions
 from app.formats.sources import (
     BOM,
     MAX_LINE_BYTES,
@@ -33,6 +34,7 @@ from app.formats.sources import (
 from app.formats.strict_json import JsonFault, parse
 from app.model.document import Document, NameValue, text_sha256
 from app.model.record import Record
+from app.sentences import N_
 
 SUFFIXES = (".jsonl", ".ndjson", ".json")
 
@@ -42,7 +44,7 @@ _OPENED = (b"{", b"[")
 Outcome = tuple[Record | None, list[Fault]]
 
 
-def read(path: Path) -> Iterator[Record | Fault]:
+def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
     """The articles of a JSON Lines file and what was refused of it. Raises SourceError when it cannot be opened."""
     with open_source(path) as stream:
         yield from _Reader(str(path), name_of(path)).read(raw_lines(stream))
@@ -187,3 +189,6 @@ def as_text(item: object) -> str:
     if isinstance(item, bool):
         return "yes" if item else "no"
     return "" if item is None else orjson.dumps(item).decode()
+
+
+FORMAT = Format("jsonl", N_("JSON Lines of texts"), SUFFIXES, frozenset({"title", "meta"}), read=read)

@@ -4,19 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import orjson
 
+from app.errors import Fault
 from app.formats import native_form as form
 from app.formats.native_read import decode as decode
 from app.formats.native_read import is_native as is_native
+from app.formats.registry import EVERYTHING, Files, Format, ReadOptions, WriteOptions
 from app.model.annotation import Annotations, Attribute, Relation, Span, surface
 from app.model.document import Document, NameValue, text_sha256
 from app.model.record import Record
+from app.sentences import N_
 
 _AT_ONCE = 64
 _UNKNOWN_TIME = "1970-01-01T00:00:00.000Z"
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
+    """The articles of a training file and what was refused of it. Raises SourceError when it cannot be opened."""
+    from app.formats.lines import read  # who writes a training file reads none
+
+    return read(path, options)
+
+
+def write(records: Iterable[Record], files: Files, options: WriteOptions) -> None:
+    """Write each record as one line."""
+    with files.open() as stream:
+        for record in records:
+            stream.writelines(encode_pieces(record, record.annotations.ordered() if record.annotations else ()))
+
+
+def sniff(path: Path, head: bytes) -> bool:
+    """Whether the first line says of itself that it is Hashiya's."""
+    first = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:80].replace(b" ", b"")
+    return first.startswith(b'{"format":"' + form.FORMAT.encode() + b'"')
 
 
 def encode(record: Record) -> bytes:
@@ -159,3 +183,8 @@ def _complete(entries: object, carried: object, names: tuple[str, ...]) -> None:
                 _with_unknown(entry, whole)
                 del waiting[place]
                 break
+
+
+FORMAT = Format(
+    "native", N_("Hashiya JSONL"), (".jsonl", ".ndjson", ".json"), EVERYTHING, read=read, write=write, sniff=sniff
+)

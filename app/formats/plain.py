@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.errors import Fault
+from app.formats.registry import Format, ReadOptions
 from app.formats.sources import BOM, MAX_TEXT_BYTES, looks_utf16, name_of, open_source
 from app.model.document import Document, NameValue
 from app.model.record import Record
+from app.sentences import N_
 
 SUFFIXES = (".txt", ".text", ".md")
 
@@ -16,7 +18,7 @@ BOM_NOTE = NameValue("byte_order_mark", "UTF-8")
 """What `meta` says of an article whose file began with a byte order mark."""
 
 
-def read(path: Path) -> Iterator[Record | Fault]:
+def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
     """The one article of a text file, or why it was refused. Raises SourceError when it cannot be opened."""
     with open_source(path) as stream:
         content = stream.read(MAX_TEXT_BYTES + len(BOM) + 1)
@@ -43,3 +45,6 @@ def _not_utf8(content: bytes, file: str, place: int) -> Fault:
     line = content.count(b"\n", 0, place) + 1
     before = content.rfind(b"\n", 0, place)
     return Fault(file, line, "", "not-utf8", {"byte": place - before, "value": f"{content[place]:02X}"})
+
+
+FORMAT = Format("text", N_("Text"), SUFFIXES, frozenset(), read=read)

@@ -2,17 +2,63 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from app.errors import SourceError
-from app.formats.registry import FORMATS, format_of, read_file
+from app.errors import CallError, SourceError
+from app.formats.registry import FEATURES, ROWS, Format, every_format, format_of, named, others, read_file
 from app.formats.sources import name_of, open_source, raw_lines, unreadable
 
 
-def test_no_two_formats_claim_the_same_suffix() -> None:
-    suffixes = [suffix for known in FORMATS.values() for suffix in known.suffixes]
-    assert len(suffixes) == len(set(suffixes))
+def test_each_format_of_ours_stands_in_its_module_as_its_row_says() -> None:
+    for name, row in ROWS.items():
+        found = named(name)
+        assert (found.name, found.suffixes, found.folder) == (name, row.suffixes, row.folder)
+        assert found.carries <= set(FEATURES)
+        assert found.read or found.write
+
+
+def test_the_formats_of_other_packages_are_looked_for_only_when_ours_do_not_do(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"text":"a"}')
+    others.cache_clear()
+    format_of(path)
+    assert others.cache_info().misses == 0
+
+
+def test_another_package_brings_a_format_and_a_broken_one_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = Format("theirs", "Theirs", (".theirs",), frozenset(), read=lambda path, options: iter(()))
+    points = [Point("theirs", theirs), Point("broken", None)]
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: points)
+    others.cache_clear()
+    path = tmp_path / "a.theirs"
+    path.touch()
+    try:
+        assert named("theirs") is theirs and format_of(path) is theirs
+        assert every_format()[-1] is theirs
+    finally:
+        others.cache_clear()
+
+
+class Point(NamedTuple):
+    """An entry point as the system tells of it."""
+
+    name: str
+    brings: Format | None
+
+    def load(self) -> Format:
+        if self.brings is None:
+            raise ImportError("it cannot be found")
+        return self.brings
+
+
+def test_a_format_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(CallError) as caught:
+        named("docano")
+    assert caught.value.code == "format-unknown" and "native" in str(caught.value.values["formats"])
 
 
 @pytest.mark.parametrize(
@@ -20,6 +66,7 @@ def test_no_two_formats_claim_the_same_suffix() -> None:
     [
         ("a.JSONL", b"", "jsonl"),
         ("a.annotations.jsonl", b"", "jsonl"),
+        ("a.annotations.jsonl", b'{"format":"hashiya-jsonl","format_version":"1.0"', "native"),
         ("a.txt", b'{"text":"this stays a text"}', "text"),
         ("article", b"words", "text"),
         ("article.news", b'\xef\xbb\xbf\n {"text":"a"}', "jsonl"),
