@@ -97,6 +97,7 @@ ACTIONS = (
     Action("next-pane", N_("Next pane"), "view", ("F6",), section=2),
     Action("previous-pane", N_("Previous pane"), "view", ("Shift+F6",), section=2),
     Action("menus", N_("Go to the menus"), "view", ("F10",), section=2),
+    Action("menu-in-hand", N_("Menu of what is in hand"), "view", ("Shift+F10",), section=2),
     Action("to-text", N_("Back to the text"), "view", hand="Esc", section=2),
     Action("first-steps", N_("Show the first steps"), "help"),
     Action("show-log", N_("Show the log folder"), "help", section=1),

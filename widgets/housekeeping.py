@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from app import __version__
 from app.wording import _, language
@@ -46,6 +46,7 @@ class Housekeeping(QObject):
             "next-pane": lambda: self._walk(1),
             "previous-pane": lambda: self._walk(-1),
             "menus": window.menus.open_first,
+            "menu-in-hand": _ask_for_menu,
             "to-text": self._to_text,
             "find-article": self._find_article,
             "cores": self._toggle_cores,
@@ -240,6 +241,15 @@ class Housekeeping(QObject):
             _("Places: GeoNames (CC BY 4.0) and Unicode CLDR. Frequencies of words: wordfreq (CC BY-SA 4.0)."),
         ]
         self._window.notices.tell(said.format(version=__version__), details, "news")
+
+
+def _ask_for_menu() -> None:
+    """The menu of what has the keyboard, as the mouse would ask for it; X leaves this key to the program."""
+    focus = QApplication.focusWidget()
+    if focus:
+        middle = focus.rect().center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, focus.mapToGlobal(middle))
+        QApplication.sendEvent(focus, event)
 
 
 def _is_empty(stop: QWidget) -> bool:

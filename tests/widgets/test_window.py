@@ -297,3 +297,12 @@ def test_labels_stand_in_their_colours_wherever_they_are_chosen(bench: Workbench
     chosen = bench.window.menus.for_text(focused=False, selected=True).actions()[:4]
     pictures = {action.icon().pixmap(16).toImage().pixelColor(8, 8).name() for action in chosen}
     assert len(pictures) == 4
+
+
+def test_shift_f10_opens_the_menu_of_the_text_without_the_mouse(qtbot: QtBot, bench: Workbench) -> None:
+    asked: list[object] = []
+    bench.window.canvas.menu_asked.connect(asked.append)
+    bench.window.canvas.menu_asked.disconnect(bench.commands._show_menu)
+    bench.window.canvas.setFocus()
+    qtbot.keyClick(bench.window.canvas, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert len(asked) == 1

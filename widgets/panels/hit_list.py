@@ -161,7 +161,8 @@ class HitList(QListView):
             self.chosen.emit(number)
 
     def _fit(self) -> None:
-        self.setFixedHeight(max(1, min(self.hits.rowCount(), _ROWS_SHOWN)) * _ROW + 2)
+        rows = min(self.hits.rowCount(), _ROWS_SHOWN)
+        self.setFixedHeight(rows * _ROW + 2 if rows else 0)
 
 
 def _side(right: bool) -> Qt.AlignmentFlag:
