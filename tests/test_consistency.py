@@ -94,10 +94,16 @@ class Follower:
             id = change.document
             if entry not in out_of[id]:
                 continue
+            later = out_of[id][out_of[id].index(entry) + 1 :]
             try:
-                self.values[id] = self.values[id].apply(change)
+                after = value = self.values[id].apply(change)
+                for _number, one in reversed(later):
+                    part = (one.inverse() if out_of is self.done else one).change_of(id)
+                    assert part is not None
+                    value = value.apply(part)
             except ValueError:
                 continue
+            self.values[id] = after
             out_of[id].remove(entry)
             into[id].append(entry)
 

@@ -66,6 +66,24 @@ _TURN = Statement(
         .values(state=sa.bindparam("becomes"), turn=sa.bindparam("by"))
     ),
 )
+
+
+def _since() -> Any:
+    of_target = tables.parts.alias("of_target").c
+    turn = sa.select(of_target.turn).where(
+        of_target.layer == sa.bindparam("of"), of_target.seq == sa.bindparam("target")
+    )
+    return (
+        sa.select(tables.log.c.step)
+        .select_from(tables.parts)
+        .join(tables.log, tables.log.c.seq == _parts().seq)
+        .where(_parts().layer == sa.bindparam("of"), _parts().state == sa.bindparam("wanted"))
+        .where(_parts().turn > turn.scalar_subquery())
+        .order_by(_parts().turn.desc())
+    )
+
+
+_SINCE = Statement("log.since", _since)
 _LAST_SEQ = Statement("log.last seq", lambda: sa.select(sa.func.coalesce(sa.func.max(tables.log.c.seq), 0)))
 
 
@@ -104,6 +122,12 @@ def last(connection: Transaction, layer: int, state: str) -> Entry | None:
     if seq is None:
         return None
     return Entry(seq, coding.step(connection.execute(_STEP, {"wanted": seq}).scalar_one()))
+
+
+def since(connection: Transaction, layer: int, seq: int, state: str) -> list[Step]:
+    """The steps whose parts in this layer came into this state after that of step `seq`, the newest first."""
+    asked = {"of": layer, "target": seq, "wanted": state}
+    return [coding.step(stored) for stored in connection.execute(_SINCE, asked).scalars()]
 
 
 def documents(connection: Transaction, seq: int, state: str) -> list[int]:

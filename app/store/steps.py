@@ -53,7 +53,12 @@ def _turn(connection: Transaction, kind: str, current: Sheet, stamp: Stamp) -> T
         raise ChangedElsewhere
     whole = entry.step.inverse() if kind == "undo" else entry.step
     before, unreadable = _others(connection, log.documents(connection, entry.seq, state), current, stamp.annotator)
-    step, left = history.turn(whole, {id: sheet.annotations for id, sheet in before.items()})
+
+    def later(document: str) -> list[Step]:
+        found = log.since(connection, before[document].layer, entry.seq, state)
+        return [step.inverse() for step in found] if kind == "undo" else found
+
+    step, left = history.turn(whole, {id: sheet.annotations for id, sheet in before.items()}, later)
     if step.change_of(current.document.id) is None:
         raise ChangedElsewhere
     if step.command == MOVE:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.edit.commands import Desk, delete, relabel, set_status
+from app.edit.commands import Desk, delete, relabel, set_flag, set_status
 from app.edit.steps import Place, Step
 from app.errors import EditRefused
 from app.model.annotation import Change, State
@@ -190,3 +190,17 @@ def test_undo_is_anybodys_own(session: Session) -> None:
     session.undo()
     assert everywhere(session) == ([], [], [])
     session.close()
+
+
+def test_a_part_is_not_taken_from_under_what_could_not_be_taken_back_without_it(session: Session) -> None:
+    made(session, bulk("a", "b"))
+    marks(session, "b")
+    for flagged in (True, False):  # all is again as the bulk step left it
+        session.do(set_flag(flagged), place=NOWHERE)
+    marks(session, "a")
+    assert session.undo() and not session.annotations.spans
+    assert [notice.code for notice in session.notices] == ["turned-in-part"]
+    assert marks(session, "b")
+    for _step in ("flag", "flag", "bulk"):
+        assert session.undo()
+    assert not session.annotations.spans and not session.can_undo
