@@ -106,16 +106,17 @@ class Placing(QObject):
         """Write what the label asks for and the gazetteer knows; what it does not know of this place goes."""
         from app.places import to_attributes
 
-        session, label = self._bridge.session, self._label()
+        session = self._bridge.session
+        if self._span not in session.annotations.spans:
+            return self._leave()
+        label = self._label()
         known = dict(to_attributes(self._found[n].place, self._article_language()))
         values: dict[str, tuple[str, ...]] = {}
         for name in _WRITTEN:
             one, value = label.attribute(name), known.get(name, "")
             if one is not None:
                 values[name] = (value,) if value and is_answer(one, value) else ()
-        if self._span in session.annotations.spans:
-            command = attributes.set_attributes(self._span, values, "gazetteer")
-            self._bridge.do(command, self._window.canvas.place())
+        self._bridge.do(attributes.set_attributes(self._span, values, "gazetteer"), self._window.canvas.place())
         self._leave()
 
     def _article_language(self) -> str:

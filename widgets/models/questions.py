@@ -36,7 +36,7 @@ class Questions(NamedTuple):
 
 def about_spans(schema: Schema, spans: Sequence[Span]) -> Questions:
     """What is asked of `spans`: of several labels what is the same in all; shown is what each of them is asked now."""
-    kinds = {(span.label, span.attributes) for span in spans}
+    kinds = dict.fromkeys((span.label, span.attributes) for span in spans)
     asked = [_types(schema, label) for label in dict.fromkeys(label for label, _attributes in kinds)]
     types = tuple(one for one in asked[0] if all(one in other for other in asked[1:])) if asked else ()
     answers = [(_types(schema, label), _by_name(attributes)) for label, attributes in kinds]

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.model.schema import CHOICES, NO, YES, YES_NO, AttributeType, Choice
+from app.model.schema import CHOICES, AttributeType
 from app.wording import _, language
 from widgets.fonts import interface_font, number_font
 from widgets.keys import key_name
 from widgets.models.questions import Given
+from widgets.panels.choices import BETWEEN, CAP, PADDING, Pill, by_key, choices_of, pills_of
 from widgets.theme import Theme
 
 OPEN = 8
 """So many choices always stand side by side; more of them only while their field has the keyboard."""
-_HEIGHT, _GAP, _PADDING, _CAP, _BETWEEN = 24, 4, 7, 14, 5
-_FREE_KEYS = "123456789ABCDEFHIJKLMNOPQRSTUVWXYZ"  # G looks a place up
+_HEIGHT, _GAP = 24, 4
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _RTL = Qt.LayoutDirection.RightToLeft
-
-
-class _Pill(NamedTuple):
-    value: str
-    title: str
-    key: str
-    width: int
 
 
 class ChoiceField(QWidget):
@@ -43,7 +35,7 @@ class ChoiceField(QWidget):
         self._cursor = -1
         self._under: int | None = None
         self._unfolded_now = False
-        self._pills: list[_Pill] = []
+        self._pills: list[Pill] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -88,17 +80,14 @@ class ChoiceField(QWidget):
 
     def retranslate(self) -> None:
         """Titles in the language in use."""
-        choices = _choices(self._one)
-        wrong = [Choice(value, {}) for value in self._given.values if all(value != one.id for one in choices)]
-        keys = keys_of(choices)
-        self._pills = [_pill(one, keys.get(one.id, "")) for one in (*choices, *wrong)]
+        self._pills = pills_of(self._one, self._given.values)
         self.setAccessibleDescription(", ".join(f"{pill.title} {pill.key}".rstrip() for pill in self._pills))
         self.updateGeometry()
         self.update()
 
     def titles(self) -> dict[str, str]:
         """What may be chosen, by id."""
-        return {choice.id: choice.title(language()) for choice in _choices(self._one)}
+        return {choice.id: choice.title(language()) for choice in choices_of(self._one)}
 
     def said(self) -> str:
         """What is chosen, or what the arrows came to, in words."""
@@ -111,7 +100,7 @@ class ChoiceField(QWidget):
         if event.modifiers() & _HELD:
             return False
         name = key_name(event)
-        pill = _by_key(self._pills, name)
+        pill = by_key(self._pills, name)
         if pill and event.isAutoRepeat():
             return True
         if pill:
@@ -259,19 +248,19 @@ class ChoiceField(QWidget):
         ink = QColor(theme.on_accent if chosen and sure else theme.accent if chosen else theme.text)
         self._paint_title(painter, rect, pill, ink, chosen)
 
-    def _paint_title(self, painter: QPainter, rect: QRectF, pill: _Pill, ink: QColor, bold: bool) -> None:
-        cap = _CAP + _BETWEEN if pill.key else 0
+    def _paint_title(self, painter: QPainter, rect: QRectF, pill: Pill, ink: QColor, bold: bool) -> None:
+        cap = CAP + BETWEEN if pill.key else 0
         font = interface_font(12, bold)
-        room = rect.width() - 2 * _PADDING - cap
+        room = rect.width() - 2 * PADDING - cap
         title = QFontMetrics(font).elidedText(pill.title, Qt.TextElideMode.ElideRight, round(room) + 1)
         mirrored = self.layoutDirection() == _RTL
         painter.setPen(ink)
         painter.setFont(font)
-        left = rect.left() + _PADDING + (cap if mirrored else 0)
+        left = rect.left() + PADDING + (cap if mirrored else 0)
         painter.drawText(QRectF(left, rect.top(), room, rect.height()), Qt.AlignmentFlag.AlignCenter, title)
         if pill.key:
-            at = rect.left() + _PADDING if mirrored else rect.right() - _PADDING - _CAP
-            _paint_small_cap(painter, QRectF(at, rect.center().y() - _CAP / 2, _CAP, _CAP), pill.key, ink)
+            at = rect.left() + PADDING if mirrored else rect.right() - PADDING - CAP
+            _paint_small_cap(painter, QRectF(at, rect.center().y() - CAP / 2, CAP, CAP), pill.key, ink)
 
     def _paint_folded(self, painter: QPainter) -> None:
         theme, rect = self._theme, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -294,36 +283,6 @@ class ChoiceField(QWidget):
         x, y = (rect.left() + 11 if mirrored else rect.right() - 11), rect.center().y()
         painter.setPen(QPen(QColor(theme.muted), 1.4))
         painter.drawPolyline([QPointF(x - 3.5, y - 1.5), QPointF(x, y + 2), QPointF(x + 3.5, y - 1.5)])
-
-
-def keys_of(choices: Sequence[Choice]) -> dict[str, str]:
-    """The key that picks each choice, by its id: its own, or the next free digit or letter; none for those beyond."""
-    taken = {choice.key.upper() for choice in choices}
-    free = iter(key for key in _FREE_KEYS if key not in taken)
-    keys = {choice.id: choice.key.upper() or next(free, "") for choice in choices}
-    return {id: key for id, key in keys.items() if key}
-
-
-def _choices(one: AttributeType) -> tuple[Choice, ...]:
-    if one.kind != YES_NO:
-        return one.choices
-    return Choice(YES, {language(): _("Yes")}, "Y"), Choice(NO, {language(): _("No")}, "N")
-
-
-def _pill(choice: Choice, key: str) -> _Pill:
-    title = choice.title(language())
-    width = QFontMetrics(interface_font(12, bold=True)).horizontalAdvance(title) + 2 * _PADDING + 2
-    return _Pill(choice.id, title, key, width + (_CAP + _BETWEEN if key else 0))
-
-
-def _by_key(pills: Sequence[_Pill], name: str) -> _Pill | None:
-    """What a key picks: by its letter; a digit that is no choice's own counts them off."""
-    if not name:
-        return None
-    found = next((pill for pill in pills if pill.key == name), None)
-    if found or not name.isdecimal() or not 0 < int(name) <= len(pills):
-        return found
-    return pills[int(name) - 1]
 
 
 def _paint_small_cap(painter: QPainter, rect: QRectF, key: str, ink: QColor) -> None:
