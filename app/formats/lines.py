@@ -166,14 +166,15 @@ def _string(value: dict[str, object], name: str) -> str:
 
 
 def _meta(value: dict[str, object]) -> Iterator[NameValue]:
-    yield from _own_meta(value.get("meta"))
+    yield from own_meta(value.get("meta"))
     for name, item in value.items():
         if name in ("id", "text", "meta") or (name in ("title", "language") and isinstance(item, str | None)):
             continue
         yield NameValue(name, as_text(item))
 
 
-def _own_meta(meta: object) -> Iterator[NameValue]:
+def own_meta(meta: object) -> Iterator[NameValue]:
+    """The value of a key `meta` as names and values: an object, such a list as Hashiya writes, or anything else."""
     if isinstance(meta, dict):
         yield from (NameValue(name, as_text(item)) for name, item in meta.items())
     elif isinstance(meta, list) and all(isinstance(entry, dict) and set(entry) == {"name", "value"} for entry in meta):

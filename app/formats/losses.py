@@ -34,6 +34,11 @@ def note_uncarried(record: Record, carries: frozenset[str], lost: Lost) -> None:
                 lost(Loss(id, "", relation.id, what, values))
 
 
+def all_but_annotator(lost: Lost) -> Lost:
+    """`lost`, for a format that carries the annotator's name and nothing else of where marks come from."""
+    return lambda loss: None if loss.what == "provenance" and not loss.span else lost(loss)
+
+
 def _of_document(record: Record, annotations: Annotations) -> Iterator[tuple[str, Values]]:
     document, state = record.document, annotations.state
     if not document.text:

@@ -109,6 +109,8 @@ class Row(NamedTuple):
 
 ROWS: Final = {
     "native": Row("app.formats.native", (".jsonl", ".ndjson", ".json")),
+    "doccano": Row("app.formats.doccano", (".jsonl", ".json")),
+    "brat": Row("app.formats.brat", (".ann",), folder=True),
     "jsonl": Row("app.formats.lines", (".jsonl", ".ndjson", ".json")),
     "text": Row("app.formats.plain", (".txt", ".text", ".md")),
 }
