@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -187,6 +188,7 @@ class Preview(QWidget):
             return
         theme = self._theme.with_schema(schema, self._keys(schema), language())
         self._chips.set_schema(schema, theme)
+        self._chips.set_counts(Counter(span.label for span in self._annotations.spans.values()))
         position = self._view.reading_position()
         self._view.show_document(self._text, "", self._annotations, schema)
         self._view.restore_reading_position(position)
