@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.model.schema import CHOICE, CHOICES, NUMBER, TEXT, YES_NO, AttributeType, Choice, Condition, Schema
-from tests.widgets.hands import select
+from tests.widgets.hands import press, select
+from widgets.panels.attribute_form import AttributeForm
 from widgets.workbench import Workbench
 
 OUTCOMES = (
@@ -86,3 +89,39 @@ def mark(bench: Workbench, words: str, label: str) -> str:
     bench.window.inspector.catch_up()
     QApplication.processEvents()
     return bench.window.canvas.focused_span()
+
+
+def hand() -> object:
+    """What has the keyboard."""
+    return QApplication.focusWidget()
+
+
+def click(key: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key wherever the keyboard is."""
+    QTest.keyClick(QApplication.focusWidget(), key, held)
+
+
+def write(text: str) -> None:
+    """Type into what has the keyboard."""
+    for letter in text:
+        press(QApplication.focusWidget(), ord(letter.upper()), letter)
+
+
+def field(bench: Workbench, name: str) -> object:
+    """The field of an attribute."""
+    row = bench.window.inspector.card.form.row(name)
+    assert row
+    return row.field
+
+
+def said(bench: Workbench, span: str) -> dict[str, tuple[str, ...]]:
+    """What a span says: values by name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value, _source in bench.bridge.session.annotations.spans[span].attributes:
+        found[name] = (*found.get(name, ()), value)
+    return found
+
+
+def form_of(bench: Workbench) -> AttributeForm:
+    """The form of the focused span."""
+    return bench.window.inspector.card.form

@@ -15,9 +15,8 @@ from app.edit import attributes
 from app.edit.commands import Desk, begun
 from app.edit.steps import Step
 from app.model.annotation import Attribute, Change
-from tests.widgets.asking import let_ask, mark
+from tests.widgets.asking import click, field, form_of, hand, let_ask, mark, said, write
 from tests.widgets.hands import press
-from widgets.panels.attribute_form import AttributeForm
 from widgets.panels.choice_field import ChoiceField
 from widgets.panels.line_field import LineField
 from widgets.workbench import Workbench
@@ -25,7 +24,7 @@ from widgets.workbench import Workbench
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 OFFSET = 0 if sys.platform == "win32" else 8
-K, I_, G, Z, C, M = (code + OFFSET for code in (37, 23, 34, 44, 46, 50))
+K, Z = 37 + OFFSET, 44 + OFFSET
 on_a_pc = pytest.mark.skipif(sys.platform == "darwin", reason="macOS gives virtual keys, tests/widgets/test_keys.py")
 
 
@@ -33,41 +32,6 @@ on_a_pc = pytest.mark.skipif(sys.platform == "darwin", reason="macOS gives virtu
 def asked(bench: Workbench) -> Workbench:
     """The window on the short article, whose schema asks every kind of question."""
     return let_ask(bench)
-
-
-def hand() -> object:
-    """What has the keyboard."""
-    return QApplication.focusWidget()
-
-
-def click(key: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key wherever the keyboard is."""
-    QTest.keyClick(QApplication.focusWidget(), key, held)
-
-
-def write(text: str) -> None:
-    """Type into what has the keyboard."""
-    for letter in text:
-        press(QApplication.focusWidget(), ord(letter.upper()), letter)
-
-
-def field(bench: Workbench, name: str) -> object:
-    """The field of an attribute."""
-    row = bench.window.inspector.card.form.row(name)
-    assert row
-    return row.field
-
-
-def said(bench: Workbench, span: str) -> dict[str, tuple[str, ...]]:
-    """What a span says: values by name."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, value, _source in bench.bridge.session.annotations.spans[span].attributes:
-        found[name] = (*found.get(name, ()), value)
-    return found
-
-
-def form_of(bench: Workbench) -> AttributeForm:
-    return bench.window.inspector.card.form
 
 
 def test_enter_opens_the_first_answer_that_is_missing(asked: Workbench) -> None:
@@ -312,73 +276,6 @@ def test_arrows_reach_every_choice(asked: Workbench) -> None:
     assert "outcome" not in said(asked, span)
 
 
-def test_several_selected_spans_are_answered_in_one_step(asked: Workbench) -> None:
-    first, second = mark(asked, "12 مدنياً", "CASUALTY"), mark(asked, "204", "CASUALTY")
-    asked.bridge.do(attributes.set_attribute([first], "count_min", ("12",)), asked.window.canvas.place())
-    asked.window.inspector.catch_up()
-    view = asked.window.inspector.spans.view
-    view.setFocus()
-    click(Key.Key_Up, SHIFT)
-    asked.window.inspector.catch_up()
-    assert form_of(asked).questions.of == (first, second)
-    assert field(asked, "count_min").placeholderText() == "several"  # type: ignore[attr-defined]
-    click(Key.Key_Return)
-    click(Key.Key_K)
-    assert [said(asked, span)["outcome"] for span in (first, second)] == [("killed",), ("killed",)]
-    asked.window.inspector.catch_up()
-    assert form_of(asked).questions.of == (first, second)
-    asked.bridge.undo()
-    assert [said(asked, span).get("outcome") for span in (first, second)] == [None, None]
-
-
-@on_a_pc
-def test_every_span_is_selected_in_any_layout(asked: Workbench) -> None:
-    spans = [mark(asked, words, "CASUALTY") for words in ("12 مدنياً", "204")]
-    view = asked.window.inspector.spans.view
-    view.setFocus()
-    press(view, 0x634, "\x01", 30 + OFFSET, CONTROL)
-    asked.window.inspector.catch_up()
-    assert asked.window.inspector.chosen() == spans
-
-
-def test_spans_of_two_labels_are_asked_what_both_are_asked(asked: Workbench) -> None:
-    mark(asked, "12 مدنياً", "CASUALTY")
-    mark(asked, "تل الريحان", "LOCATION")
-    asked.window.inspector.spans.view.setFocus()
-    click(Key.Key_A, CONTROL)
-    asked.window.inspector.catch_up()
-    assert len(form_of(asked).questions.of) == 2
-    assert form_of(asked).rows() == []
-
-
-def test_the_article_is_asked_too(asked: Workbench) -> None:
-    click(Key.Key_F7)
-    fields = asked.window.inspector.fields
-    assert hand() is fields.form.row("source").field
-    write("anba")
-    click(Key.Key_Return)
-    write("2026-13-1")
-    click(Key.Key_Return)
-    assert fields.form.row("event_date").is_faulty
-    click(Key.Key_Escape)
-    assert asked.window.canvas.hasFocus()
-    assert [tuple(one) for one in asked.bridge.session.annotations.state.fields] == [("source", "anba")]
-
-
-def test_f6_comes_to_the_questions_about_the_article_and_goes_on(asked: Workbench) -> None:
-    mark(asked, "تل الريحان", "LOCATION")
-    asked.window.canvas.setFocus()
-    seen = []
-    for _step in range(5):
-        click(Key.Key_F6)
-        seen.append(hand())
-    assert asked.window.inspector.fields.head in seen
-    assert seen[-1] is asked.window.canvas and len(set(map(id, seen))) == 5
-    click(Key.Key_F7)
-    click(Key.Key_F6)
-    assert hand() is not None and not asked.window.inspector.fields.isAncestorOf(hand())  # type: ignore[arg-type]
-
-
 def test_a_key_of_an_attribute_leads_to_it(asked: Workbench) -> None:
     mark(asked, "12 مدنياً", "CASUALTY")
     click(Key.Key_Return)
@@ -455,14 +352,3 @@ def test_an_unknown_choice_does_not_fold_the_others_away(asked: Workbench) -> No
     row.field.setFocus()
     click(Key.Key_K)
     assert said(asked, span) == {"outcome": ("killed",)} and not row.is_faulty
-
-
-def test_where_spans_differ_it_is_said(asked: Workbench) -> None:
-    first, second = mark(asked, "12 مدنياً", "CASUALTY"), mark(asked, "204", "CASUALTY")
-    for span, outcome in ((first, "killed"), (second, "injured")):
-        asked.bridge.do(attributes.set_attribute([span], "outcome", (outcome,)), asked.window.canvas.place())
-    asked.window.inspector.spans.view.setFocus()
-    click(Key.Key_A, CONTROL)
-    asked.window.inspector.catch_up()
-    assert "several" in form_of(asked).row("outcome")._name.text()
-    assert "several values" in field(asked, "outcome").accessibleName()  # type: ignore[attr-defined]

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.model.annotation import Attribute
-from tests.widgets.asking import mark
+from tests.widgets.asking import click, mark
 from tests.widgets.hands import press
 from widgets.workbench import Workbench
 
@@ -34,11 +33,8 @@ def news(open_bench: Callable[..., Workbench], tmp_path: Path) -> Workbench:
 
 
 def said(bench: Workbench, span: str) -> dict[str, str]:
+    """What a span says, one value a name."""
     return {name: value for name, value, _source in bench.bridge.session.annotations.spans[span].attributes}
-
-
-def click(key: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, held)
 
 
 OPENERS: dict[str, Callable[[], None]] = {
