@@ -69,6 +69,7 @@ def test_what_is_written_in_a_form_is_in_the_draft_and_in_the_tree(qtbot: QtBot,
     label = schema(page).labels[0]
     assert (label.id, label.rules) == ("HARM", Rules(False, True, 12))
     assert page.draft.moves().labels == {"CASUALTY": "HARM"}
+    assert "20 spans of \u2068CASUALTY\u2069 become \u2068HARM\u2069." in page._leaving.told()
     assert all("CASUALTY" not in one.heads for one in schema(page).relations)
     write(qtbot, page, "English", "Harm")
     assert page.outline.topLevelItem(1).child(0).text(0) == "Harm"

@@ -7,15 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,18 +20,16 @@ from app.edit.drafts import Draft
 from app.errors import Fault, FaultyFile
 from app.model.schema import AttributeType, Ink, Schema
 from app.model.schema_file import read_schema, schema_json
-from app.wording import N_, _, describe_fault, language, plural
-from widgets.fonts import interface_font
-from widgets.i18n import isolate, number
+from app.wording import _, describe_fault
+from widgets.pages.schema.bars import Bars
 from widgets.pages.schema.fields import Form
 from widgets.pages.schema.forms import LabelForm, RelationForm, SchemaForm
+from widgets.pages.schema.leaving import Leaving
 from widgets.pages.schema.outline import FIELD, LABEL, QUESTION, RELATION, SCHEMA, Outline, Path
 from widgets.pages.schema.questions import QuestionForm
-from widgets.panels.items import empty
 from widgets.panels.text_block import TextBlock
 
 _FAULTS_SHOWN = 5
-_ADDED = {LABEL: N_("Label"), QUESTION: N_("Attribute"), RELATION: N_("Relation"), FIELD: N_("Field")}
 
 
 class SchemaPage(QFrame):
@@ -58,9 +51,8 @@ class SchemaPage(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("schema-page")
-        self._draft, self._original, self._use = draft, draft.schema, use
+        self._draft, self._original = draft, draft.schema
         self._path = Path(SCHEMA)
-        self._chosen: set[str] = set()
         self._inks = tuple(dict.fromkeys((*inks, *(label.colour for label in draft.schema.labels))))
         self.outline = Outline(dark, self)
         self.forms: dict[str, Form] = {
@@ -75,10 +67,9 @@ class SchemaPage(QFrame):
             self._stack.addWidget(_scrolling(form))
         self._faults = TextBlock(self)
         self._faults.setObjectName("fault")
-        self._leaving = QWidget(self)
-        self._leaving_rows = QVBoxLayout(self._leaving)
-        self._leaving_rows.setContentsMargins(0, 0, 0, 0)
-        self._bars = _Bars(self)
+        self._leaving = Leaving(use, self)
+        self._leaving.called.connect(self._call)
+        self._bars = Bars(self)
         self._arrange(preview)
         self.outline.visited.connect(self._visit)
         self._show()
@@ -177,7 +168,7 @@ class SchemaPage(QFrame):
         said = [describe_fault(fault) for fault in faults[:_FAULTS_SHOWN]]
         self._faults.setText("\n".join(said))
         self._faults.setVisible(bool(said))
-        self._show_leaving()
+        self._leaving.show_draft(self._draft)
         changed = schema != self._original or bool(self._draft.moves())
         self._bars.apply.setEnabled(changed and not faults)
         path = self._path
@@ -200,40 +191,7 @@ class SchemaPage(QFrame):
             form.show_value(asked[self._place()], asked)
         self._stack.setCurrentIndex(list(self.forms.values()).index(form))
 
-    def _show_leaving(self) -> None:
-        """For each label that leaves and is in use: how many spans have it, and what they are to be called."""
-        empty(self._leaving_rows)
-        schema = self._draft.schema
-        there = {label.id for label in schema.labels}
-        leaving = [old for old in self._draft.labels if old not in there and self._asks(old)]
-        for old in leaving:
-            self._leaving_rows.addWidget(self._leaving_row(old))
-        self._leaving.setVisible(bool(leaving))
-
-    def _asks(self, old: str) -> bool:
-        """Whether a label that is gone was taken out, and not only renamed."""
-        renamed = self._draft.labels[old]
-        return bool(self._use.get(old)) and (not renamed or old in self._chosen)
-
-    def _leaving_row(self, old: str) -> QWidget:
-        count = self._use.get(old, 0)
-        said = plural("{count} span is called {label}.", "{count} spans are called {label}.", count)
-        row = QWidget(self._leaving)
-        inside = QHBoxLayout(row)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(QLabel(said.format(count=number(count), label=isolate(old)), row))
-        choice = QComboBox(row)
-        choice.addItem(_("Keep it on them, as an unknown label"), "")
-        for label in self._draft.schema.labels:
-            choice.addItem(_("Call them {label}").format(label=isolate(label.title(language()))), label.id)
-        choice.setCurrentIndex(max(0, choice.findData(self._draft.labels[old])))
-        choice.setAccessibleName(said.format(count=number(count), label=isolate(old)))
-        choice.activated.connect(lambda _n: self._call(old, choice.currentData()))
-        inside.addWidget(choice, 1)
-        return row
-
     def _call(self, old: str, new: str) -> None:
-        self._chosen.add(old)
         self._draft = drafts.call_spans(self._draft, old, new)
         self._show_around()
 
@@ -283,79 +241,6 @@ class SchemaPage(QFrame):
         whole.setSpacing(12)
         whole.addLayout(bars.above())
         whole.addWidget(split, 1)
-
-
-class _Bars:
-    """The buttons above and below."""
-
-    def __init__(self, page: SchemaPage) -> None:
-        self._title = QLabel(_("Labels and questions"), page)
-        self._title.setFont(interface_font(18, bold=True))
-        self.shipped = QComboBox(page)
-        self.shipped.addItem(_("Begin from\u2026"), "")
-        self.shipped.activated.connect(lambda _n: self._begin(page))
-        self._in, self._out = QPushButton(_("Import\u2026"), page), QPushButton(_("Export\u2026"), page)
-        self._in.clicked.connect(page.import_asked)
-        self._out.clicked.connect(page.export_asked)
-        self._cancel, self.apply = QPushButton(_("Cancel"), page), QPushButton(_("Use this schema"), page)
-        self.apply.setProperty("primary", True)
-        self._cancel.clicked.connect(page.cancelled)
-        self.apply.clicked.connect(lambda: page.applied.emit(page.draft))
-        self._adders = [self._button(page, said, kind) for kind, said in _ADDED.items()]
-        self.question = self._adders[1]
-        self.up, self.down, self.remove = QToolButton(page), QToolButton(page), QToolButton(page)
-        for button, said, sign in (
-            (self.up, _("Move up"), "\u2191"),
-            (self.down, _("Move down"), "\u2193"),
-            (self.remove, _("Take out"), "\u00d7"),
-        ):
-            button.setText(sign)
-            button.setToolTip(said)
-            button.setAccessibleName(said)
-        self.up.clicked.connect(lambda: page.shift(-1))
-        self.down.clicked.connect(lambda: page.shift(1))
-        self.remove.clicked.connect(page.take_out)
-
-    def above(self) -> QHBoxLayout:
-        """The title, where a schema may come from, and the two ways out."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._title)
-        row.addStretch(1)
-        for part in (self.shipped, self._in, self._out):
-            row.addWidget(part)
-        row.addSpacing(24)
-        row.addWidget(self._cancel)
-        row.addWidget(self.apply)
-        return row
-
-    def below(self) -> QVBoxLayout:
-        """What can be added, and what can be done with what is in hand."""
-        rows = QVBoxLayout()
-        rows.setSpacing(4)
-        for pair in (self._adders[:2], self._adders[2:]):
-            row = QHBoxLayout()
-            row.setSpacing(4)
-            for button in pair:
-                row.addWidget(button, 1)
-            rows.addLayout(row)
-        row = QHBoxLayout()
-        for tool in (self.up, self.down, self.remove):
-            row.addWidget(tool)
-        row.addStretch(1)
-        rows.addLayout(row)
-        return rows
-
-    def _button(self, page: SchemaPage, said: str, kind: str) -> QPushButton:
-        button = QPushButton(f"+ {_(said)}", page)
-        button.clicked.connect(lambda: page.add(kind))
-        return button
-
-    def _begin(self, page: SchemaPage) -> None:
-        name = self.shipped.currentData()
-        self.shipped.setCurrentIndex(0)
-        if name:
-            page.shipped_asked.emit(name)
 
 
 def faults_of(schema: Schema) -> tuple[Fault, ...]:
