@@ -74,6 +74,19 @@ ERRORS: dict[str, str | Counted] = {
     "output-unwritable": N_("{file} could not be written: {reason}. Nothing was changed."),
     "format-unknown": N_("There is no format {value}. The formats are: {formats}."),
     "format-not-read": N_("The format {value} can be written, but not read."),
+    "format-not-written": N_("The format {value} can be read, but not written."),
+    "package-missing": N_("For {value} the Python package {package} is needed, which is not installed here."),
+    "folder-not-compressed": N_("The format {value} is a folder of files, which is not compressed."),
+    "alignment-unknown": N_("There is no alignment {value}. Choose one of {policies}."),
+    "split-malformed": N_(
+        "{value} cannot be meant: two or three whole numbers are needed that make 100, like 80/10/10 or 90/10."
+    ),
+    "shards-malformed": N_("There can be from 1 to {limit} shards, not {value}."),
+    "output-is-file": N_("{file} is a file, and the format {format} needs a folder. Choose another name."),
+    "output-is-training-file": N_(
+        "{file} is the training file of the project, which holds everything in Hashiya's own format. "
+        "Choose another name for an export of another kind."
+    ),
     "nothing-to-export": N_("No article of {file} has been annotated yet, so there is nothing to write."),
     "no-article": N_("There is no article here yet. Open or import one first."),
     "span-gone": N_("This span is no longer there."),
@@ -254,6 +267,14 @@ FAULTS: dict[str, str | Counted] = {
     "relation-dangling": N_("The relation leads to the span {value}, which is not in this line."),
     "relation-lost-its-span": N_("The relation {value} was left out, because a span that it links was."),
     "relations-order": N_("This relation is out of place. Relations are sorted by label and id."),
+    "encoding-unknown": N_("There is no encoding called {value}."),
+    "not-in-encoding": N_("Byte {byte} ({value}) means nothing in the encoding {encoding}. Choose another one."),
+    "folder-empty": N_("There is nothing in this folder that could be read."),
+    "outside-folder": N_("This leads out of the folder that is read, so it was left alone."),
+    "text-file-missing": N_("The text that these marks belong to is missing: {value}"),
+    "line-malformed": N_("This line is not written as its format asks: {value}"),
+    "entry-not-read": N_("Entries of this kind are not read: {value}"),
+    "mark-unknown": N_("This says something of {value}, which is not in this article."),
     "marks-not-read": N_(
         "Marks like these were not read as spans, as the file is not Hashiya's own. They are kept under meta."
     ),
@@ -295,5 +316,11 @@ LOSSES: dict[str, str] = {
     "trimmed": N_("spans without the white space at their ends"),
     "cuts-token": N_("spans left out because they cut a word"),
     "no-token": N_("spans left out because there is no word in them"),
+    "only-line-ends": N_("spans left out because they hold nothing but line ends"),
+    "bounds-changed": N_("spans with changed bounds"),
+    "note-in-one-line": N_("notes brought into one line"),
+    "relation-without-span": N_("relations of spans that were left out"),
+    "name-escaped": N_("names with escaped characters"),
+    "id-changed": N_("articles with a changed id"),
 }
 """What an export could not carry as it was, by `what` of a loss; a number follows."""
