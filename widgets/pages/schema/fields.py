@@ -24,6 +24,7 @@ from app.wording import _
 from widgets.fonts import interface_font
 from widgets.panels.flow import FlowLayout
 from widgets.panels.items import empty
+from widgets.panels.toggles import Tick, Toggles
 
 LANGUAGES = ("ar", "en")
 _SWATCH = QSize(44, 26)
@@ -96,22 +97,6 @@ class Form(QWidget):
             self.edited.emit()
 
 
-class Tick(QToolButton):
-    """A small button that stays down, with a tick then: told apart by more than its colour."""
-
-    def __init__(self, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._title = title.replace("&", "&&")
-        self.setProperty("pill", True)
-        self.setCheckable(True)
-        self.setAccessibleName(title)
-        self.toggled.connect(self._show)
-        self._show(False)
-
-    def _show(self, down: bool) -> None:
-        self.setText(f"\u2713 {self._title}" if down else self._title)
-
-
 class Texts(QWidget):
     """A text in Arabic and in English; other languages that a file brings are kept as they are."""
 
@@ -160,33 +145,6 @@ class Texts(QWidget):
         block.setTabChangesFocus(True)
         block.textChanged.connect(self.edited)
         return block
-
-
-class Toggles(QWidget):
-    """Small buttons side by side, any of which may be down."""
-
-    edited = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._buttons: dict[str, Tick] = {}
-        self._flow = FlowLayout(self, 6)
-
-    def offer(self, titles: Mapping[str, str], chosen: Iterable[str]) -> None:
-        """Show these, by their ids, with the `chosen` ones down."""
-        empty(self._flow)
-        down = set(chosen)
-        self._buttons = {}
-        for id, title in titles.items():
-            button = self._buttons[id] = Tick(title, self)
-            button.setChecked(id in down)
-            button.clicked.connect(lambda _on=False: self.edited.emit())
-            self._flow.addWidget(button)
-            button.show()
-
-    def chosen(self) -> tuple[str, ...]:
-        """The ids of those that are down, in their order."""
-        return tuple(id for id, button in self._buttons.items() if button.isChecked())
 
 
 class Swatch(QToolButton):
