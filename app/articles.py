@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 
-from app.store import documents, listing
+from app.model.moment import moment
+from app.store import documents, listing, removing
 from app.store.engine import Database
 from app.store.listing import DocumentRow
+from app.store.removing import Removal
 
 
 class Articles:
@@ -40,6 +43,32 @@ class Articles:
         """How many articles are flagged."""
         with self._database.reading() as connection:
             return listing.flagged_count(connection, self.annotator)
+
+    def is_whole(self) -> bool:
+        """Whether the article at position n is the n-th: so it is until one before others is deleted."""
+        with self._database.reading() as connection:
+            return documents.is_whole(connection)
+
+    def removal(self, keys: Sequence[int] | None = None) -> Removal:
+        """What would go with the articles that have these keys, or with the whole project: articles, spans by whom."""
+        with self._database.reading() as connection:
+            if keys is None:
+                return removing.told_of_all(connection, documents.count(connection))
+            return removing.told(connection, keys)
+
+    def delete_articles(self, keys: Sequence[int]) -> None:
+        """Take articles out of the project with all that anybody said of them; only a backup brings them back.
+
+        When the current one is among them, the one that follows it is current afterwards. Raises ProjectError.
+        """
+        with self._database.writing() as connection:
+            here = documents.position(connection, self.key or 0)
+            removing.remove(connection, keys, self.annotator, moment(time.time()))
+        self._after_deletion(keys, here if self.key in keys else None)
+
+    def _after_deletion(self, keys: Sequence[int], left: int | None) -> None:
+        """Show what is there; `left` is the position of the current article when it is gone."""
+        raise NotImplementedError
 
     def counts(self) -> Mapping[str, int]:
         """How many documents stand at each status; statuses without documents are missing."""

@@ -73,6 +73,8 @@ ERRORS: dict[str, str | Counted] = {
     "output-is-project": N_("{file} is the project itself. It was not touched; choose another name."),
     "output-unwritable": N_("{file} could not be written: {reason}. Nothing was changed."),
     "format-unknown": N_("There is no format {value}. The formats are: {formats}."),
+    "encoding-unknown": N_("There is no encoding {value} that can be read. The encodings are: {encodings}."),
+    "source-changed-while-read": N_("{file} changed while it was read, so nothing of it was taken. Try again."),
     "format-not-read": N_("The format {value} can be written, but not read."),
     "format-not-written": N_("The format {value} can be read, but not written."),
     "package-missing": N_("For {value} the Python package {package} is needed, which is not installed here."),
@@ -128,6 +130,12 @@ ERRORS: dict[str, str | Counted] = {
         "the new text can be added as another article."
     ),
     "project-without-source": N_("{file} was not made of one file, so there is no changed text to add."),
+    "backup-failed": N_("No backup could be kept in {file}: {reason}. The project itself is as it was."),
+    "restore-failed": N_("{file} could not be exchanged or removed: {reason}."),
+    "no-such-backup": Counted(
+        "{file} has one backup, and none with the number {number}.",
+        "{file} has {count} backups, and none with the number {number}.",
+    ),
     "project-exists": N_("There is a file {file} already. It was not touched; choose another name."),
     "not-a-project": N_("{file} is no project of Hashiya. It was not changed."),
     "project-newer": N_(
@@ -209,6 +217,7 @@ FAULTS: dict[str, str | Counted] = {
     "not-utf8-but-utf16": N_(
         "This is not UTF-8 text; it looks like UTF-16, or is no text at all. Save it as UTF-8 and try again."
     ),
+    "not-in-encoding": N_("Byte {byte} of this line ({value}) cannot stand in a text in {encoding}."),
     "byte-order-mark": N_("The file begins with a byte order mark. Save it as UTF-8 without one."),
     "carriage-return": N_("The line ends with CR LF. Save the file with LF alone at the ends of lines."),
     "no-last-newline": N_("The last line has no newline at its end. The file may have been cut off."),
@@ -218,6 +227,7 @@ FAULTS: dict[str, str | Counted] = {
     "json-over-lines": N_("This is one JSON document written over several lines. Write JSON Lines: one object a line."),
     "not-json": N_("This is not JSON from character {column} of the line on."),
     "not-an-object": N_("A JSON object is needed here: {{…}}."),
+    "region-unknown": N_("A region of the type {value} is none that can be read here."),
     "key-twice": N_("The key {key} stands twice in one object."),
     "integer-too-wide": N_("This whole number does not fit into 64 bits. Write it as a string."),
     "number-too-large": N_("This number is too large to be kept. Write it as a string."),

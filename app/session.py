@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -339,6 +339,19 @@ class Session(Articles, Asking, Searching, Watching):
             self._go_back_to_the_last_document()
             self.moved.emit()
         self.documents_changed.emit()
+
+    def _after_deletion(self, keys: Sequence[int], left: int | None) -> None:
+        self._to_remember = {of: value for of, value in self._to_remember.items() if of[1] not in keys}
+        self._counts = None
+        if left is not None:
+            self._sheet, self._index = _NOTHING, SpanIndex()
+            self.can_undo = self.can_redo = False
+            with self._database.reading() as connection:
+                key = documents.key_at(connection, left) or documents.key_before(connection, left)
+            with suppress(ProjectError):
+                if key is not None:
+                    self.go_to(key)
+        self._more_documents()
 
     def _go_back_to_the_last_document(self) -> None:
         """Show the document that was left last, else the first that can be shown; tell of those that cannot."""

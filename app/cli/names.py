@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 COMMANDS = {
+    "backups": "app.cli.backups:list_backups",
     "check": "app.cli.check:check",
     "export": "app.cli.export:export",
     "import": "app.cli.import_files:import_files",

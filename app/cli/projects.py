@@ -8,7 +8,7 @@ from app.cli.articles import Found, Row
 from app.errors import CallError
 from app.model.record import Record
 from app.store import annotations as layers
-from app.store import documents, listing, schemas, settings
+from app.store import listing, schemas, settings
 from app.store.looking import look
 
 
@@ -17,7 +17,7 @@ def find_in_project(path: Path, id: str | None) -> Found:
     with look(path) as database, database.reading() as connection:
         schema = schemas.read(connection, path.name)
         annotator = settings.read(connection, "annotator")
-        listed = listing.rows(connection, annotator, 0, documents.count(connection))
+        listed = listing.rows(connection, annotator, 0, listing.END)
         wanted = next((row for row in listed if id in (None, row.id)), None)
         if wanted is None:
             raise CallError("project-empty" if id is None else "no-such-article", id=id or "", file=str(path))

@@ -57,6 +57,7 @@ def _with(column: str, *names: str) -> Any:
 
 
 _COUNT = Statement("documents.count", lambda: sa.select(sa.func.count()).select_from(tables.documents))
+_LAST = Statement("documents.last", lambda: sa.select(sa.func.max(tables.documents.c.position)))
 _POSITION = Statement("documents.position", lambda: _with("key", "position"))
 _ADD = Statement("documents.add", _add)
 _AT = Statement("documents.at", lambda: _from("key").limit(1))
@@ -75,6 +76,12 @@ _LENGTHS = Statement("documents.lengths", lambda: _from("length").limit(BATCH))
 def count(connection: Transaction) -> int:
     """How many documents the project holds."""
     return int(connection.execute(_COUNT).scalar_one())
+
+
+def is_whole(connection: Transaction) -> bool:
+    """Whether the positions are 0, 1, 2 … without a gap: none was ever taken out but at the end."""
+    last = connection.execute(_LAST).scalar()
+    return last is None or last + 1 == count(connection)
 
 
 def position(connection: Transaction, key: int) -> int | None:

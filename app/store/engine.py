@@ -138,6 +138,10 @@ class Database:
         with self._translated():
             self._raw.execute("VACUUM INTO ?", (str(path),))
 
+    def interrupt(self) -> None:
+        """Have what runs in another thread stop with a ProjectError. Nothing happens when nothing runs."""
+        self._raw.interrupt()
+
     def close(self) -> None:
         """Let go of the file. Harmless when called twice."""
         self._raw.close()

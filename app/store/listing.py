@@ -16,7 +16,8 @@ from app.store.statements import Statement, sa, tables
 
 OPEN_STATUSES: Final = ("new", "in_progress")
 
-_END: Final = 2**62
+END: Final = 2**62
+"""A position that no document has reached."""
 
 
 class DocumentRow(NamedTuple):
@@ -152,7 +153,7 @@ def counts(connection: Transaction, annotator: str) -> dict[str, int]:
 
 def next_open(connection: Transaction, annotator: str, here: int) -> int | None:
     """The key of the next document that is not finished after position `here`, else of the first one before it."""
-    for first, beyond in ((here + 1, _END), (0, here)):
+    for first, beyond in ((here + 1, END), (0, here)):
         asked = {"annotator": annotator, "first": first, "beyond": beyond}
         found = connection.execute(_OPEN, asked).scalar()
         if found is not None:

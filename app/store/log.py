@@ -84,6 +84,7 @@ def _since() -> Any:
 
 
 _SINCE = Statement("log.since", _since)
+_LAST_AT = Statement("log.last at", lambda: sa.select(tables.log.c.at).order_by(tables.log.c.seq.desc()).limit(1))
 _LAST_SEQ = Statement("log.last seq", lambda: sa.select(sa.func.coalesce(sa.func.max(tables.log.c.seq), 0)))
 
 
@@ -138,3 +139,8 @@ def documents(connection: Transaction, seq: int, state: str) -> list[int]:
 def last_seq(connection: Transaction) -> int:
     """The seq of the newest row; 0 for an empty log."""
     return int(connection.execute(_LAST_SEQ).scalar_one())
+
+
+def last_at(connection: Transaction) -> str:
+    """When the newest row was made; "" for an empty log."""
+    return connection.execute(_LAST_AT).scalar() or ""

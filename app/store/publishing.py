@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from app.model.annotation import Annotations, Span
 from app.model.record import Record
 from app.store import annotations as sheets
-from app.store import documents, fingerprint, log, settings, spans
+from app.store import documents, fingerprint, log, removing, settings, spans
 from app.store.engine import Transaction
 from app.store.fingerprint import Fingerprint
 from app.store.statements import Statement, sa, tables
@@ -45,6 +45,17 @@ class Line(NamedTuple):
     spans: Iterator[Span]
 
 
+class Candidate(NamedTuple):
+    """A layer that could be written: its key and its document's, whose id and by whom it is, and its spans' number."""
+
+    layer: int
+    document: int
+    id: str
+    annotator: str
+    status: str
+    spans: int
+
+
 def _said(*columns: Any) -> Any:
     """`columns` of the layers that belong in a training file, and of their documents."""
     layers, documents = tables.layers.c, tables.documents.c
@@ -63,6 +74,15 @@ def _belong() -> Any:
 
 
 _BELONG = Statement("publishing.belong", _belong)
+
+
+def _candidates() -> Any:
+    layers, documents = tables.layers.c, tables.documents.c
+    columns = (layers.key, layers.document, documents.id, layers.annotator, layers.status, layers.spans)
+    return _said(*columns).order_by(documents.position, layers.key)
+
+
+_CANDIDATES = Statement("publishing.candidates", _candidates)
 _BEHIND = Statement(
     "publishing.behind",
     lambda: sa.select(sa.func.count(tables.layers.c.document.distinct())).where(
@@ -87,6 +107,11 @@ def layers_to_write(connection: Transaction) -> Layers:
     return tuple((layer, document) for layer, document in connection.execute(_BELONG))
 
 
+def candidates(connection: Transaction) -> list[Candidate]:
+    """What could be written, in the order of the project: what `layers_to_write` gives, and what it is."""
+    return [Candidate(*row) for row in connection.execute(_CANDIDATES)]
+
+
 def line(connection: Transaction, layer: int, document: int) -> Line:
     """One line of the training file: the accepted spans of a layer, and the relations between them."""
     found, head = documents.read(connection, document), sheets.head(connection, layer)
@@ -105,8 +130,10 @@ def line(connection: Transaction, layer: int, document: int) -> Line:
 
 
 def behind(connection: Transaction) -> int:
-    """How many articles were changed since the training file was written."""
-    return int(connection.execute(_BEHIND, {"written": written_seq(connection)}).scalar_one())
+    """How many articles were changed or taken out since the training file was written."""
+    written = written_seq(connection)
+    changed = int(connection.execute(_BEHIND, {"written": written}).scalar_one())
+    return changed + removing.removed_since(connection, written)
 
 
 def written_seq(connection: Transaction) -> int:
@@ -146,6 +173,15 @@ def has_written(connection: Transaction, file: Fingerprint, seq: int) -> None:
     """Note that the training file is this one now, and holds everything up to step `seq`."""
     settings.write(connection, "published", file.stored())
     settings.write(connection, "published_seq", str(seq))
+    if not removing.removed_since(connection, seq):
+        settings.write(connection, "removed", "")
+
+
+def forget_written(connection: Transaction) -> None:
+    """Note that what the training file holds is no longer known, only that it is ours: it must be written anew."""
+    settings.write(connection, "published_seq", "-1")
+    settings.write(connection, "removed", "1")
+    settings.write(connection, "removed_seq", "0")
 
 
 def _written(connection: Transaction) -> list[Fingerprint]:

@@ -18,6 +18,7 @@ _READ = Statement(
     "settings.read",
     lambda: sa.select(tables.project.c.value).where(tables.project.c.name == sa.bindparam("wanted")),
 )
+_ALL = Statement("settings.all", lambda: sa.select(tables.project.c.name, tables.project.c.value))
 _DROP = Statement(
     "settings.drop", lambda: sa.delete(tables.project).where(tables.project.c.name == sa.bindparam("wanted"))
 )
@@ -30,6 +31,11 @@ _REMEMBER = Statement("settings.remember", lambda: sa.insert(tables.remembered))
 def read(connection: Transaction, name: str) -> str:
     """The setting called `name`, or "" when it was never written."""
     return connection.execute(_READ, {"wanted": name}).scalar() or ""
+
+
+def every(connection: Transaction) -> dict[str, str]:
+    """Every setting by its name."""
+    return {row[0]: row[1] for row in connection.execute(_ALL)}
 
 
 def write(connection: Transaction, name: str, value: str) -> None:

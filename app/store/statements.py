@@ -35,7 +35,18 @@ tables: Any = _Later("app.store.tables")
 KEPT: Final = ("statements", "sqlite.json")
 """Where the compiled statements are, among the resources."""
 MODULES: Final = (
-    *("annotations", "documents", "examples", "listing", "log", "publishing", "schemas", "settings", "spans"),
+    *(
+        "annotations",
+        "documents",
+        "examples",
+        "listing",
+        "log",
+        "publishing",
+        "removing",
+        "schemas",
+        "settings",
+        "spans",
+    ),
 )
 Values = dict[str, Any]
 """What a statement is sent with, by name."""
