@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -111,14 +112,23 @@ def test_an_expression_that_runs_away_is_stopped_after_a_second_while_the_window
     bench.window.finder.regex.setChecked(True)
     bench.window.canvas.setFocus()
     qtbot.keyClick(bench.window.canvas, Qt.Key.Key_F, CONTROL)
-    bench.window.finder.field.setText("(ا|اا)+$")
+    # A window that waits for the search stands still for its whole second each time; a busy computer not always.
+    assert any(longest_wait(bench, "(ا|اا)+$" + "$" * n) < 0.9 for n in range(3))
+
+
+def longest_wait(bench: Workbench, runaway: str) -> float:
+    """For how many seconds at most the window heard nothing while it looked for `runaway`, until that was stopped."""
+    bench.window.finder.field.setText(runaway)
+    QApplication.processEvents()
     longest, last, until = 0.0, time.monotonic(), time.monotonic() + 8
     while "stopped" not in bench.window.finder.said.text() and time.monotonic() < until:
         QApplication.processEvents()
         now = time.monotonic()
         longest, last = max(longest, now - last), now
     assert "stopped" in bench.window.finder.said.text()
-    assert longest < 0.9  # a window that waits for the search stands still for its whole second
+    bench.window.finder.field.setText("")
+    QTest.qWait(50)
+    return longest
 
 
 def test_escape_goes_back_to_the_text_with_the_match_selected(qtbot: QtBot, bench: Workbench) -> None:
