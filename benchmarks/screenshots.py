@@ -28,7 +28,10 @@ IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 
 
 class Shot(NamedTuple):
-    """One picture: its size, the language of the interface, the theme, which article, and what is shown of it."""
+    """One picture: its size, the language of the interface, the theme, which article, and what is shown of it.
+
+    `label` is that of the span in focus ("" for the tenth of any), `action` what is asked for then.
+    """
 
     width: int
     height: int
@@ -36,6 +39,8 @@ class Shot(NamedTuple):
     theme: str
     article: int = 0
     annotated: bool = True
+    label: str = ""
+    action: str = ""
 
 
 SHOTS = {
@@ -46,6 +51,10 @@ SHOTS = {
     "window-wide-ar": Shot(1920, 1080, "ar", "light", article=2),
     "window-narrow-ar": Shot(800, 700, "ar", "light", article=1),
     "window-narrow-en": Shot(640, 700, "en", "dark", article=1),
+    "answers-light-ar": Shot(1440, 900, "ar", "light", label="CASUALTY", action="inspect"),
+    "linking-light-en": Shot(1440, 900, "en", "light", label="QUOTE", action="link"),
+    "guideline-dark-ar": Shot(1440, 900, "ar", "dark", label="QUOTE", action="guideline"),
+    "schema-light-en": Shot(1440, 900, "en", "light", action="schema"),
     "first-start-ar": Shot(1440, 900, "ar", "light", annotated=False),
     "first-start-en": Shot(1440, 900, "en", "light", annotated=False),
 }
@@ -86,10 +95,14 @@ def take(application: HashiyaApplication, shot: Shot, folder: Path, picture: Pat
         bench.bridge.session.set_annotator("م-1" if shot.language == "ar" else "A1")
         bench.bridge.go_to(bench.bridge.session.rows(shot.article, 1)[0].key)
         spans = bench.bridge.session.annotations.ordered()
-        window.canvas.focus_span(spans[min(9, len(spans) - 1)].id, reveal=False)
+        spans = [span for span in spans if span.label == shot.label] or spans[9:]
+        window.canvas.focus_span(spans[0].id, reveal=bool(shot.label))
     else:
         bench.open_sample()
     window.canvas.setFocus()
+    QTest.qWait(100)
+    if shot.action:
+        window.actions_[shot.action].trigger()
     QTest.qWait(900)
     window.grab().save(str(picture))
     QTimer.singleShot(0, window.close)
