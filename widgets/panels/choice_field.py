@@ -51,10 +51,13 @@ class ChoiceField(QWidget):
     def show_given(self, given: Given) -> None:
         """Show what is chosen now."""
         strange = {*given.values, *self._given.values} - set(self.titles())
+        before, ringed = self._given, self._ringed()
         self._given, self._cursor = given, -1
         if strange:
             self.retranslate()
-        self.update()
+        elif self._is_folded():
+            self.update()
+        self._paint_anew({*before.values, *given.values}, {ringed, self._ringed()})
 
     def settle(self) -> None:
         """Nothing waits here."""
@@ -121,16 +124,15 @@ class ChoiceField(QWidget):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show every choice."""
-        super().focusInEvent(event)
+        """Show every choice. Qt would have all of them painted again, also where they stand as they stood."""
         self._unfolded_now = event.reason() == Qt.FocusReason.MouseFocusReason and self._folds()
         self._refold()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Fold away what is too much."""
-        super().focusOutEvent(event)
-        self._cursor = -1
+        ringed, self._cursor = self._ringed(), -1
         self._refold()
+        self._paint_anew(set(), {ringed})
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pick what was pressed; pressed again, a choice goes; the press that unfolds picks nothing."""
@@ -182,8 +184,10 @@ class ChoiceField(QWidget):
         if self._is_folded():
             self._paint_folded(painter)
             return
+        clip = QRectF(event.rect())
         for number, rect in enumerate(self._places(self.width())):
-            self._paint(painter, number, rect)
+            if rect.intersects(clip):
+                self._paint(painter, number, rect)
 
     def _pick(self, value: str, go_on: bool) -> None:
         if self._one.kind != CHOICES:
@@ -213,7 +217,15 @@ class ChoiceField(QWidget):
     def _refold(self) -> None:
         if self._folds():
             self.updateGeometry()
-        self.update()
+            self.update()
+        else:
+            self._paint_anew(set(), {self._ringed()})
+
+    def _paint_anew(self, values: set[str], numbers: set[int]) -> None:
+        """Paint these choices again: a key press waits for no others."""
+        for number, rect in enumerate(self._places(self.width())):
+            if number in numbers or self._pills[number].value in values:
+                self.update(rect.toAlignedRect())
 
     def _places(self, width: int) -> Iterator[QRectF]:
         """Where each choice stands, in rows from the reading start."""
@@ -252,7 +264,9 @@ class ChoiceField(QWidget):
         cap = CAP + BETWEEN if pill.key else 0
         font = interface_font(12, bold)
         room = rect.width() - 2 * PADDING - cap
-        title = QFontMetrics(font).elidedText(pill.title, Qt.TextElideMode.ElideRight, round(room) + 1)
+        title = pill.title
+        if rect.width() < pill.width:
+            title = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, round(room) + 1)
         mirrored = self.layoutDirection() == _RTL
         painter.setPen(ink)
         painter.setFont(font)
