@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from app.errors import Fault, FaultyFile
 from app.formats.findings import WARNINGS
-from app.formats.registry import read_file
+from app.formats.registry import ReadOptions, read_file
 from app.model.annotation import Annotations
 from app.model.document import Document, text_sha256
 from app.model.record import Record
@@ -59,11 +59,11 @@ class Intake:
         self._documents = self._layers = self._spans = self._there = self._refused = self._warned = 0
         self._faults: list[Fault] = []
 
-    def take(self, path: Path, progress: Progress) -> ImportReport:
+    def take(self, path: Path, options: ReadOptions, progress: Progress) -> ImportReport:
         """Everything that `path` holds and the project does not."""
         seq = log.append(self._connection, self._at, "", "import")
         read = 0
-        for found in read_file(path):
+        for found in read_file(path, options=options):
             if isinstance(found, Fault):
                 self._note(found)
                 continue
@@ -144,16 +144,17 @@ def take_in(
     report: Callable[[Fault], None] | None = None,
     progress: Progress | None = None,
     *,
+    options: ReadOptions | None = None,
     changed: bool = False,
 ) -> ImportReport:
-    """Add what `path` holds to the project; `report` hears of each thing refused, `progress` how far it is.
+    """Add what `path`, read as `options` say, holds; `report` hears of each thing refused, `progress` how far it is.
 
     With `changed`, a text that differs from the one of the same id is added under an id of its own; else it is
     refused. Raises FaultyFile when there was nothing to take; after that, as after any error, the project is as it was.
     """
     with database.writing() as connection:
         intake = Intake(connection, at, report or (lambda fault: None), changed=changed)
-        taken = intake.take(path, progress or (lambda read: None))
+        taken = intake.take(path, options or ReadOptions(), progress or (lambda read: None))
         if not (taken.documents or taken.layers or taken.there):
             raise FaultyFile("nothing-read", taken.faults, file=path.name, count=taken.refused)
     return taken

@@ -89,6 +89,9 @@ ERRORS: dict[str, str | Counted] = {
         "{file} is the training file of the project, which holds everything in Hashiya's own format. "
         "Choose another name for an export of another kind."
     ),
+    "format-not-said": N_("The name {file} does not say in which format to write. Name it with --to."),
+    "output-is-source": N_("{file} is what is read, or a folder of it. Choose another name."),
+    "nothing-to-convert": N_("Nothing in {file} could be read as an article. Nothing was written."),
     "nothing-to-export": N_("No article of {file} has been annotated yet, so there is nothing to write."),
     "no-article": N_("There is no article here yet. Open or import one first."),
     "span-gone": N_("This span is no longer there."),
@@ -217,7 +220,6 @@ FAULTS: dict[str, str | Counted] = {
     "not-utf8-but-utf16": N_(
         "This is not UTF-8 text; it looks like UTF-16, or is no text at all. Save it as UTF-8 and try again."
     ),
-    "not-in-encoding": N_("Byte {byte} of this line ({value}) cannot stand in a text in {encoding}."),
     "byte-order-mark": N_("The file begins with a byte order mark. Save it as UTF-8 without one."),
     "carriage-return": N_("The line ends with CR LF. Save the file with LF alone at the ends of lines."),
     "no-last-newline": N_("The last line has no newline at its end. The file may have been cut off."),

@@ -16,7 +16,8 @@ from app.edit.commands import Command, Desk
 from app.edit.index import SpanIndex
 from app.edit.steps import Step
 from app.errors import AnnotatorUnknown, CallError, EditRefused, Fault, HashiyaError, ProjectError
-from app.intake import ImportReport, take_in
+from app.formats.registry import ReadOptions
+from app.intake import ImportReport, Progress, take_in
 from app.model.annotation import Annotations, Change
 from app.model.document import Document
 from app.model.moment import moment
@@ -181,9 +182,15 @@ class Session(Articles, Asking, Searching, Watching):
 
     # Files in and out
 
-    def import_file(self, path: Path, report: Callable[[Fault], None] | None = None) -> ImportReport:
+    def import_file(
+        self,
+        path: Path,
+        report: Callable[[Fault], None] | None = None,
+        progress: Progress | None = None,
+        options: ReadOptions | None = None,
+    ) -> ImportReport:
         """Add what `path` holds to the project, all or nothing; `report` hears of each thing refused."""
-        taken = take_in(self._database, path, moment(time.time()), report)
+        taken = take_in(self._database, path, moment(time.time()), report, progress, options=options)
         self._more_documents()
         return taken
 

@@ -31,6 +31,9 @@ OTHER_WORDS = {
     "utf-8-sig",
     "utf-16-be",
     "utf-16-le",
+    "utf-16",
+    "windows-1256",
+    "iso-8859-6",
 }
 
 Message = str | tuple[str, ...]

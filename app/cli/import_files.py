@@ -9,7 +9,10 @@ import click
 
 from app.cli.output import BAD_DATA, DONE, failure, fault_as_json, say, say_failure, say_fault, say_json, status_of
 from app.errors import CallError, Fault, FaultyFile, SourceError
+from app.formats.encodings import ENCODINGS
 from app.formats.findings import WARNINGS
+from app.formats.registry import ReadOptions
+from app.previewing import NOT_UTF8, encodings_of
 from app.wording import _, plural
 
 if TYPE_CHECKING:
@@ -22,15 +25,18 @@ _SUFFIX = ".hashiya"
 @click.argument("project", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--annotator", help="Whose annotations will be made in the project: a name or code.")
+@click.option("--encoding", type=click.Choice(ENCODINGS), help="How the texts are written, if not in UTF-8.")
 @click.option("--json", "as_json", is_flag=True, help="Say it as one JSON object.")
-def import_files(project: Path, files: tuple[Path, ...], annotator: str | None, as_json: bool) -> int:
+def import_files(
+    project: Path, files: tuple[Path, ...], annotator: str | None, encoding: str | None, as_json: bool
+) -> int:
     """Add the articles of FILES, and the annotations of training files among them, to PROJECT.
 
     PROJECT (NAME.hashiya) is made if it is not there. What cannot be read is named with its line; the rest is taken.
     """
     if project.suffix.lower() != _SUFFIX:
         raise CallError("project-name-wrong", file=str(project), suffix=_SUFFIX)
-    taking = _Taking(project, annotator, as_json)
+    taking = _Taking(project, annotator, ReadOptions(encoding or ""), as_json)
     status = taking.take(files)
     if as_json:
         said = {"ok": status == DONE, "project": str(project), "articles": taking.articles, "files": taking.told}
@@ -41,11 +47,12 @@ def import_files(project: Path, files: tuple[Path, ...], annotator: str | None, 
 class _Taking:
     """One call of the command: what became of each file, told to people as it happens or to a machine at the end."""
 
-    def __init__(self, project: Path, annotator: str | None, as_json: bool) -> None:
+    def __init__(self, project: Path, annotator: str | None, options: ReadOptions, as_json: bool) -> None:
         self.told: list[dict[str, object]] = []
         self.articles = 0
         self._project = project
         self._annotator = annotator
+        self._options = options
         self._as_json = as_json
 
     def take(self, files: tuple[Path, ...]) -> int:
@@ -68,13 +75,14 @@ class _Taking:
         faults: list[Fault] = []
 
         try:
-            taken = session.import_file(file, faults.append)
+            taken = session.import_file(file, faults.append, options=self._options)
         except (FaultyFile, SourceError) as error:
             say_failure(error)
-            self.told.append({"file": str(file)} | failure(error))
+            self.told.append({"file": str(file)} | failure(error) | _say_encodings(faults))
             return status_of(error)
         for fault in faults:
             say_fault(fault)
+        encodings = _say_encodings(faults)
         bad = any(fault.code not in WARNINGS for fault in faults)
         self._tell(taken.documents, taken.spans, taken.there, file)
         self.told.append(
@@ -87,6 +95,7 @@ class _Taking:
                 "known": taken.there,
                 "faults": [fault_as_json(fault) for fault in faults],
             }
+            | encodings
         )
         return BAD_DATA if bad else DONE
 
@@ -102,3 +111,15 @@ class _Taking:
             say(_("{file}: {articles}, {spans}; there already: {known}").format(known=known, **added))
         else:
             say(_("{file}: {articles}, {spans}").format(**added))
+
+
+def _say_encodings(faults: list[Fault]) -> dict[str, object]:
+    """Name the encodings that the first file among `faults` that is not UTF-8 may be in, each with its first line."""
+    file = next((fault.file for fault in faults if fault.code in NOT_UTF8), "")
+    found = encodings_of(Path(file)) if file else []
+    if found:
+        say(_("It may be in one of these, the likeliest first. Say which with --encoding:"), err=True)
+    for candidate in found:
+        say(f"  {candidate.encoding}: {candidate.first_line}", err=True)
+    told = [{"encoding": candidate.encoding, "first_line": candidate.first_line} for candidate in found]
+    return {"encodings": told} if told else {}

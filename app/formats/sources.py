@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,10 @@ class RawLine(NamedTuple):
 
 @contextmanager
 def open_source(path: Path, *, pipes: bool = False) -> Iterator[BinaryIO]:
-    """`path` opened for reading bytes; a pipe only with `pipes`. Raises SourceError when it cannot be."""
+    """`path` opened for reading bytes; a pipe only with `pipes`.
+
+    Raises SourceError when it cannot be, and at the end when the file was changed while it was open.
+    """
     try:
         _refuse_what_is_no_file(path, pipes)
         stream = path.open("rb", buffering=_CHUNK)
@@ -37,9 +41,13 @@ def open_source(path: Path, *, pipes: bool = False) -> Iterator[BinaryIO]:
         raise unreadable(path, error) from error
     with stream:
         try:
+            before = os.fstat(stream.fileno())
             yield stream
+            after = os.fstat(stream.fileno())
         except OSError as error:
             raise unreadable(path, error) from error
+    if stat.S_ISREG(before.st_mode) and (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise SourceError("source-changed-while-read", file=str(path))
 
 
 def name_of(path: Path) -> str:
@@ -65,9 +73,15 @@ def unreadable(path: Path, error: OSError) -> SourceError:
 
 
 def looks_utf16(content: bytes) -> bool:
-    """Whether `content` begins with UTF-16's mark, or holds so many NUL bytes that it is no text in UTF-8."""
+    """Whether `content` begins with UTF-16's mark, or holds so many control bytes that it is no text in UTF-8.
+
+    Arabic in UTF-16 without its mark is a 6 in every second byte, which UTF-8 takes for a control character.
+    """
     sample = content[:_SAMPLE]
-    return sample.startswith(_UTF16_MARKS) or sample.count(0) * 20 > len(sample)
+    if sample.startswith(_UTF16_MARKS) or sample.count(0) * 20 > len(sample):
+        return True
+    halves = sorted(half.count(6) for half in (sample[::2], sample[1::2]))
+    return len(sample) >= 4 and halves[1] * 4 > len(sample) and halves[0] * 20 < len(sample)
 
 
 def raw_lines(stream: BinaryIO, limit: int = MAX_LINE_BYTES) -> Iterator[RawLine]:

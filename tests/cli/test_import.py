@@ -81,3 +81,20 @@ def test_a_name_that_is_no_projects_and_a_name_that_is_no_annotators_are_refused
     said = hashiya("import", tmp_path / "p.hashiya", text, "--annotator", " ")
     assert said.status == 2 and "A name or code is needed" in said.err
     assert sorted(contents(tmp_path)) == ["one.txt"]
+
+
+def test_a_text_in_a_legacy_encoding_is_taken_only_with_its_name_and_the_likeliest_are_offered(
+    hashiya: Call, tmp_path: Path
+) -> None:
+    old, project = tmp_path / "old.txt", tmp_path / "p.hashiya"
+    old.write_bytes(ARTICLE.encode("iso-8859-6", "ignore"))
+    text = old.read_bytes().decode("iso-8859-6")
+    said = hashiya("import", project, old)
+    first, second = said.err.splitlines()[-2:]
+    assert said.status == 1 and not project.exists()
+    assert first.startswith("  iso-8859-6: " + text[:20]) and second.startswith("  windows-1256: ")
+    told = hashiya("import", project, old, "--json").told
+    assert told["files"][0]["encodings"][0] == {"encoding": "iso-8859-6", "first_line": text.splitlines()[0]}
+    assert hashiya("import", project, old, "--encoding", "iso-8859-6").status == 0
+    with closing(Session.open(project)) as session:
+        assert session.document.text == text

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from app.errors import Fault
-from app.formats.plain import BOM_NOTE, read_text
+from app.formats.encodings import BOM_NOTE
+from app.formats.plain import read_text
 from app.formats.registry import read_file
 from app.formats.sources import MAX_TEXT_BYTES
 from app.model.document import Document
