@@ -25,7 +25,7 @@ FEATURES: Final = (
     "unknown-keys",
 )
 """What a format may carry, in the order of the table in docs/formats.md."""
-EVERYTHING: Final = frozenset(FEATURES) - {"empty-text"}
+EVERYTHING: Final = frozenset(FEATURES)
 """What Hashiya's own training file carries."""
 ENTRY_POINTS: Final = "hashiya.formats"
 
@@ -111,6 +111,8 @@ ROWS: Final = {
     "native": Row("app.formats.native", (".jsonl", ".ndjson", ".json")),
     "doccano": Row("app.formats.doccano", (".jsonl", ".json")),
     "brat": Row("app.formats.brat", (".ann",), folder=True),
+    "label-studio": Row("app.formats.label_studio", (".json",), True),
+    "csv": Row("app.formats.csv", (".csv", ".tsv"), folder=True),
     "jsonl": Row("app.formats.lines", (".jsonl", ".ndjson", ".json")),
     "text": Row("app.formats.plain", (".txt", ".text", ".md")),
 }
