@@ -229,6 +229,7 @@ FAULTS: dict[str, str | Counted] = {
     "json-over-lines": N_("This is one JSON document written over several lines. Write JSON Lines: one object a line."),
     "not-json": N_("This is not JSON from character {column} of the line on."),
     "not-an-object": N_("A JSON object is needed here: {{…}}."),
+    "answer-rejected": N_("The answer to this article was to reject it, so its marks were not taken."),
     "region-unknown": N_("A region of the type {value} is none that can be read here."),
     "key-twice": N_("The key {key} stands twice in one object."),
     "integer-too-wide": N_("This whole number does not fit into 64 bits. Write it as a string."),
@@ -287,6 +288,10 @@ FAULTS: dict[str, str | Counted] = {
     "line-malformed": N_("This line is not written as its format asks: {value}"),
     "entry-not-read": N_("Entries of this kind are not read: {value}"),
     "mark-unknown": N_("This says something of {value}, which is not in this article."),
+    "table-not-in-encoding": N_("A byte of the table ({value}) means nothing in the encoding {encoding}."),
+    "table-broken": N_("The table cannot be read on from here ({reason})."),
+    "row-length": N_("The row has {value} cells, and the table {expected} columns."),
+    "column-missing": N_("The table has no column {value}. Say which column holds it."),
     "marks-not-read": N_(
         "Marks like these were not read as spans, as the file is not Hashiya's own. They are kept under meta."
     ),

@@ -36,12 +36,14 @@ def text_or_fault(text: object, file: str, line: int) -> str | Fault:
 
 
 class Placing:
-    """The marks of one document as they are read from `line` of `file`, which moves on where a document takes several;
-    `faults` are those that were refused."""
+    """The marks of one document, and as `faults` those that were refused.
+
+    They are read from `line` of `file`; where a document takes several lines or files, both move on.
+    """
 
     def __init__(self, file: str, line: int, document: str, text: str) -> None:
         self.faults: list[Fault] = []
-        self._file = file
+        self.file = file
         self.line = line
         self._document = document
         self._text = text
@@ -50,7 +52,7 @@ class Placing:
 
     def refuse(self, field: str, code: str, values: dict[str, object] | None = None) -> None:
         """Note a fault of this document."""
-        self.faults.append(Fault(self._file, self.line, field, code, values or {}))
+        self.faults.append(Fault(self.file, self.line, field, code, values or {}))
 
     def listed(self, field: str, value: object) -> list[Any]:
         """`value` when it is a list; a fault is noted for what is neither that nor null."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -72,19 +73,25 @@ def _utf8_lines(stream: BinaryIO, file: str) -> Iterator[WrittenLine | Fault]:
 def _decoded_lines(stream: BinaryIO, file: str, encoding: str) -> Iterator[WrittenLine | Fault]:
     number = 0
     try:
-        reader = io.TextIOWrapper(stream, encoding, newline="\n")
+        with decoded(stream, encoding, "\n") as reader:
+            while line := reader.readline(MAX_LINE_BYTES):
+                number += 1
+                text = line.removesuffix("\n").removesuffix("\r")
+                yield WrittenLine(number, text.removeprefix("\ufeff") if number == 1 else text)
     except LookupError:
         yield Fault(file, 0, "", "encoding-unknown", {"value": encoding})
-        return
-    try:
-        while line := reader.readline(MAX_LINE_BYTES):
-            number += 1
-            text = line.removesuffix("\n").removesuffix("\r")
-            yield WrittenLine(number, text.removeprefix("\ufeff") if number == 1 else text)
     except UnicodeDecodeError as error:
         yield _undecodable(file, number + 1, error.start + 1, error.object[error.start], encoding)
+
+
+@contextmanager
+def decoded(stream: BinaryIO, encoding: str, newline: str) -> Iterator[io.TextIOWrapper]:
+    """`stream` as text; it stays open afterwards. Raises LookupError for an encoding that is not known."""
+    text = io.TextIOWrapper(stream, encoding or "utf-8", newline=newline)
+    try:
+        yield text
     finally:
-        reader.detach()
+        text.detach()
 
 
 def _undecodable(file: str, line: int, byte: int, value: int, encoding: str) -> Fault:
