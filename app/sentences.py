@@ -296,6 +296,13 @@ FAULTS: dict[str, str | Counted] = {
         "Marks like these were not read as spans, as the file is not Hashiya's own. They are kept under meta."
     ),
     "id-of-another-text": N_("The project has another text under the id {value}. This one was left out."),
+    "text-there-already": N_("The text of {value} is there already, as {other}. It was not taken again."),
+    "presentation-forms": Counted(
+        "One character of {value} is a presentation form, as copies from PDF have them. "
+        "Import it once more with --repair-presentation-forms to have the letter itself.",
+        "{count} characters of {value} are presentation forms, as copies from PDF have them. "
+        "Import it once more with --repair-presentation-forms to have the letters themselves.",
+    ),
     "annotations-differ": N_(
         "The project has other annotations by {annotator} of the article {value}. It keeps its own; "
         "these were left out."

@@ -113,6 +113,7 @@ ROWS: Final = {
     "brat": Row("app.formats.brat", (".ann",), folder=True),
     "label-studio": Row("app.formats.label_studio", (".json",), True),
     "csv": Row("app.formats.csv", (".csv", ".tsv"), folder=True),
+    "prodigy": Row("app.formats.prodigy", (".jsonl", ".json")),
     "jsonl": Row("app.formats.lines", (".jsonl", ".ndjson", ".json")),
     "text": Row("app.formats.plain", (".txt", ".text", ".md")),
 }
