@@ -12,7 +12,7 @@ from app.errors import Fault, FaultyFile
 from app.formats.findings import WARNINGS
 from app.formats.registry import ReadOptions, read_file
 from app.model.annotation import Annotations
-from app.model.document import Document, text_sha256
+from app.model.document import Document, NameValue, text_sha256
 from app.model.record import Record
 from app.store import annotations as sheets
 from app.store import documents, log
@@ -20,11 +20,31 @@ from app.store.annotations import Stamp
 from app.store.documents import Known
 from app.store.engine import Database, Transaction
 from app.text.direction import language_of
+from app.text.presentation import presentation_forms, without_presentation_forms
 
 FAULTS_KEPT: Final = 1000
 """How many faults a report lists; the others are counted."""
 LANGUAGE_SHOWS_WITHIN: Final = 1000
 """How many code points are enough to tell a language by."""
+
+
+REFUSE, SKIP, REPLACE, KEEP = "", "skip", "replace", "keep"
+DUPLICATES: Final = (SKIP, REPLACE, KEEP)
+"""What may become of articles that the project has already."""
+
+
+class Wishes(NamedTuple):
+    """How files are to be taken.
+
+    `duplicates` is for an article whose id is there with another text, and for a bare text that is there under another
+    id: "skip" takes neither, "keep" takes both beside what is there, "replace" too, and the new one remembers under
+    `replaces` in its `meta` which it is for; what is there is never touched. "" refuses the one and takes the other.
+    `repair` turns presentation forms of bare texts into letters, as a document that remembers what it was.
+    """
+
+    options: ReadOptions = ReadOptions()
+    duplicates: str = REFUSE
+    repair: bool = False
 
 
 Progress = Callable[[int], None]
@@ -51,19 +71,20 @@ class ImportReport(NamedTuple):
 class Intake:
     """Takes the records of one file into a project, inside the caller's transaction."""
 
-    def __init__(self, connection: Transaction, at: str, report: Callable[[Fault], None], *, changed: bool) -> None:
+    def __init__(self, connection: Transaction, at: str, report: Callable[[Fault], None], wishes: Wishes) -> None:
         self._connection = connection
         self._at = at
         self._report = report
-        self._changed = changed
+        self._wishes = wishes
+        self._texts = documents.by_text(connection) if wishes.duplicates in (SKIP, REPLACE) else {}
         self._documents = self._layers = self._spans = self._there = self._refused = self._warned = 0
         self._faults: list[Fault] = []
 
-    def take(self, path: Path, options: ReadOptions, progress: Progress) -> ImportReport:
+    def take(self, path: Path, progress: Progress) -> ImportReport:
         """Everything that `path` holds and the project does not."""
         seq = log.append(self._connection, self._at, "", "import")
         read = 0
-        for found in read_file(path, options=options):
+        for found in read_file(path, options=self._wishes.options):
             if isinstance(found, Fault):
                 self._note(found)
                 continue
@@ -82,13 +103,22 @@ class Intake:
         )
 
     def _add(self, record: Record, file: str, seq: int) -> None:
+        record = self._written_in_letters(record, file)
         known = documents.known(self._connection, record.document.id)
         document = record.document
         if known and known.sha256 != text_sha256(document.text):
-            if not self._changed:
+            if self._wishes.duplicates in (REFUSE, SKIP):
                 self._note(Fault(file, record.line, "id", "id-of-another-text", {"value": document.id}))
                 return
+            old = document.id
             document, known = self._renamed(document)
+            if known is None and self._wishes.duplicates == REPLACE:
+                document = _remembering(document, old)
+        elif known is None and record.annotations is None and self._texts:
+            arrived = self._under_another_id(document, file, record.line)
+            if arrived is None:
+                return
+            document = arrived
         if known is None:
             known = self._add_document(document, guess=record.annotations is None)
         elif record.annotations is None:
@@ -96,11 +126,39 @@ class Intake:
         if record.annotations is not None:
             self._add_layer(known.key, record._replace(document=document), record.annotations, file, seq)
 
+    def _under_another_id(self, document: Document, file: str, line: int) -> Document | None:
+        """The document as it is to be taken, though its text may be there already; None when it is skipped."""
+        key = self._texts.get(documents.short(text_sha256(document.text)))
+        if key is None:
+            return document
+        there = documents.id_of(self._connection, key)
+        if self._wishes.duplicates == REPLACE:
+            return _remembering(document, there)
+        self._there += 1
+        self._note(Fault(file, line, "", "text-there-already", {"value": document.id, "other": there}))
+        return None
+
+    def _written_in_letters(self, record: Record, file: str) -> Record:
+        """The record, its presentation forms told of, and repaired where that is wished and no span would move."""
+        document = record.document
+        forms = presentation_forms(document.text)
+        if not forms:
+            return record
+        if not self._wishes.repair or record.annotations is not None:
+            values: dict[str, object] = {"value": document.id, "count": forms}
+            self._note(Fault(file, record.line, "text", "presentation-forms", values))
+            return record
+        meta = (*document.meta, NameValue("repaired", "presentation forms"), NameValue("original_text", document.text))
+        id, text = f"{document.id}-repaired", without_presentation_forms(document.text)
+        return record._replace(document=replace(document, id=id, text=text, meta=meta))
+
     def _add_document(self, document: Document, *, guess: bool) -> Known:
         if guess and not document.language:
             document = replace(document, language=language_of(document.text[:LANGUAGE_SHOWS_WITHIN]))
         key = documents.add(self._connection, document, self._at)
         self._documents += 1
+        if self._wishes.duplicates in (SKIP, REPLACE):
+            self._texts[documents.short(text_sha256(document.text))] = key
         return Known(key, "")
 
     def _add_layer(self, key: int, record: Record, given: Annotations, file: str, seq: int) -> None:
@@ -137,24 +195,25 @@ class Intake:
         self._report(fault)
 
 
+def _remembering(document: Document, old: str) -> Document:
+    return replace(document, meta=(*document.meta, NameValue("replaces", old)))
+
+
 def take_in(
     database: Database,
     path: Path,
     at: str,
     report: Callable[[Fault], None] | None = None,
     progress: Progress | None = None,
-    *,
-    options: ReadOptions | None = None,
-    changed: bool = False,
+    wishes: Wishes | None = None,
 ) -> ImportReport:
-    """Add what `path`, read as `options` say, holds; `report` hears of each thing refused, `progress` how far it is.
+    """Add what `path` holds, as `wishes` say; `report` hears of each thing refused, `progress` how far it is.
 
-    With `changed`, a text that differs from the one of the same id is added under an id of its own; else it is
-    refused. Raises FaultyFile when there was nothing to take; after that, as after any error, the project is as it was.
+    Raises FaultyFile when there was nothing to take; after that, as after any error, the project is as it was.
     """
     with database.writing() as connection:
-        intake = Intake(connection, at, report or (lambda fault: None), changed=changed)
-        taken = intake.take(path, options or ReadOptions(), progress or (lambda read: None))
+        intake = Intake(connection, at, report or (lambda fault: None), wishes or Wishes())
+        taken = intake.take(path, progress or (lambda read: None))
         if not (taken.documents or taken.layers or taken.there):
             raise FaultyFile("nothing-read", taken.faults, file=path.name, count=taken.refused)
     return taken

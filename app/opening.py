@@ -14,7 +14,7 @@ from typing import Final
 
 from app.errors import Fault, ProjectError, SourceError
 from app.formats.sources import unreadable
-from app.intake import ImportReport, Progress, take_in
+from app.intake import KEEP, ImportReport, Progress, Wishes, take_in
 from app.labels import default_schema
 from app.model.moment import moment
 from app.model.schema import Schema
@@ -85,7 +85,7 @@ def take_changed_source(database: Database) -> ImportReport:
         now = fingerprint.take(path)
     except OSError as error:
         raise unreadable(path, error) from error
-    taken = take_in(database, path, moment(time.time()), changed=True)
+    taken = take_in(database, path, moment(time.time()), wishes=Wishes(duplicates=KEEP))
     with database.writing() as connection:
         settings.write(connection, "source", now.stored())
     return taken

@@ -303,6 +303,13 @@ FAULTS: dict[str, str | Counted] = {
         "{count} characters of {value} are presentation forms, as copies from PDF have them. "
         "Import it once more with --repair-presentation-forms to have the letters themselves.",
     ),
+    "text-there-already": N_("The text of {value} is there already, as {other}. It was not taken again."),
+    "presentation-forms": Counted(
+        "One character of {value} is a presentation form, as copies from PDF have them. "
+        "Import it once more with --repair-presentation-forms to have the letter itself.",
+        "{count} characters of {value} are presentation forms, as copies from PDF have them. "
+        "Import it once more with --repair-presentation-forms to have the letters themselves.",
+    ),
     "annotations-differ": N_(
         "The project has other annotations by {annotator} of the article {value}. It keeps its own; "
         "these were left out."

@@ -16,8 +16,7 @@ from app.edit.commands import Command, Desk
 from app.edit.index import SpanIndex
 from app.edit.steps import Step
 from app.errors import AnnotatorUnknown, CallError, EditRefused, Fault, HashiyaError, ProjectError
-from app.formats.registry import ReadOptions
-from app.intake import ImportReport, Progress, take_in
+from app.intake import ImportReport, Progress, Wishes, take_in
 from app.model.annotation import Annotations, Change
 from app.model.document import Document
 from app.model.moment import moment
@@ -187,10 +186,10 @@ class Session(Articles, Asking, Searching, Watching):
         path: Path,
         report: Callable[[Fault], None] | None = None,
         progress: Progress | None = None,
-        options: ReadOptions | None = None,
+        wishes: Wishes | None = None,
     ) -> ImportReport:
         """Add what `path` holds to the project, all or nothing; `report` hears of each thing refused."""
-        taken = take_in(self._database, path, moment(time.time()), report, progress, options=options)
+        taken = take_in(self._database, path, moment(time.time()), report, progress, wishes)
         self._more_documents()
         return taken
 

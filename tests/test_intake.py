@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from app.errors import Fault, FaultyFile, ProjectError
-from app.intake import FAULTS_KEPT, ImportReport
+from app.errors import Fault, FaultyFile, ProjectError, SourceError
+from app.intake import FAULTS_KEPT, ImportReport, Wishes
+from app.model.document import NameValue
 from app.session import Session
 from app.wording import describe_fault
 from tests.store.made_projects import ARTICLE, mark, opened, record, span, surfaces, write, write_training
@@ -105,4 +107,67 @@ def test_the_language_of_a_text_is_found_and_that_of_a_training_file_is_kept(ses
         session.go_to(key)
         languages.append(session.document.language)
     assert languages == ["ar", "en", "ar"]
+    session.close()
+
+
+def test_a_text_that_is_there_under_another_id_is_taken_skipped_or_remembers_the_other(
+    session: Session, tmp_path: Path
+) -> None:
+    mark(session, 0, 6)
+    for wish, counts, ids in (
+        ("skip", (0, 0, 0, 1, 1), ["a"]),
+        ("replace", (2, 0, 0, 0, 0), ["a", "b-replace", "a-2"]),
+        ("keep", (1, 0, 0, 1, 0), ["a", "b-replace", "a-2", "b-keep"]),
+    ):
+        lines = [{"id": f"b-{wish}", "text": ARTICLE}, {"id": "a", "text": "آخر"}]
+        given = write(tmp_path / f"{wish}.jsonl", "\n".join(map(json.dumps, lines)))
+        assert counted(session.import_file(given, wishes=Wishes(duplicates=wish))) == counts
+        assert [row.id for row in session.rows(0, 9)] == ids
+    session.go_to(2)
+    assert session.document.meta == (NameValue("replaces", "a"),)
+    session.go_to(1)
+    assert (session.document.text, surfaces(session)) == (ARTICLE, [("LOCATION", "اقتحمت")])
+    session.close()
+
+
+def test_presentation_forms_are_told_of_and_become_letters_only_when_that_is_wished(
+    session: Session, tmp_path: Path
+) -> None:
+    copied = write(tmp_path / "copy.txt", "ﻗﺘﻞ ﺧﻤﺴﺔ")
+    report = session.import_file(copied)
+    assert [(fault.code, fault.values["count"]) for fault in report.faults] == [("presentation-forms", 7)]
+    assert (report.documents, report.warned, report.refused) == (1, 1, 0)
+    assert session.import_file(copied, wishes=Wishes(repair=True)).documents == 1
+    assert [row.id for row in session.rows(0, 9)] == ["a", "copy", "copy-repaired"]
+    session.go_to(2)
+    assert session.document.text == "ﻗﺘﻞ ﺧﻤﺴﺔ"
+    session.go_to(3)
+    assert session.document.text == "قتل خمسة"
+    assert session.document.meta == (
+        NameValue("repaired", "presentation forms"),
+        NameValue("original_text", "ﻗﺘﻞ ﺧﻤﺴﺔ"),
+    )
+    session.close()
+
+
+def test_spans_never_move_when_forms_are_repaired(session: Session, tmp_path: Path) -> None:
+    given = write_training(tmp_path / "b.jsonl", record("b", "ﻗﺘﻞ ﻻ", (span("s", 4, 5),)))
+    report = session.import_file(given, wishes=Wishes(repair=True))
+    assert (report.spans, [fault.code for fault in report.faults]) == (1, ["presentation-forms"])
+    session.go_to(2)
+    assert session.document.text == "ﻗﺘﻞ ﻻ"
+    session.close()
+
+
+def test_a_file_that_changes_while_it_is_read_gives_nothing(session: Session, tmp_path: Path) -> None:
+    given = write(tmp_path / "b.jsonl", '{"id":"b","text":"ب"}\n{"id":"c","text":"ج"}\n')
+
+    def somebody_writes(read: int) -> None:
+        if read == 1:
+            with given.open("a", encoding="utf-8") as stream:
+                stream.write('{"id":"d","text":"د"}\n')
+
+    with pytest.raises(SourceError, match="source-changed-while-read"):
+        session.import_file(given, progress=somebody_writes)
+    assert session.count == 1
     session.close()

@@ -12,6 +12,7 @@ from app.errors import CallError, Fault, FaultyFile, SourceError
 from app.formats.encodings import ENCODINGS
 from app.formats.findings import WARNINGS
 from app.formats.registry import ReadOptions
+from app.intake import DUPLICATES, REFUSE, Wishes
 from app.previewing import NOT_UTF8, encodings_of
 from app.wording import _, plural
 
@@ -26,9 +27,21 @@ _SUFFIX = ".hashiya"
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--annotator", help="Whose annotations will be made in the project: a name or code.")
 @click.option("--encoding", type=click.Choice(ENCODINGS), help="How the texts are written, if not in UTF-8.")
+@click.option(
+    "--duplicates", type=click.Choice(DUPLICATES), help="What becomes of articles whose text or id is there already."
+)
+@click.option(
+    "--repair-presentation-forms", "repair", is_flag=True, help="Turn the letters of PDF copies into letters."
+)
 @click.option("--json", "as_json", is_flag=True, help="Say it as one JSON object.")
 def import_files(
-    project: Path, files: tuple[Path, ...], annotator: str | None, encoding: str | None, as_json: bool
+    project: Path,
+    files: tuple[Path, ...],
+    annotator: str | None,
+    encoding: str | None,
+    duplicates: str | None,
+    repair: bool,
+    as_json: bool,
 ) -> int:
     """Add the articles of FILES, and the annotations of training files among them, to PROJECT.
 
@@ -36,7 +49,8 @@ def import_files(
     """
     if project.suffix.lower() != _SUFFIX:
         raise CallError("project-name-wrong", file=str(project), suffix=_SUFFIX)
-    taking = _Taking(project, annotator, ReadOptions(encoding or ""), as_json)
+    wishes = Wishes(ReadOptions(encoding or ""), duplicates or REFUSE, repair)
+    taking = _Taking(project, annotator, wishes, as_json)
     status = taking.take(files)
     if as_json:
         said = {"ok": status == DONE, "project": str(project), "articles": taking.articles, "files": taking.told}
@@ -47,12 +61,12 @@ def import_files(
 class _Taking:
     """One call of the command: what became of each file, told to people as it happens or to a machine at the end."""
 
-    def __init__(self, project: Path, annotator: str | None, options: ReadOptions, as_json: bool) -> None:
+    def __init__(self, project: Path, annotator: str | None, wishes: Wishes, as_json: bool) -> None:
         self.told: list[dict[str, object]] = []
         self.articles = 0
         self._project = project
         self._annotator = annotator
-        self._options = options
+        self._wishes = wishes
         self._as_json = as_json
 
     def take(self, files: tuple[Path, ...]) -> int:
@@ -75,7 +89,7 @@ class _Taking:
         faults: list[Fault] = []
 
         try:
-            taken = session.import_file(file, faults.append, options=self._options)
+            taken = session.import_file(file, faults.append, wishes=self._wishes)
         except (FaultyFile, SourceError) as error:
             say_failure(error)
             self.told.append({"file": str(file)} | failure(error) | _say_encodings(faults))

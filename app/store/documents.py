@@ -63,6 +63,8 @@ _ADD = Statement("documents.add", _add)
 _AT = Statement("documents.at", lambda: _from("key").limit(1))
 _BEFORE = Statement("documents.before", _before)
 _KNOWN = Statement("documents.known", lambda: _with("id", "key", "sha256"))
+_ID = Statement("documents.id", lambda: _with("key", "id"))
+_HASHES = Statement("documents.hashes", lambda: _read("key", "sha256").order_by(tables.documents.c.position))
 _ONE = Statement(
     "documents.one",
     lambda: _with("key", "id", "text", "title", "language", "meta", "created_at", "extra", "sha256"),
@@ -117,6 +119,27 @@ def known(connection: Transaction, id: str) -> Known | None:
     """What is there under this id, or None."""
     row = connection.execute(_KNOWN, {"wanted": id}).first()
     return Known(row[0], row[1]) if row else None
+
+
+def id_of(connection: Transaction, key: int) -> str:
+    """The id of the document with this key. Raises ProjectError when it is missing."""
+    row = connection.execute(_ID, {"wanted": key}).first()
+    if row is None:
+        raise ProjectError("document-missing", document=str(key))
+    return str(row[0])
+
+
+def by_text(connection: Transaction) -> dict[int, int]:
+    """The key of the first document with each text, by what `short` makes of the hash of the text."""
+    found: dict[int, int] = {}
+    for key, sha256 in connection.execute(_HASHES):
+        found.setdefault(short(sha256), key)
+    return found
+
+
+def short(sha256: str) -> int:
+    """The first 64 bits of a hash in hexadecimal digits: enough to tell the texts of a project apart."""
+    return int(sha256[:16], 16)
 
 
 def read(connection: Transaction, key: int) -> Document:
