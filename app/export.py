@@ -1,64 +1,157 @@
-"""What the training file holds, written to a place of the user's choosing."""
+"""The annotated articles of a project, written in any format to a place of the user's choosing."""
 
 from __future__ import annotations
 
-import os
-import secrets
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 
+from app.delivery.card import UNKNOWN_LICENCE
+from app.delivery.making import Exported, Source, Wishes, check, make
+from app.delivery.parts import Cut
+from app.delivery.writing import compression_of, is_still, told_of
 from app.errors import CallError, ProjectError
-from app.publish import Published, gone_unless_finished, named, pieces, publish, write_new
-from app.store import disk, fingerprint, publishing, settings
+from app.formats.registry import named
+from app.model.annotation import Annotations
+from app.model.record import Record
+from app.publish import publish
+from app.store import fingerprint, publishing, schemas, settings
 from app.store.engine import Database, Transaction
-from app.store.fingerprint import Fingerprint
 from app.store.looking import look
+from app.store.publishing import Candidate
+
+EXPORTED_STATUSES = ("in_progress", "complete", "skipped")
+"""Statuses that a wish can name: an article that nobody has begun is never exported."""
 
 
-def export(project: Path, out: Path, *, force: bool = False) -> Published:
-    """Write the articles of `project` that are no longer new to `out`: whole, in one move, the same bytes each time.
+class Chosen(NamedTuple):
+    """Which annotations of a project are meant: those at `statuses`, by `annotators`, with `labels`; none: all."""
 
-    Raises CallError for an `out` that is not this project's own earlier export, unless `force` is set, ProjectError
-    when there is nothing to write, and SourceError when it cannot be written; in all cases `out` is as it was.
+    statuses: tuple[str, ...] = ()
+    annotators: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+def export(
+    project: Path,
+    out: Path,
+    *,
+    format: str = "native",
+    statuses: tuple[str, ...] = (),
+    annotators: tuple[str, ...] = (),
+    labels: tuple[str, ...] = (),
+    split: tuple[int, ...] = (),
+    seed: int = 0,
+    shards: int = 1,
+    compress: str = "",
+    alignment: str = "split",
+    licence: str = UNKNOWN_LICENCE,
+    force: bool = False,
+    progress: Callable[[int], None] = lambda written: None,
+) -> Exported:
+    """Write the articles of `project` that are no longer new: whole, the same bytes for the same annotations.
+
+    Beside `out` come its card and, where there is something to say, its features and its report of losses. What
+    `progress` raises, when told how many articles are written, stops the export. Raises CallError for wishes that
+    cannot be met and for an `out` that is not this project's own earlier export, unless `force` is set, ProjectError
+    when there is nothing to write, and SourceError when it cannot be written; in all cases nothing has changed.
     """
     project, out = project.resolve(), out.resolve()
+    wishes = Wishes(named(format), Cut(split, seed, shards), compress or compression_of(out), alignment, licence, force)
+    chosen = Chosen(statuses, annotators, labels)
+    check(wishes)
     with look(project) as database, database.reading() as connection:
-        layers = publishing.layers_to_write(connection)
-        if not layers:
+        candidates = [one for one in publishing.candidates(connection) if _is_chosen(one, chosen)]
+        if not candidates:
             raise ProjectError("nothing-to-export", file=str(project))
+        _refuse_project(project, out)
         ours = out == publishing.target(connection, project)
         if not ours:
-            _refuse(connection, project, out, force=force)
-            making = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
-            made = write_new(making, out, pieces(connection, layers, lambda: False))
-    if ours:
-        # The file beside the project has more to it: the project must know it again.
-        publish(project)
-        return Published(out, True, len(layers), out.stat().st_size)
-    with named(out), gone_unless_finished(making):
-        _remember(project, out, made)
-        making.replace(out)
-        disk.flush_folder(out.parent)
-    return Published(out, True, len(layers), made.size)
+            source = _Articles(connection, candidates, chosen, progress, project.name)
+            return make(source, out, wishes, _Memory(project, connection))
+        if wishes._replace(force=False, licence=UNKNOWN_LICENCE) != Wishes(named("native")) or chosen != Chosen():
+            raise CallError("output-is-training-file", file=str(out))
+        spans = sum(one.spans for one in candidates)
+    # The file beside the project has more to it: the project must know it again.
+    publish(project)
+    return Exported(out, (out,), len(candidates), spans, 0, out.stat().st_size)
 
 
-def _refuse(connection: Transaction, project: Path, out: Path, *, force: bool) -> None:
-    if out.is_dir():
-        raise CallError("output-is-directory", file=str(out))
+def records_of_project(project: Path) -> Iterator[Record]:
+    """What `export` would write of `project`, record by record."""
+    with look(project) as database, database.reading() as connection:
+        candidates = publishing.candidates(connection)
+        yield from _Articles(connection, candidates, Chosen(), lambda written: None, project.name).records(
+            lambda id: True
+        )
+
+
+class _Articles(Source):
+    """The chosen annotations of a project, article by article."""
+
+    def __init__(
+        self,
+        connection: Transaction,
+        candidates: list[Candidate],
+        chosen: Chosen,
+        progress: Callable[[int], None],
+        name: str,
+    ) -> None:
+        self.schema = schemas.read(connection, name)
+        self._connection = connection
+        self._candidates = candidates
+        self._labels = frozenset(chosen.labels)
+        self._progress = progress
+        self._written = 0
+
+    def records(self, belongs: Callable[[str], bool]) -> Iterator[Record]:
+        """Those of the articles whose id `belongs`."""
+        for one in self._candidates:
+            if belongs(one.id):
+                yield self._record(one)
+                self._written += 1
+                self._progress(self._written)
+
+    def _record(self, one: Candidate) -> Record:
+        line = publishing.line(self._connection, one.layer, one.document)
+        head = line.record.annotations or Annotations()
+        spans = [span for span in line.spans if not self._labels or span.label in self._labels]
+        links = list(head.relations.values())
+        if self._labels:
+            there = {span.id for span in spans}
+            links = [link for link in links if {link.head, link.child} <= there]
+        return line.record._replace(annotations=Annotations.of(spans, links, head.state))
+
+
+class _Memory:
+    """What a project knows of its earlier exports."""
+
+    def __init__(self, project: Path, connection: Transaction) -> None:
+        self._project = project
+        self._connection = connection
+
+    def knows(self, path: Path) -> bool:
+        """Whether `path` is as this project has exported it."""
+        earlier = fingerprint.parse(settings.read(self._connection, _name(path)))
+        with told_of(path):
+            return earlier is not None and is_still(earlier, path)
+
+    def note(self, made: dict[Path, fingerprint.Fingerprint]) -> None:
+        """Note what is exported, so that it is known again. What cannot be noted is exported all the same."""
+        with suppress(ProjectError), closing(Database(self._project)) as database, database.writing() as connection:
+            for path, known in made.items():
+                settings.write(connection, _name(path), known.stored())
+
+
+def _is_chosen(one: Candidate, chosen: Chosen) -> bool:
+    statuses, annotators = chosen.statuses, chosen.annotators
+    return (not statuses or one.status in statuses) and (not annotators or one.annotator in annotators)
+
+
+def _refuse_project(project: Path, out: Path) -> None:
     if out == project or out.name in (f"{project.name}-wal", f"{project.name}-shm"):
         raise CallError("output-is-project", file=str(out))
-    if force or not os.path.lexists(out):
-        return
-    earlier = fingerprint.parse(settings.read(connection, _name(out)))
-    with named(out):
-        if earlier is None or not earlier.fits(out):
-            raise CallError("output-foreign", file=str(out))
-
-
-def _remember(project: Path, out: Path, made: Fingerprint) -> None:
-    """Note what was exported, so that it is known again; a project that cannot be written is exported all the same."""
-    with suppress(ProjectError), closing(Database(project)) as database, database.writing() as connection:
-        settings.write(connection, _name(out), made.stored())
 
 
 def _name(out: Path) -> str:

@@ -7,6 +7,8 @@ import os
 COMMANDS = {
     "backups": "app.cli.backups:list_backups",
     "check": "app.cli.check:check",
+    "convert": "app.cli.convert:convert",
+    "diff": "app.cli.diff:diff",
     "export": "app.cli.export:export",
     "import": "app.cli.import_files:import_files",
     "render": "app.cli.render:render",

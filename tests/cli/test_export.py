@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -25,6 +26,11 @@ def test_the_export_is_the_training_file_and_the_same_bytes_each_time(hashiya: C
         "file": str(out),
         "lines": 1,
         "bytes": len(first),
+        "files": [str(out), f"{out}.card.md", f"{out}.features.json"],
+        "spans": 2,
+        "relations": 0,
+        "lost": {},
+        "report": None,
     }
     assert out.read_bytes() == first
     with closing(Session.open(project)) as session:
@@ -104,3 +110,49 @@ def test_a_project_that_cannot_be_written_is_exported_all_the_same(
 
     monkeypatch.setattr(Database, "writing", refuse)
     assert hashiya("export", project, project.with_name("out.jsonl")).status == 0
+
+
+def test_what_a_format_cannot_carry_is_counted_on_the_screen_and_listed_in_the_report(
+    hashiya: Call, project: Path
+) -> None:
+    out = project.with_name("out.jsonl")
+    said = hashiya("export", project, out, "--format", "doccano")
+    assert said.status == 0
+    assert "statuses of articles: 1" in said.out and "out.jsonl.report.jsonl" in said.out
+    listed = [json.loads(line) for line in Path(f"{out}.report.jsonl").read_bytes().splitlines()]
+    assert {"document": "article", "span": "", "relation": "", "what": "status"}.items() <= listed[0].items()
+    assert hashiya("export", project, out, "--format", "doccano").status == 0
+    assert not list(project.parent.glob(".*"))
+
+
+def test_only_what_was_asked_for_is_exported(hashiya: Call, project: Path) -> None:
+    out = project.with_name("out.jsonl")
+    assert hashiya("export", project, out, "--label", "LOCATION", "--json").told["spans"] == 1
+    assert hashiya("export", project, out, "--annotator", "A1", "--json").told["lines"] == 1
+    assert hashiya("export", project, out, "--annotator", "nobody").status == 1
+    assert hashiya("export", project, out, "--status", "complete").status == 1
+    assert hashiya("check", out).status == 0
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (("--format", "docano"), "There is no format docano"),
+        (("--format", "text"), "can be read, but not written"),
+        (("--split", "80/10"), "80/10/10"),
+        (("--split", "a/b"), "80/10/10"),
+        (("--shards", "0"), "shards"),
+        (("--format", "brat", "--compress", "gz"), "not compressed"),
+    ],
+)
+def test_a_wish_that_cannot_be_met_writes_nothing(
+    hashiya: Call, project: Path, wish: tuple[str, ...], said: str
+) -> None:
+    before = contents(project.parent)
+    answer = hashiya("export", project, project.with_name("out"), *wish)
+    assert answer.status == 2 and said in answer.err
+    assert contents(project.parent) == before
+
+
+def test_the_formats_can_be_listed(hashiya: Call) -> None:
+    assert [line.split()[0] for line in hashiya("export", "--formats").out.splitlines()[:2]] == ["native", "doccano"]

@@ -1,0 +1,1 @@
+"""What is handed over: files that are whole or not there, in parts, with what is said about them."""

@@ -1,0 +1,67 @@
+"""How a delivery is loaded: the lines of Python that its card shows, for each format."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+_JSON_LINES: Final = """\
+import json
+
+with open({first}, encoding="utf-8", newline="\\n") as stream:
+    articles = [json.loads(line) for line in stream]
+"""
+_DATASETS: Final = """\
+import json
+from datasets import Features, load_dataset
+
+with open({features}, encoding="utf-8") as stream:
+    features = Features.from_dict(json.load(stream))
+articles = load_dataset({builder}, data_files={files}, features=features)
+"""
+_CASSIS: Final = """\
+import cassis
+
+with open({first}, "rb") as stream:
+    cas = cassis.load_cas_from_{kind}(stream)
+"""
+_CONLLU: Final = """\
+import conllu
+
+with open({first}, encoding="utf-8") as stream:
+    sentences = conllu.parse(stream.read())
+"""
+_JSON: Final = """\
+import json
+
+with open({first}, encoding="utf-8") as stream:
+    {articles} = json.load(stream)
+"""
+_LINES: Final = {
+    "native": _DATASETS.replace("{builder}", '"json"'),
+    "parquet": _DATASETS.replace("{builder}", '"parquet"'),
+    "csv": "import pandas\n\nspans = pandas.read_csv({first}, keep_default_na=False, dtype=str)\n",
+    "conllu": _CONLLU,
+    "label-studio": _JSON.replace("{articles}", "tasks"),
+    "gliner": _JSON.replace("{articles}", "examples"),
+    "w3c": _JSON.replace("{articles}", "annotations"),
+    "cas-xmi": _CASSIS.replace("{kind}", "xmi"),
+    "cas-json": _CASSIS.replace("{kind}", "json"),
+    "doccano": _JSON_LINES,
+    "prodigy": _JSON_LINES,
+    "prompt-completion": _JSON_LINES,
+}
+
+
+def loading_lines(format: str, out: str, files: dict[str, list[str]]) -> str:
+    """Python that loads `files` (by the name of their part) of the delivery `out`, or "" where nobody knows any."""
+    first = next(iter(files.values()))[0]
+    values = {
+        "first": json.dumps(first, ensure_ascii=False),
+        "features": json.dumps(f"{out}.features.json", ensure_ascii=False),
+        "files": json.dumps(files, ensure_ascii=False),
+    }
+    lines = _LINES.get(format, "")
+    for name, value in values.items():
+        lines = lines.replace(f"{{{name}}}", value)
+    return lines
