@@ -84,17 +84,16 @@ def is_due(project: Path) -> bool:
         return log.last_at(connection) > (newest.at if newest else "")
 
 
-def keep(project: Path, why: Why, hear: Callable[[Database], object] = lambda database: None) -> Backup:
+def keep(project: Path, why: Why, should_stop: Callable[[], bool] = lambda: False) -> Backup:
     """Make a copy of `project` as it is now, whole under its name or not at all; then let go of the oldest.
 
-    From any thread, while the project is worked on; `hear` gets the database, to interrupt it. Raises SourceError.
+    From any thread, while the project is worked on. Raises SourceError, also when it was stopped.
     """
     folder = folder_of(project)
     try:
         _make_folder(folder, project)
         with closing(Database(project)) as database:
-            hear(database)
-            made = _copied(database, folder, why)
+            made = _copied(database, folder, why, should_stop)
         _prune(project)
     except OSError as error:
         raise SourceError("backup-failed", file=str(folder), reason=_reason(error)) from error
@@ -210,7 +209,7 @@ def _make_folder(folder: Path, project: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def _copied(database: Database, folder: Path, why: Why) -> Path:
+def _copied(database: Database, folder: Path, why: Why, should_stop: Callable[[], bool]) -> Path:
     stamp = f"{_now().replace(':', '')}Z-{why}"
     for number in count(1):
         final = folder / f"{stamp}{f'-{number}' if number > 1 else ''}{database.path.suffix}"
@@ -218,7 +217,7 @@ def _copied(database: Database, folder: Path, why: Why) -> Path:
         if final.exists() or making.exists():
             continue
         try:
-            database.copy_to(making)
+            database.copy_to(making, should_stop)
             disk.place(making, final)
             return final
         except FileExistsError:

@@ -15,7 +15,7 @@ from app.edit.everywhere import Spot, label_places
 from app.errors import CallError, ProjectError, SourceError
 from app.model.place import Place
 from app.session import Session
-from app.store.engine import Database
+from app.store import engine
 from tests.store.made_projects import mark, opened, record, span, surfaces, write, write_training
 
 
@@ -168,15 +168,13 @@ def test_nothing_is_written_through_a_link_out_of_the_folder(session: Session, t
     assert (list(elsewhere.iterdir()), backups(session.path)) == ([], [])
 
 
-def test_an_interrupted_copy_leaves_nothing(session: Session) -> None:
+def test_a_copy_that_is_stopped_leaves_nothing(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_STEPS_BETWEEN_QUESTIONS", 10)
     mark(session, 19, 24)
-
-    def stop(database: Database) -> None:
-        database._raw.set_progress_handler(lambda: 1, 1)
-
     with pytest.raises(SourceError):
-        keep(session.path, "day", stop)
+        keep(session.path, "day", lambda: True)
     assert list(folder_of(session.path).iterdir()) == []
+    assert keep(session.path, "day").number == 1
 
 
 def test_deleted_articles_are_gone_with_all_that_was_said_of_them(tmp_path: Path) -> None:

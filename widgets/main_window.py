@@ -16,6 +16,7 @@ from widgets.icons import icon
 from widgets.menus import Menus
 from widgets.pages.nothing_open import NothingOpen
 from widgets.panels.articles import ArticlesPanel
+from widgets.panels.backup_bar import BackupBar
 from widgets.panels.find_bar import FindBar
 from widgets.panels.first_steps import FirstSteps
 from widgets.panels.guide import GuidePanel
@@ -24,6 +25,7 @@ from widgets.panels.link_bar import LinkBar
 from widgets.panels.name_prompt import NamePrompt
 from widgets.panels.notices import Notices
 from widgets.panels.problem_bar import ProblemBar
+from widgets.panels.question_bar import QuestionBar
 from widgets.panels.review_bar import ReviewBar
 from widgets.panels.status import StatusBar
 from widgets.panels.strip import Strip
@@ -77,6 +79,8 @@ class MainWindow(QMainWindow):
         self.nothing = NothingOpen(self)
         self.way_back = Toast(self.canvas)
         self.prompt = NamePrompt(self)
+        self.question = QuestionBar(self)
+        self.backups = BackupBar(self)
         self.link_bar = LinkBar(theme, self)
         self.problem_bar = ProblemBar(self)
         self.articles = ArticlesPanel(theme, self)
@@ -222,10 +226,12 @@ class MainWindow(QMainWindow):
         column.addLayout(_Inset(self.first_steps, 12, 0))
         column.addLayout(_Inset(self.finder, 12, 0))
         column.addLayout(_Inset(self.review, 12, 0))
+        column.addLayout(_Inset(self.backups, 12, 0))
         column.addWidget(self._middle, 1)
         column.addLayout(_Inset(self.problem_bar, 0, 12))
         column.addLayout(_Inset(self.link_bar, 0, 12))
         column.addLayout(_Inset(self.prompt, 0, 12))
+        column.addLayout(_Inset(self.question, 0, 12))
         return centre
 
     def _arrange(self) -> None:

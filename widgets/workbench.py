@@ -22,6 +22,7 @@ from widgets.commands import Commands
 from widgets.housekeeping import Housekeeping
 from widgets.i18n import isolate, number
 from widgets.jobs import Publisher
+from widgets.keeping import Keeping
 from widgets.main_window import MainWindow
 from widgets.panels.notices import Notice
 from widgets.presenter import Presenter
@@ -50,6 +51,7 @@ class Workbench(QObject):
         self.presenter = Presenter(self.window, self.bridge, self.publisher)
         self.commands = Commands(self.window, self.bridge, self.publisher, self.presenter)
         self.schema_editing = SchemaEditing(self.window, self.bridge, keys_of)
+        self.keeping = Keeping(self.window, self.bridge, self.presenter, self.close_project, self.open_file)
         self._reading: Reading | None = None
         self._reading_notice: Notice | None = None
         self._warned = False
@@ -135,6 +137,7 @@ class Workbench(QObject):
     def _open(self, path: Path, faults: list[Fault], source: Path | None = None) -> bool:
         from app.session import Session
 
+        self.keeping.consider(path)
         try:
             session = Session.open(path, report=faults.append)
         except HashiyaError as error:
@@ -167,6 +170,7 @@ class Workbench(QObject):
         """Finish with the open project; False when its training file could not be written, and it stays open once."""
         if not self.bridge.is_open:
             return True
+        self.keeping.stop()
         self.window.inspector.settle()
         self.presenter.keep_place()
         self.commands.finding.finish()
@@ -202,6 +206,7 @@ class Workbench(QObject):
     def _run(self, id: str) -> None:
         own = {"open": self._ask_for_file, "open-sample": self.open_sample, "quit": self.window.close}
         own["schema"] = self.schema_editing.open
+        own |= self.keeping.does
         if id in own:
             own[id]()
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ BUSY_SECONDS: Final = 5.0
 CHECKPOINT_PAGES: Final = 8000
 
 WRITABLE: Final = "mode=rw"
+_STEPS_BETWEEN_QUESTIONS: Final = 10_000
 
 _NO_VALUES: Final[Values] = {}
 _CODES: Final = {
@@ -133,14 +134,14 @@ class Database:
         with self.writing():
             pass
 
-    def copy_to(self, path: Path) -> None:
-        """Write the whole project, as it is at this moment, to the new file `path`."""
-        with self._translated():
-            self._raw.execute("VACUUM INTO ?", (str(path),))
-
-    def interrupt(self) -> None:
-        """Have what runs in another thread stop with a ProjectError. Nothing happens when nothing runs."""
-        self._raw.interrupt()
+    def copy_to(self, path: Path, should_stop: Callable[[], bool] | None = None) -> None:
+        """Write the whole project, as it is at this moment, to the new file `path`; a ProjectError when stopped."""
+        self._raw.set_progress_handler(should_stop, _STEPS_BETWEEN_QUESTIONS)
+        try:
+            with self._translated():
+                self._raw.execute("VACUUM INTO ?", (str(path),))
+        finally:
+            self._raw.set_progress_handler(None, 0)
 
     def close(self) -> None:
         """Let go of the file. Harmless when called twice."""

@@ -43,6 +43,8 @@ class Shelf(Protocol):
 
     def find(self, text: str, statuses: Sequence[str], flagged: bool) -> list[int]: ...
 
+    def is_whole(self) -> bool: ...
+
 
 class ArticlesModel(QAbstractListModel):
     """Row n is the n-th article that the filter lets through, in the project's order."""
@@ -120,7 +122,8 @@ class ArticlesModel(QAbstractListModel):
         self.dataChanged.emit(self.index(n), self.index(n))
 
     def _reset(self, shelf: Shelf | None, wanted: Filter) -> None:
-        positions = None if shelf is None or wanted == Filter() else shelf.find(*wanted)
+        as_they_stand = shelf is None or (wanted == Filter() and shelf.is_whole())
+        positions = None if shelf is None or as_they_stand else shelf.find(*wanted)
         self.beginResetModel()
         self._shelf, self._filter, self._positions = shelf, wanted, positions
         self._pages.clear()

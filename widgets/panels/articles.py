@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QFrame,
     QLineEdit,
     QListView,
+    QMenu,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,6 +28,7 @@ from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
 
 _TYPING_PAUSE_MS = 150
+_SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 class _Kind(NamedTuple):
@@ -45,7 +47,9 @@ _KINDS = {
 
 
 class ArticleList(QListView):
-    """The list itself: letters and digits stay commands instead of searching in it."""
+    """The list itself: letters and digits stay commands instead of searching in it. Delete is `delete_asked`."""
+
+    delete_asked = Signal()
 
     def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: list[int] | None = None) -> None:
         """Paint the rows that changed. Every row is as high as another, but Qt's list would lay out and paint all."""
@@ -56,6 +60,9 @@ class ArticleList(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             event.accept()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+            event.accept()
         elif event.text() and event.text().isprintable():
             event.ignore()
         else:
@@ -63,9 +70,10 @@ class ArticleList(QListView):
 
 
 class ArticlesPanel(QFrame):
-    """`chosen` carries the key of the article that was picked."""
+    """`chosen` carries the key of the article that was picked, `delete_asked` those of several that were chosen."""
 
     chosen = Signal(int)
+    delete_asked = Signal(list)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +126,11 @@ class ArticlesPanel(QFrame):
         selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.list.scrollTo(index)
 
+    def chosen_keys(self) -> list[int]:
+        """Keys of the articles that are lit: the current one, or those chosen with Shift and Ctrl."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [row.key for row in map(self.model.row, rows) if row is not None]
+
     def look_again(self) -> None:
         """Apply the filter to the articles as they are now."""
         self.model.set_filter(self._wanted())
@@ -147,6 +160,8 @@ class ArticlesPanel(QFrame):
         self.list.setModel(self.model)
         self.list.setItemDelegate(self._delegate)
         self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setMouseTracking(True)
         pills = QWidget(self)
@@ -166,8 +181,28 @@ class ArticlesPanel(QFrame):
         self.search.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self.look_again)
         self._kinds.buttonClicked.connect(self.look_again)
-        self.list.clicked.connect(self._choose)
+        self.list.clicked.connect(self._clicked)
+        self.list.delete_asked.connect(lambda: self.delete_asked.emit(self.chosen_keys()))
+        self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.activated.connect(self._choose)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """Open what is clicked; with Shift or Ctrl articles are only chosen."""
+        if not QGuiApplication.keyboardModifiers() & (_SHIFT | _CONTROL):
+            self._choose(index)
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.list.indexAt(at)
+        if not index.isValid():
+            return
+        keys = self.chosen_keys()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Open")).triggered.connect(lambda: self._choose(index))
+        count = len(keys)
+        said = plural("Delete {count} article…", "Delete {count} articles…", count).format(count=number(count))
+        menu.addAction(said).triggered.connect(lambda: self.delete_asked.emit(keys))
+        menu.popup(self.list.viewport().mapToGlobal(at))
 
     def _choose(self, index: QModelIndex) -> None:
         row = self.model.row(index.row())

@@ -1,0 +1,297 @@
+"""Backups kept while the hand rests, going back to one, and deleting articles and projects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from app.errors import HashiyaError
+from app.wording import _, describe, plural
+from widgets.bridge import Bridge
+from widgets.i18n import isolate, number
+from widgets.main_window import MainWindow
+from widgets.panels.notices import Notice
+from widgets.presenter import Presenter
+from widgets.task import Hear, Task
+
+_SUFFIX = ".hashiya"
+REST_MS = 20_000
+"""How long the hand must rest before a backup is made."""
+
+
+class Keeping(QObject):
+    """What goes, and how it comes back. Copies are made by a thread, never inside a key press."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        bridge: Bridge,
+        presenter: Presenter,
+        close_project: Callable[[], bool],
+        open_file: Callable[[Path], bool],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bridge = bridge
+        self._presenter = presenter
+        self._close_project = close_project
+        self._open_file = open_file
+        self._project: Path | None = None
+        self._task: Task | None = None
+        self._notice: Notice | None = None
+        self._then: Callable[[], object] = lambda: None
+        self._complained = False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self.does: dict[str, Callable[[], object]] = {
+            "delete-articles": lambda: self.ask_about([self._bridge.session.key]),
+            "delete-project": self._ask_about_project,
+            "restore": self._show_backups,
+            "keep-backups": self._switch,
+        }
+        self._connect()
+        self._allow()
+
+    def ask_about(self, keys: Sequence[int | None]) -> None:
+        """Ask whether the articles with these keys are to go, and say what goes with them."""
+        meant = [key for key in keys if key is not None]
+        if not meant or not self._bridge.is_open:
+            return
+        session = self._bridge.session
+        there = session.removal(meant)
+        question = plural("Delete {count} article?", "Delete {count} articles?", there.articles)
+        question = question.format(count=number(there.articles))
+        if meant == [session.key]:
+            heading = session.document.heading or session.document.id
+            question = _("Delete the article {title}?").format(title=isolate(heading))
+        self._ask(question, there.spans, _("Delete"), lambda: self._after_backup(lambda: self._delete(meant)))
+
+    def consider(self, path: Path) -> None:
+        """Offer the backups of the project at `path`, which may turn out to be damaged."""
+        if not self._bridge.is_open and path.suffix.lower() == _SUFFIX:
+            self._project = path
+            self._allow()
+
+    def stop(self) -> None:
+        """Leave what is under way: the project is about to be closed."""
+        self._rest.stop()
+        self._window.question.hide()
+        self._window.backups.hide()
+        self._leave_task()
+
+    def _connect(self) -> None:
+        window, bridge = self._window, self._bridge
+        self._rest.timeout.connect(self._begin)
+        bridge.opened.connect(self._opened)
+        bridge.closed.connect(self._allow)
+        bridge.changed.connect(self._rest.start)
+        window.articles.delete_asked.connect(self.ask_about)
+        window.question.confirmed.connect(self._confirmed)
+        window.question.confirmed.connect(self._to_text)
+        window.question.cancelled.connect(self._to_text)
+        window.backups.chosen.connect(self._restore)
+        window.backups.closed.connect(self._put_list_away)
+
+    def _opened(self) -> None:
+        from app.backups import are_kept
+
+        self._project = self._bridge.session.path
+        self._complained = False
+        self._window.actions_["keep-backups"].setChecked(are_kept(self._project))
+        self._allow()
+        self._rest.start()
+
+    def _allow(self) -> None:
+        for id in ("delete-project", "keep-backups"):
+            self._window.actions_[id].setEnabled(self._bridge.is_open)
+        self._window.actions_["restore"].setEnabled(self._project is not None)
+
+    def _switch(self) -> None:
+        from app.backups import keep_them
+
+        if self._project is not None and self._bridge.is_open:
+            try:
+                keep_them(self._project, self._window.actions_["keep-backups"].isChecked())
+            except HashiyaError as error:
+                self._presenter.tell(error, "error")
+
+    # Once a day of work
+
+    def _begin(self) -> None:
+        """Make the copy of the day if it is due, in a thread."""
+        if self._project is None or self._task or not self._bridge.is_open:
+            return
+        project = self._project
+
+        def work(hear: Hear) -> None:
+            from app.backups import is_due, keep
+
+            if is_due(project):
+                keep(project, "day", _stopper(hear))
+
+        self._run(work, self._complain_once)
+
+    def _complain_once(self, outcome: object) -> None:
+        if isinstance(outcome, HashiyaError) and not self._complained:
+            self._complained = True
+            self._presenter.tell(outcome)
+
+    # Deleting
+
+    def _ask(self, question: str, spans: Sequence[tuple[str, int]], confirm: str, then: Callable[[], object]) -> None:
+        self._then = then
+        kept = self._window.actions_["keep-backups"].isChecked()
+        comes_back = (
+            _("A backup is kept first; File, Restore a backup brings it all back.")
+            if kept
+            else _("Backups are switched off: it cannot be brought back.")
+        )
+        self._window.question.ask(question, f"{_goes(spans)} {comes_back}", confirm)
+
+    def _confirmed(self) -> None:
+        then, self._then = self._then, lambda: None
+        then()
+
+    def _after_backup(self, act: Callable[[], object]) -> None:
+        """Keep a copy, and `act` when it is on the disk; at once where copies are switched off."""
+        if not self._window.actions_["keep-backups"].isChecked():
+            act()
+            return
+        project = self._bridge.session.path
+
+        def work(hear: Hear) -> None:
+            from app.backups import keep
+
+            keep(project, "deletion", _stopper(hear))
+
+        def then(outcome: object) -> None:
+            if isinstance(outcome, HashiyaError):
+                self._presenter.tell(outcome, "error")
+            else:
+                act()
+
+        self._leave_task()
+        self._notice = self._window.notices.follow(_("A backup is being kept…"), self.stop)
+        self._run(work, then)
+
+    def _delete(self, keys: Sequence[int]) -> None:
+        self._presenter.keep_place()
+        try:
+            self._bridge.session.delete_articles(keys)
+        except HashiyaError as error:
+            self._presenter.tell(error, "error")
+            return
+        self._rest.start()
+        said = plural("{count} article was deleted.", "{count} articles were deleted.", len(keys))
+        self._window.notices.tell(said.format(count=number(len(keys))), (), "news").as_passing()
+
+    def _ask_about_project(self) -> None:
+        if not self._bridge.is_open:
+            return
+        session = self._bridge.session
+        there = session.removal()
+        question = plural(
+            "Delete the project {project} with its {count} article?",
+            "Delete the project {project} with its {count} articles?",
+            there.articles,
+        ).format(project=isolate(session.path.name), count=number(there.articles))
+        self._ask(question, there.spans, _("Delete the project"), self._delete_project)
+
+    def _delete_project(self) -> None:
+        from app.backups import remove_project
+
+        project = self._bridge.session.path
+        if not self._close_project():
+            return
+        try:
+            remove_project(project)
+        except HashiyaError as error:
+            self._open_file(project)
+            self._presenter.tell(error, "error")
+            return
+        said = _("The project {project} was deleted. Its training file and its backups are where they were.")
+        self._window.notices.tell(said.format(project=isolate(project.name)), (), "news")
+
+    # Going back
+
+    def _show_backups(self) -> None:
+        from app.backups import backups
+
+        if self._project is not None:
+            self._window.backups.open(self._project.name, backups(self._project))
+
+    def _restore(self, wanted: int) -> None:
+        from app.backups import restore
+
+        project = self._project
+        if project is None or (self._bridge.is_open and not self._close_project()):
+            return
+        self._window.backups.hide()
+        try:
+            restored = restore(project, wanted)
+        except HashiyaError as error:
+            said, level = describe(error), "error"
+        else:
+            said, level = _("The project is again as it was at {time} UTC.").format(time=restored.at[:16]), "news"
+        if project.exists():
+            self._open_file(project)
+        self._window.notices.tell(said.replace("T", " ") if level == "news" else said, (), level)
+
+    def _put_list_away(self) -> None:
+        self._window.backups.hide()
+        self._to_text()
+
+    def _to_text(self) -> None:
+        self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Threads
+
+    def _leave_task(self) -> None:
+        if self._task:
+            task, self._task = self._task, None
+            task.cancel()
+            task.wait()
+        self._drop_notice()
+
+    def _run(self, work: Callable[[Hear], object], then: Callable[[object], object]) -> None:
+        self._task = task = Task(work, self)
+
+        def ended(outcome: object) -> None:
+            if self._task is task:
+                self._task = None
+                task.wait()
+                self._drop_notice()
+                then(outcome)
+            task.deleteLater()
+
+        task.finished.connect(ended)
+        task.start()
+
+    def _drop_notice(self) -> None:
+        if self._notice:
+            self._window.notices.drop(self._notice)
+            self._notice = None
+
+
+def _stopper(hear: Hear) -> Callable[[], bool]:
+    """What `app.backups.keep` asks, again and again, while it copies."""
+
+    def should_stop() -> bool:
+        try:
+            hear(0)
+        except Exception:  # noqa: BLE001 - SQLite hears no exception, only an answer
+            return True
+        return False
+
+    return should_stop
+
+
+def _goes(spans: Sequence[tuple[str, int]]) -> str:
+    parts = []
+    for annotator, count in spans:
+        said = plural("{count} span", "{count} spans", count).format(count=number(count))
+        parts.append(
+            _("{spans} by {annotator}").format(spans=said, annotator=isolate(annotator)) if annotator else said
+        )
+    return _("With it go: {what}.").format(what=" · ".join(parts)) if parts else _("Nothing is marked in it.")
