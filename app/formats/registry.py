@@ -114,6 +114,7 @@ ROWS: Final = {
     "label-studio": Row("app.formats.label_studio", (".json",), True),
     "csv": Row("app.formats.csv", (".csv", ".tsv"), folder=True),
     "prodigy": Row("app.formats.prodigy", (".jsonl", ".json")),
+    "spacy": Row("app.formats.spacy", (".spacy",), True),
     "jsonl": Row("app.formats.lines", (".jsonl", ".ndjson", ".json")),
     "text": Row("app.formats.plain", (".txt", ".text", ".md")),
 }
