@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from typing import Final
 
+from app.errors import CallError
+from app.model.document import Document, text_sha256
 from app.model.moment import moment
-from app.store import documents, listing, removing
+from app.store import documents, listing, log, removing
 from app.store.engine import Database
 from app.store.listing import DocumentRow
 from app.store.removing import Removal
+from app.text.direction import language_of
+
+TEXT_LIMIT: Final = 5_000_000
+"""How many code points an article may have that is made of a text and not of a file."""
+_ID_DIGITS: Final = 12
+_LANGUAGE_SHOWS_WITHIN: Final = 1000
 
 
 class Articles:
@@ -70,6 +79,28 @@ class Articles:
         """Show what is there; `left` is the position of the current article when it is gone."""
         raise NotImplementedError
 
+    def add_text(self, text: str) -> int:
+        """Make `text`, code point for code point, a new article and the current one; its key.
+
+        A text that is there already is only gone to. Raises CallError for one that is empty, too long or no Unicode.
+        """
+        _refuse(text)
+        id = f"pasted-{text_sha256(text)[:_ID_DIGITS]}"
+        with self._database.writing() as connection:
+            known = documents.known(connection, id)
+            key = known.key if known else 0
+            if not known:
+                at = moment(time.time())
+                log.append(connection, at, self.annotator, "paste", "import")
+                document = Document(id, text, language=language_of(text[:_LANGUAGE_SHOWS_WITHIN]))
+                key = documents.add(connection, document, at)
+        self._after_addition(key)
+        return key
+
+    def _after_addition(self, key: int) -> None:
+        """Show the article that was just added."""
+        raise NotImplementedError
+
     def counts(self) -> Mapping[str, int]:
         """How many documents stand at each status; statuses without documents are missing."""
         if self._counts is None:
@@ -105,3 +136,12 @@ class Articles:
         with self._database.reading() as connection:
             known = documents.known(connection, id)
         return known.key if known else None
+
+
+def _refuse(text: str) -> None:
+    if not text.strip():
+        raise CallError("text-empty")
+    if len(text) > TEXT_LIMIT:
+        raise CallError("text-too-long", count=len(text), limit=TEXT_LIMIT)
+    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in set(text)):
+        raise CallError("text-broken")

@@ -133,6 +133,9 @@ ERRORS: dict[str, str | Counted] = {
         "the new text can be added as another article."
     ),
     "project-without-source": N_("{file} was not made of one file, so there is no changed text to add."),
+    "text-empty": N_("There is no text on the clipboard to make an article of."),
+    "text-too-long": N_("The text has {count} characters; an article pasted may have {limit}. Import it as a file."),
+    "text-broken": N_("The text holds half of a character (a lone surrogate). Copy it anew, or import it as a file."),
     "backup-failed": N_("No backup could be kept in {file}: {reason}. The project itself is as it was."),
     "restore-failed": N_("{file} could not be exchanged or removed: {reason}."),
     "no-such-backup": Counted(
@@ -296,13 +299,6 @@ FAULTS: dict[str, str | Counted] = {
         "Marks like these were not read as spans, as the file is not Hashiya's own. They are kept under meta."
     ),
     "id-of-another-text": N_("The project has another text under the id {value}. This one was left out."),
-    "text-there-already": N_("The text of {value} is there already, as {other}. It was not taken again."),
-    "presentation-forms": Counted(
-        "One character of {value} is a presentation form, as copies from PDF have them. "
-        "Import it once more with --repair-presentation-forms to have the letter itself.",
-        "{count} characters of {value} are presentation forms, as copies from PDF have them. "
-        "Import it once more with --repair-presentation-forms to have the letters themselves.",
-    ),
     "text-there-already": N_("The text of {value} is there already, as {other}. It was not taken again."),
     "presentation-forms": Counted(
         "One character of {value} is a presentation form, as copies from PDF have them. "

@@ -193,6 +193,10 @@ class Session(Articles, Asking, Searching, Watching):
         self._more_documents()
         return taken
 
+    def note_imported(self) -> None:
+        """Hear that another thread has taken articles into this project, and show them."""
+        self._more_documents()
+
     def add_changed_source(self) -> ImportReport:
         """Add the texts of the project's source that have changed since, as new documents beside the old ones."""
         taken = opening.take_changed_source(self._database)
@@ -344,6 +348,13 @@ class Session(Articles, Asking, Searching, Watching):
         if not self._sheet.key:
             self._go_back_to_the_last_document()
             self.moved.emit()
+        self.documents_changed.emit()
+
+    def _after_addition(self, key: int) -> None:
+        with self._database.reading() as connection:
+            self.count = documents.count(connection)
+        self._counts = None
+        self.go_to(key)
         self.documents_changed.emit()
 
     def _after_deletion(self, keys: Sequence[int], left: int | None) -> None:

@@ -51,6 +51,7 @@ ACTIONS = (
     Action("undo", N_("Undo"), "edit", ("Ctrl+Z",), icon="undo"),
     Action("redo", N_("Redo"), "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo"),
     Action("copy", N_("Copy the selected text"), "edit", ("Ctrl+C",), section=1),
+    Action("paste", N_("Paste as a new article"), "edit", ("Ctrl+Shift+V",), section=1),
     Action("delete", N_("Delete the span"), "edit", hand="Delete", icon="trash", section=2),
     Action("find", N_("Find in the article"), "edit", ("Ctrl+F",), section=3),
     Action("find-project", N_("Find in the project"), "edit", ("Ctrl+Shift+F",), section=3),

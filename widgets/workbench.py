@@ -25,6 +25,7 @@ from widgets.jobs import Publisher
 from widgets.keeping import Keeping
 from widgets.main_window import MainWindow
 from widgets.panels.notices import Notice
+from widgets.pasting import Pasting
 from widgets.presenter import Presenter
 from widgets.reading import Reading, is_large
 from widgets.samples import sample_project
@@ -51,6 +52,7 @@ class Workbench(QObject):
         self.presenter = Presenter(self.window, self.bridge, self.publisher)
         self.commands = Commands(self.window, self.bridge, self.publisher, self.presenter)
         self.schema_editing = SchemaEditing(self.window, self.bridge, keys_of)
+        self.pasting = Pasting(self.window, self.bridge, self.presenter)
         self.keeping = Keeping(self.window, self.bridge, self.presenter, self.close_project, self.open_file)
         self._reading: Reading | None = None
         self._reading_notice: Notice | None = None
@@ -207,6 +209,7 @@ class Workbench(QObject):
         own = {"open": self._ask_for_file, "open-sample": self.open_sample, "quit": self.window.close}
         own["schema"] = self.schema_editing.open
         own |= self.keeping.does
+        own |= self.keeping.does | self.pasting.does
         if id in own:
             own[id]()
             return
