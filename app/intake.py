@@ -39,12 +39,14 @@ class Wishes(NamedTuple):
     `duplicates` is for an article whose id is there with another text, and for a bare text that is there under another
     id: "skip" takes neither, "keep" takes both beside what is there, "replace" too, and the new one remembers under
     `replaces` in its `meta` which it is for; what is there is never touched. "" refuses the one and takes the other.
-    `repair` turns presentation forms of bare texts into letters, as a document that remembers what it was.
+    `repair` turns presentation forms of bare texts into letters, as a document that remembers what it was. `format` ""
+    is found out.
     """
 
     options: ReadOptions = ReadOptions()
     duplicates: str = REFUSE
     repair: bool = False
+    format: str = ""
 
 
 Progress = Callable[[int], None]
@@ -84,7 +86,7 @@ class Intake:
         """Everything that `path` holds and the project does not."""
         seq = log.append(self._connection, self._at, "", "import")
         read = 0
-        for found in read_file(path, options=self._wishes.options):
+        for found in read_file(path, self._wishes.format, self._wishes.options):
             if isinstance(found, Fault):
                 self._note(found)
                 continue

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.formats import listing_formats
 from app.cli.output import BAD_DATA, DONE, failure, fault_as_json, say, say_failure, say_fault, say_json, status_of
 from app.errors import CallError, Fault, FaultyFile, SourceError
 from app.formats.encodings import ENCODINGS
 from app.formats.findings import WARNINGS
-from app.formats.registry import ReadOptions
+from app.formats.registry import ReadOptions, named
 from app.intake import DUPLICATES, REFUSE, Wishes
 from app.previewing import NOT_UTF8, encodings_of
 from app.wording import _, plural
@@ -26,6 +27,8 @@ _SUFFIX = ".hashiya"
 @click.argument("project", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--annotator", help="Whose annotations will be made in the project: a name or code.")
+@click.option("--format", default="", help="In which format the files are; else it is found out.")
+@listing_formats
 @click.option("--encoding", type=click.Choice(ENCODINGS), help="How the texts are written, if not in UTF-8.")
 @click.option(
     "--duplicates", type=click.Choice(DUPLICATES), help="What becomes of articles whose text or id is there already."
@@ -38,6 +41,7 @@ def import_files(
     project: Path,
     files: tuple[Path, ...],
     annotator: str | None,
+    format: str,
     encoding: str | None,
     duplicates: str | None,
     repair: bool,
@@ -49,7 +53,9 @@ def import_files(
     """
     if project.suffix.lower() != _SUFFIX:
         raise CallError("project-name-wrong", file=str(project), suffix=_SUFFIX)
-    wishes = Wishes(ReadOptions(encoding or ""), duplicates or REFUSE, repair)
+    if format:
+        named(format)
+    wishes = Wishes(ReadOptions(encoding or ""), duplicates or REFUSE, repair, format)
     taking = _Taking(project, annotator, wishes, as_json)
     status = taking.take(files)
     if as_json:

@@ -98,3 +98,16 @@ def test_a_text_in_a_legacy_encoding_is_taken_only_with_its_name_and_the_likelie
     assert hashiya("import", project, old, "--encoding", "iso-8859-6").status == 0
     with closing(Session.open(project)) as session:
         assert session.document.text == text
+
+
+def test_a_file_of_another_program_is_known_by_how_it_begins_or_by_the_format_that_is_named(
+    hashiya: Call, tmp_path: Path
+) -> None:
+    lines = write(tmp_path / "a.jsonl", '{"id": 1, "text": "كركوك", "label": [[0, 5, "LOCATION"]]}\n')
+    told = hashiya("import", tmp_path / "found.hashiya", lines, "--json").told
+    assert (told["articles"], told["files"][0]["spans"]) == (1, 1)
+    told = hashiya("import", tmp_path / "named.hashiya", lines, "--format", "jsonl", "--json").told
+    assert (told["articles"], told["files"][0]["spans"]) == (1, 0)
+    said = hashiya("import", tmp_path / "unknown.hashiya", lines, "--format", "docano")
+    assert said.status == 2 and "docano" in said.err
+    assert not (tmp_path / "unknown.hashiya").exists()
