@@ -295,6 +295,7 @@ FAULTS: dict[str, str | Counted] = {
     "table-broken": N_("The table cannot be read on from here ({reason})."),
     "row-length": N_("The row has {value} cells, and the table {expected} columns."),
     "column-missing": N_("The table has no column {value}. Say which column holds it."),
+    "tag-malformed": N_("This is no tag of the kind of B-LABEL, I-LABEL or O: {value}"),
     "marks-not-read": N_(
         "Marks like these were not read as spans, as the file is not Hashiya's own. They are kept under meta."
     ),
@@ -343,11 +344,15 @@ LOSSES: dict[str, str] = {
     "trimmed": N_("spans without the white space at their ends"),
     "cuts-token": N_("spans left out because they cut a word"),
     "no-token": N_("spans left out because there is no word in them"),
+    "too-many-tokens": N_("spans of more words than the model learns by its own settings"),
+    "beyond-reach": N_("spans further into a text than the model reads by its own settings"),
     "only-line-ends": N_("spans left out because they hold nothing but line ends"),
     "bounds-changed": N_("spans with changed bounds"),
     "note-in-one-line": N_("notes brought into one line"),
     "relation-without-span": N_("relations of spans that were left out"),
     "name-escaped": N_("names with escaped characters"),
+    "white-space": N_("articles whose white space does not come back"),
+    "article-divided": N_("articles divided at their paragraphs"),
     "id-changed": N_("articles with a changed id"),
 }
 """What an export could not carry as it was, by `what` of a loss; a number follows."""

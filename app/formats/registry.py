@@ -115,6 +115,12 @@ ROWS: Final = {
     "csv": Row("app.formats.csv", (".csv", ".tsv"), folder=True),
     "prodigy": Row("app.formats.prodigy", (".jsonl", ".json")),
     "spacy": Row("app.formats.spacy", (".spacy",), True),
+    "iob2": Row("app.formats.iob2", (".iob2", ".iob", ".conll", ".bio")),
+    "wojood": Row("app.formats.wojood", (".wojood",)),
+    "gliner": Row("app.formats.gliner", (".json",)),
+    "prompt-completion": Row("app.formats.prompt_completion", (".jsonl",)),
+    "w3c": Row("app.formats.w3c", (".jsonld", ".json")),
+    "parquet": Row("app.formats.parquet", (".parquet",)),
     "jsonl": Row("app.formats.lines", (".jsonl", ".ndjson", ".json")),
     "text": Row("app.formats.plain", (".txt", ".text", ".md")),
 }
