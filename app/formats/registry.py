@@ -121,6 +121,9 @@ ROWS: Final = {
     "prompt-completion": Row("app.formats.prompt_completion", (".jsonl",)),
     "w3c": Row("app.formats.w3c", (".jsonld", ".json")),
     "parquet": Row("app.formats.parquet", (".parquet",)),
+    "html": Row("app.formats.html", (".html", ".htm", ".xhtml")),
+    "docx": Row("app.formats.docx", (".docx",)),
+    "folder": Row("app.formats.folder", (), folder=True),
     "jsonl": Row("app.formats.lines", (".jsonl", ".ndjson", ".json")),
     "text": Row("app.formats.plain", (".txt", ".text", ".md")),
 }
@@ -159,6 +162,13 @@ def format_of(path: Path) -> Format:
     if path.is_dir():
         raise SourceError("source-is-directory", file=str(path))
     return named("jsonl" if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"') else "text")
+
+
+@cache
+def known_suffixes() -> frozenset[str]:
+    """The suffixes that a format is known for."""
+    ours = (suffix for row in ROWS.values() for suffix in row.suffixes)
+    return frozenset([*ours, *(suffix for one in others() for suffix in one.suffixes)])
 
 
 def named(name: str) -> Format:
