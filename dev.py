@@ -5,6 +5,7 @@
     python3 dev.py test [ARG…]      set up, then run the tests; arguments go to pytest
     python3 dev.py setup            only set up: .venv, from requirements.lock
     python3 dev.py lint             style, types and the rules of who imports whom
+    python3 dev.py interop [ARG…]   install the programs that read what is exported, and test against them
     python3 dev.py bench [ARG…]     measure speed and memory
     python3 dev.py shot [ARG…]      take the screenshots of docs/images
     python3 dev.py translations     collect new messages, compile the catalogues
@@ -326,8 +327,7 @@ def lint(arguments: list[str]) -> int:
     need_environment()
     style = [module("ruff", "check"), module("ruff", "format", "--check")]
     checks = [*style, module("mypy"), [str(BIN / "lint-imports"), "--no-cache"]]
-    broken = [check for check in checks if run(check, check=False)]
-    return 1 if broken else 0
+    return min(1, sum(run(check, check=False) != 0 for check in checks))
 
 
 def start(name: str, arguments: list[str]) -> int:
@@ -353,9 +353,8 @@ def translations(arguments: list[str]) -> int:
 
 def lock(arguments: list[str]) -> int:
     need_environment()
-    shape = ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--group", "dev"]
-    oldest = "{}.{}".format(*OLDEST)
-    target = [f"--python-version={oldest}", "--no-python-downloads", "--quiet", "--output-file", str(LOCK)]
+    shape = ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet", "--group", "dev"]
+    target = [f"--python-version={OLDEST[0]}.{OLDEST[1]}", "--no-python-downloads", "--output-file", str(LOCK)]
     run([str(BIN / "uv"), "pip", "compile", *shape, *target, *arguments, "pyproject.toml"])
     lines = LOCK.read_text(encoding="utf-8").splitlines(keepends=True)
     # Only names, versions, systems and hashes: where the packages come from is each computer's own business.
@@ -369,6 +368,7 @@ COMMANDS = {
     "test": test,
     "setup": setup,
     "lint": lint,
+    "interop": lambda arguments: start("tests.interop", arguments),
     "bench": lambda arguments: start("benchmarks", arguments),
     "shot": lambda arguments: start("benchmarks.screenshots", arguments),
     "translations": translations,
