@@ -1,0 +1,104 @@
+"""The training file and its Parquet twin, as the libraries that people load data with read them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.delivery.features import features_json
+from app.formats import native, parquet
+from app.formats.native import encode
+from app.formats.registry import Format
+from tests.formats.awkward import awkward_records
+from tests.formats.in_memory import write
+
+pytestmark = [pytest.mark.interop, pytest.mark.filterwarnings("ignore")]
+
+RECORDS = awkward_records()
+LINES: list[dict[str, Any]] = [json.loads(encode(record)) for record in RECORDS]
+NESTED = ("spans", "relations", "fields", "meta")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with an export in both formats, and its features."""
+    (tmp_path / "out.jsonl").write_bytes(written(native.FORMAT))
+    (tmp_path / "out.features.json").write_bytes(features_json({}))
+    return tmp_path
+
+
+def written(format: Format) -> bytes:
+    return write(format, RECORDS).files[""]
+
+
+def test_datasets_reads_every_line_with_the_features_beside_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HOME", str(folder / "cache"))
+    datasets = pytest.importorskip("datasets")
+    features = datasets.Features.from_dict(json.loads((folder / "out.features.json").read_bytes()))
+    articles = datasets.load_dataset(
+        "json",
+        data_files=str(folder / "out.jsonl"),
+        features=features,
+        split="train",
+        cache_dir=str(folder / "cache"),
+    )
+    assert list(articles) == LINES
+
+
+def test_datasets_reads_parquet_by_the_same_features(folder: Path) -> None:
+    datasets = pytest.importorskip("datasets")
+    (folder / "out.parquet").write_bytes(written(parquet.FORMAT))
+    features = datasets.Features.from_dict(json.loads((folder / "out.features.json").read_bytes()))
+    articles = datasets.load_dataset(
+        "parquet",
+        data_files=str(folder / "out.parquet"),
+        features=features,
+        split="train",
+        cache_dir=str(folder / "cache"),
+    )
+    assert list(articles) == LINES
+
+
+def test_pandas_reads_every_line(folder: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    articles = pandas.read_json(folder / "out.jsonl", lines=True, convert_dates=False, dtype=False)
+    assert articles.to_dict("records") == LINES
+
+
+def test_polars_reads_every_line(folder: Path) -> None:
+    polars = pytest.importorskip("polars")
+    articles = polars.read_ndjson(folder / "out.jsonl", infer_schema_length=None)
+    assert articles.to_dicts() == LINES
+
+
+def test_duckdb_reads_every_line_and_takes_times_for_times(folder: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("pytz")  # which duckdb asks for to give times to Python
+    found = duckdb.sql(f"select * from read_json('{folder / 'out.jsonl'}', sample_size=-1)")
+    assert found.columns == list(LINES[0])
+    articles = [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+    assert [without_times(article) for article in articles] == [without_times(line) for line in LINES]
+
+
+def without_times(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: without_times(item) for name, item in value.items() if not name.endswith("_at")}
+    return [without_times(item) for item in value] if isinstance(value, list) else value
+
+
+def test_pyarrow_reads_from_parquet_what_the_training_file_says(folder: Path) -> None:
+    pytest.importorskip("pyarrow")
+    from pyarrow import parquet as arrow
+
+    content = written(parquet.FORMAT)
+    (folder / "out.parquet").write_bytes(content)
+    assert arrow.read_table(folder / "out.parquet").to_pylist() == LINES
+    assert written(parquet.FORMAT) == content
+
+
+def test_parquet_tells_of_keys_that_it_has_no_column_for() -> None:
+    pytest.importorskip("pyarrow")
+    assert write(parquet.FORMAT, RECORDS).losses == []
