@@ -124,6 +124,7 @@ ROWS: Final = {
     "html": Row("app.formats.html", (".html", ".htm", ".xhtml")),
     "docx": Row("app.formats.docx", (".docx",)),
     "folder": Row("app.formats.folder", (), folder=True),
+    "conllu": Row("app.formats.conllu", (".conllu",)),
     "jsonl": Row("app.formats.lines", (".jsonl", ".ndjson", ".json")),
     "text": Row("app.formats.plain", (".txt", ".text", ".md")),
 }
