@@ -42,6 +42,8 @@ SUBMENUS = {"edges": ("label", N_("Edges of the span"))}
 ACTIONS = (
     Action("open", N_("Open…"), "file", ("Ctrl+O",), icon="folder-open"),
     Action("open-sample", N_("Open the sample articles"), "file"),
+    Action("import", N_("Import articles…"), "file", ("Ctrl+Shift+O",), section=1),
+    Action("export", N_("Export…"), "file", ("Ctrl+Shift+E",), section=1),
     Action("publish", N_("Write the training file now"), "file", ("Ctrl+S",), section=1),
     Action("show-folder", N_("Show the training file in its folder"), "file", section=1),
     Action("keep-backups", N_("Keep backups"), "file", toggles=True, section=2),

@@ -19,8 +19,10 @@ from app.wording import _, describe, describe_fault, language, plural
 from widgets.application import HashiyaApplication
 from widgets.bridge import Bridge
 from widgets.commands import Commands
+from widgets.exporting import Exporting
 from widgets.housekeeping import Housekeeping
 from widgets.i18n import isolate, number
+from widgets.importing import Importing
 from widgets.jobs import Publisher
 from widgets.keeping import Keeping
 from widgets.main_window import MainWindow
@@ -52,10 +54,13 @@ class Workbench(QObject):
         self.presenter = Presenter(self.window, self.bridge, self.publisher)
         self.commands = Commands(self.window, self.bridge, self.publisher, self.presenter)
         self.schema_editing = SchemaEditing(self.window, self.bridge, keys_of)
+        self.exporting = Exporting(self.window, self.bridge)
+        self.importing = Importing(self.window, self.bridge)
         self.pasting = Pasting(self.window, self.bridge, self.presenter)
         self.keeping = Keeping(self.window, self.bridge, self.presenter, self.close_project, self.open_file)
         self._reading: Reading | None = None
         self._reading_notice: Notice | None = None
+        self._more: list[Path] = []
         self._warned = False
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._connect()
@@ -71,7 +76,8 @@ class Workbench(QObject):
         """Open `files`; without any the project opened last, and at the first start the sample articles."""
         if files:
             self.open_file(files[0])
-            for file in files[1:]:
+            self._more = list(files[1:]) if self._reading else []
+            for file in files[1:] if not self._reading else ():
                 self.add_file(file)
             return
         last = next((Path(path) for path in self._settings.texts("recent") if Path(path).is_file()), None)
@@ -116,7 +122,9 @@ class Workbench(QObject):
             return
         self._stop_reading()
         if isinstance(outcome, Path):
-            self._open(outcome, reading.faults, reading.path)
+            more, self._more = self._more, []
+            if self._open(outcome, reading.faults, reading.path) and more:
+                self.importing.take(more)
         elif isinstance(outcome, HashiyaError):
             self._cannot_open(outcome)
         elif not self.bridge.is_open:
@@ -160,6 +168,9 @@ class Workbench(QObject):
         """Take the articles of another file into the open project."""
         if not self.bridge.is_open:
             return
+        if is_large(path):
+            self.importing.take([path])
+            return
         faults: list[Fault] = []
         try:
             self.bridge.session.import_file(path, report=faults.append)
@@ -196,6 +207,7 @@ class Workbench(QObject):
         window.menus.recent_chosen.connect(self._open_again)
         window.nothing.open_asked.connect(self._ask_for_file)
         window.nothing.sample_asked.connect(self.open_sample)
+        self.importing.open_asked.connect(self.open_file)
         self.house.looks_changed.connect(self._dress)
         self.commands.all_done.connect(self._all_done)
         self.bridge.changed.connect(self._idle.start)
@@ -207,8 +219,7 @@ class Workbench(QObject):
 
     def _run(self, id: str) -> None:
         own = {"open": self._ask_for_file, "open-sample": self.open_sample, "quit": self.window.close}
-        own["schema"] = self.schema_editing.open
-        own |= self.keeping.does
+        own |= {"schema": self.schema_editing.open, "export": self.exporting.open, "import": self._import}
         own |= self.keeping.does | self.pasting.does
         if id in own:
             own[id]()
@@ -261,11 +272,20 @@ class Workbench(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _import(self) -> None:
+        """Choose what to take into the project; where there is none, what to make one of."""
+        if self.bridge.is_open:
+            self.importing.open()
+        else:
+            self._ask_for_file()
+
     def _open_again(self, path: str) -> None:
         self.open_file(Path(path))
 
     def _dropped(self, paths: list[Path]) -> None:
-        if self.open_file(paths[0]):
+        if self.bridge.is_open and paths[0].suffix.lower() != ".hashiya":
+            self.importing.open(paths)
+        elif self.open_file(paths[0]):
             for path in paths[1:]:
                 self.add_file(path)
 

@@ -70,6 +70,15 @@ class Notice(QFrame):
         self.passing = True
         self._copy.hide()
 
+    def offer(self, title: str, do: Callable[[], object]) -> QToolButton:
+        """Give it a button more, for what can be done now."""
+        button = QToolButton(self)
+        button.setProperty("flat", True)
+        button.setText(title)
+        button.clicked.connect(do)
+        self._row.insertWidget(self._row.indexOf(self._copy), button, 0, Qt.AlignmentFlag.AlignTop)
+        return button
+
     def copy(self) -> None:
         """Put all of it on the clipboard."""
         QGuiApplication.clipboard().setText(self.text())
@@ -100,7 +109,7 @@ class Notice(QFrame):
         if more > 0:
             said = plural("and {count} more", "and {count} more", more).format(count=number(more))
             words.addWidget(_line(said, self))
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(4)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)

@@ -37,10 +37,10 @@ class Toggles(QWidget):
         self._buttons: dict[str, Tick] = {}
         self._flow = FlowLayout(self, 6)
 
-    def offer(self, titles: Mapping[str, str], chosen: Iterable[str]) -> None:
-        """Show these, by their ids, with the `chosen` ones down."""
+    def offer(self, titles: Mapping[str, str], chosen: Iterable[str] | None = None) -> None:
+        """Show these, by their ids, with the `chosen` ones down, or all."""
         empty(self._flow)
-        down = set(chosen)
+        down = set(titles if chosen is None else chosen)
         self._buttons = {}
         for id, title in titles.items():
             button = self._buttons[id] = Tick(title, self)
@@ -48,6 +48,10 @@ class Toggles(QWidget):
             button.clicked.connect(lambda _on=False: self.edited.emit())
             self._flow.addWidget(button)
             button.show()
+
+    def count(self) -> int:
+        """How many there are to choose among."""
+        return len(self._buttons)
 
     def chosen(self) -> tuple[str, ...]:
         """The ids of those that are down, in their order."""

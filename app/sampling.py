@@ -1,0 +1,162 @@
+"""What a file holds before anything of it is taken: its beginning as articles, and what the project has of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from app.errors import Fault, SourceError
+from app.formats.csv_read import column_for
+from app.formats.csv_tables import Row, rows
+from app.formats.encodings import NOT_UTF8, Candidate
+from app.formats.findings import WARNINGS
+from app.formats.registry import Format, ReadOptions, format_of
+from app.model.document import text_sha256
+from app.model.record import Record
+from app.previewing import encodings_of
+from app.store import documents
+from app.store.engine import Transaction
+from app.store.looking import look
+from app.text.presentation import presentation_forms
+
+LOOKED_AT: Final = 2000
+"""How many articles of a file are looked at."""
+ROLES: Final = ("text", "id", "title", "source", "date", "address")
+"""What a column of a table may be for an article."""
+
+_FIRST, _FAULTS = 3, 20
+
+
+class Sample(NamedTuple):
+    """The beginning of one file or folder.
+
+    `encodings` are those that a file which is not UTF-8 may be in, `columns` the names of a table's, `chosen` which of
+    them is what. Of the first `articles`, the `first` are given; the file is longer where not `whole`. The project has
+    `there` as they are, `other_text` under the same id with another text, `other_id` under another id. So many of
+    them as `forms` says are written in presentation forms.
+    """
+
+    path: Path
+    format: Format | None = None
+    encodings: tuple[Candidate, ...] = ()
+    columns: tuple[str, ...] = ()
+    chosen: Mapping[str, str] = {}
+    articles: int = 0
+    spans: int = 0
+    whole: bool = True
+    first: tuple[Record, ...] = ()
+    there: int = 0
+    other_text: int = 0
+    other_id: int = 0
+    forms: int = 0
+    refused: int = 0
+    faults: tuple[Fault, ...] = ()
+
+
+def sources(path: Path) -> list[Path]:
+    """The files to be read for `path`: itself, or what is in a folder that is not of one format."""
+    try:
+        if path.is_dir():
+            format_of(path)
+    except SourceError:
+        # No link is followed: what it leads to may lie anywhere.
+        inside = (file for file in sorted(path.rglob("*")) if file.is_file() and not file.is_symlink())
+        return [file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts)]
+    return [path]
+
+
+def sample(
+    project: Path, path: Path, options: ReadOptions, progress: Callable[[int], None] = lambda read: None
+) -> Sample:
+    """The beginning of `path`, read as `options` say; what `progress` raises stops it.
+
+    Raises SourceError when it cannot be opened, ProjectError when the project cannot be read.
+    """
+    with look(project) as database, database.reading() as connection:
+        return _Sampling(connection, path, options, progress).run()
+
+
+class _Sampling:
+    def __init__(
+        self, connection: Transaction, path: Path, options: ReadOptions, progress: Callable[[int], None]
+    ) -> None:
+        self._connection, self._path, self._options, self._progress = connection, path, options, progress
+        self._texts = documents.by_text(connection)
+        self._first: list[Record] = []
+        self._faults: list[Fault] = []
+        self._articles = self._spans = self._there = self._other_text = self._other_id = self._forms = self._refused = 0
+
+    def run(self) -> Sample:
+        files = sources(self._path)
+        if not files:
+            raise SourceError("source-missing", file=str(self._path))
+        format, whole = format_of(files[0]), True
+        for file in files:
+            whole = self._read(file)
+            if not whole:
+                break
+        strange = next((Path(fault.file) for fault in self._faults if fault.code in NOT_UTF8), None)
+        if self._options.encoding:
+            strange = files[0]
+        columns = self._columns(files[0]) if format.name == "csv" and files[0].is_file() else ()
+        return Sample(
+            self._path,
+            format,
+            tuple(encodings_of(strange)) if strange and strange.is_file() else (),
+            columns,
+            {role: column_for(role, list(columns), self._options) for role in ROLES} if columns else {},
+            self._articles,
+            self._spans,
+            whole,
+            tuple(self._first),
+            self._there,
+            self._other_text,
+            self._other_id,
+            self._forms,
+            self._refused,
+            tuple(self._faults),
+        )
+
+    def _read(self, file: Path) -> bool:
+        """Look at what one file holds; False when there is more than is looked at."""
+        with closing(_records(file, self._options)) as found:
+            for one in found:
+                if self._articles >= LOOKED_AT:
+                    return False
+                if isinstance(one, Fault):
+                    self._refused += one.code not in WARNINGS
+                    self._faults += [one] if len(self._faults) < _FAULTS else []
+                    continue
+                self._meet(one)
+                self._progress(self._articles)
+        return True
+
+    def _meet(self, record: Record) -> None:
+        self._articles += 1
+        self._spans += len(record.annotations.spans) if record.annotations else 0
+        self._forms += record.annotations is None and presentation_forms(record.document.text) > 0
+        if len(self._first) < _FIRST:
+            self._first.append(record)
+        sha256 = text_sha256(record.document.text)
+        known = documents.known(self._connection, record.document.id)
+        if known:
+            self._there += known.sha256 == sha256
+            self._other_text += known.sha256 != sha256
+        else:
+            self._other_id += documents.short(sha256) in self._texts
+
+    def _columns(self, file: Path) -> tuple[str, ...]:
+        with closing(_rows(file, self._options.encoding)) as found:
+            return next((tuple(row.cells) for row in found if isinstance(row, Row)), ())
+
+
+def _records(file: Path, options: ReadOptions) -> Generator[Record | Fault, None, None]:
+    format = format_of(file)
+    assert format.read is not None
+    yield from format.read(file, options)
+
+
+def _rows(file: Path, encoding: str) -> Generator[Row | Fault, None, None]:
+    yield from rows(file, encoding)

@@ -1,0 +1,198 @@
+"""Training data taken out in the window: a page to choose on, the export in a thread, and what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from app.errors import HashiyaError
+from app.wording import _, describe, plural
+from widgets.bridge import Bridge
+from widgets.i18n import isolate, left_to_right, number
+from widgets.main_window import MainWindow
+from widgets.panels.notices import Notice
+from widgets.task import Hear, Task
+
+if TYPE_CHECKING:
+    from app.delivery.making import Exported
+    from widgets.pages.transfer.export_form import ExportWish
+    from widgets.pages.transfer.export_page import ExportPage
+
+
+class Exporting(QObject):
+    """One page and one export at a time. While an export runs the article is at hand, and a notice tells of it."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+        super().__init__(window)
+        self._window, self._bridge = window, bridge
+        self._page: ExportPage | None = None
+        self._looking: Task | None = None
+        self._task: Task | None = None
+        self._notice: Notice | None = None
+        bridge.closed.connect(self._stop)
+
+    @property
+    def page(self) -> ExportPage | None:
+        """The page, while it is open."""
+        return self._page
+
+    @property
+    def running(self) -> bool:
+        """Whether an export is on its way."""
+        return self._task is not None
+
+    def open(self) -> None:
+        """Show the page, unless an export is on its way."""
+        if not self._bridge.is_open or self._task or self._window.is_page_shown():
+            return
+        from app.formats.registry import every_format
+        from app.outlook import outlook
+        from widgets.pages.transfer.export_page import ExportPage
+
+        project = self._bridge.session.path
+        formats = [format for format in every_format() if format.write is not None]
+        self._page = page = ExportPage(formats, project, self._bridge.session.schema, self._window)
+        page.begun.connect(self._begin)
+        page.cancelled.connect(self._cancel)
+        page.place_asked.connect(self._ask_for_place)
+        self._looking = Task(lambda hear: outlook(project, hear), self)
+        self._looking.finished.connect(self._looked)
+        self._window.show_page(page)
+        page.list.setFocus()
+        self._looking.start()
+
+    def close(self) -> None:
+        """Go back to the article; an export on its way goes on."""
+        if self._looking:
+            self._looking.cancel()
+        if self._page:
+            page, self._page = self._page, None
+            self._window.leave_page(page)
+            page.deleteLater()
+
+    def _looked(self, found: object) -> None:
+        from app.outlook import Outlook
+
+        looking, self._looking = self._looking, None
+        if looking:
+            looking.wait()
+            looking.deleteLater()
+        if self._page and isinstance(found, Outlook):
+            self._page.show_outlook(found)
+        elif self._page and isinstance(found, HashiyaError):
+            self._page.show_fault(found)
+
+    def _begin(self, wish: ExportWish, force: bool) -> None:
+        project = self._bridge.session.path
+        self._task = Task(lambda hear: _export(project, wish, force, hear), self)
+        self._task.progressed.connect(self._goes_on)
+        self._task.finished.connect(self._ended)
+        self._task.start()
+
+    def _cancel(self) -> None:
+        if self._task:
+            self._task.cancel()
+        self.close()
+
+    def _goes_on(self, written: int) -> None:
+        """Something is being written: the page has done its part."""
+        if self._task is None or self.sender() is not self._task:
+            return
+        said = plural("Exporting: {count} article so far", "Exporting: {count} articles so far", written)
+        said = said.format(count=number(written))
+        if self._notice is None:
+            self._notice = self._window.notices.follow(said, self._task.cancel)
+            self.close()
+        self._notice.set_said(said)
+
+    def _ended(self, outcome: object) -> None:
+        if self._task is None or self.sender() is not self._task:
+            return
+        self._finish()
+        if isinstance(outcome, HashiyaError):
+            if self._page:
+                self._page.set_busy(False)
+                self._page.show_fault(outcome)
+            else:
+                self._window.notices.tell(describe(outcome), (), "error")
+            return
+        self.close()
+        if outcome is not None:
+            self._tell(outcome)
+
+    def _finish(self) -> None:
+        task, self._task = self._task, None
+        if task:
+            task.wait()
+            task.deleteLater()
+        if self._notice:
+            self._window.notices.drop(self._notice)
+            self._notice = None
+
+    def _tell(self, exported: Exported) -> None:
+        from widgets.pages.transfer.export_page import counted_losses
+
+        said = plural("{count} article exported to {file}", "{count} articles exported to {file}", exported.lines)
+        said = said.format(count=number(exported.lines), file=isolate(exported.path.name))
+        beside = (path for path in exported.files if path not in (exported.path, exported.report))
+        details = [left_to_right(path.name) for path in beside]
+        if exported.losses and exported.report:
+            lost = _("Not carried, and listed in {file}:").format(file=left_to_right(exported.report.name))
+            details = [lost, *counted_losses(exported.losses), *details]
+        notice = self._window.notices.tell(said, details, "warning" if exported.losses else "news")
+        folder = str(exported.path.parent)
+        notice.offer(_("Show the folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)))
+
+    def _ask_for_place(self) -> None:
+        if not self._page:
+            return
+        format = self._page.format
+        dialog = QFileDialog(self._window, _("Export"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        # What is there already is told on the page, in the window's own words.
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        if not format.folder:
+            suffixes = " ".join(f"*{suffix}" for suffix in format.suffixes)
+            dialog.setNameFilters([f"{_(format.title)} ({suffixes})", _("All files") + " (*)"])
+        place = Path(self._page.form.place.text())
+        if place.parent.is_dir():
+            dialog.setDirectory(str(place.parent))
+        dialog.selectFile(place.name)
+        dialog.fileSelected.connect(lambda path: self._page and self._page.form.set_place(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _stop(self) -> None:
+        """The project goes: so does the page, and what is not exported yet."""
+        for task in (self._looking, self._task):
+            if task:
+                task.cancel()
+                task.wait()
+        self._finish()
+        self.close()
+
+
+def _export(project: Path, wish: ExportWish, force: bool, hear: Hear) -> Exported:
+    from app.delivery.card import UNKNOWN_LICENCE
+    from app.export import export
+
+    return export(
+        project,
+        wish.out,
+        format=wish.format,
+        statuses=wish.statuses,
+        annotators=wish.annotators,
+        labels=wish.labels,
+        split=wish.cut.split,
+        seed=wish.cut.seed,
+        shards=wish.cut.shards,
+        compress=wish.compress,
+        alignment=wish.alignment,
+        licence=wish.licence or UNKNOWN_LICENCE,
+        force=force,
+        progress=hear,
+    )

@@ -1,0 +1,251 @@
+"""The page on which files are chosen, looked at, and taken into the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import HashiyaError
+from app.intake import SKIP, Wishes
+from app.model.schema import Schema
+from app.sampling import Sample
+from app.wording import _, describe, plural
+from widgets.fonts import interface_font
+from widgets.i18n import number
+from widgets.pages.transfer.import_form import ImportForm, articles_said
+from widgets.panels.text_block import TextBlock
+from widgets.theme import Theme
+
+_LIST_WIDTH, _ROW_HEIGHT, _WIDEST = 240, 50, 820
+
+
+class _File:
+    """One line of the list: a path, how it is to be taken, and what is known of it."""
+
+    def __init__(self, path: Path, item: QListWidgetItem) -> None:
+        self.path, self.item = path, item
+        self.wishes = Wishes(duplicates=SKIP)
+        self.sample: Sample | None = None
+        self.error: HashiyaError | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is something in it that can be taken."""
+        return self.sample is not None and self.sample.articles > 0
+
+
+class ImportPage(QFrame):
+    """`look_asked` carries a path and Wishes to be sampled by; `begun` the pairs of path and Wishes to be imported.
+
+    `files_asked` and `folder_asked` want something to be chosen, `alone_asked` carries the Path of a file that is
+    rather to be opened by itself, `cancelled` goes back to the article.
+    """
+
+    look_asked = Signal(object, object)
+    begun = Signal(list)
+    files_asked = Signal()
+    folder_asked = Signal()
+    alone_asked = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, schema: Schema, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("transfer-page")
+        self._files: list[_File] = []
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(_("Files"))
+        self.form = ImportForm(theme, schema, self)
+        self.empty = TextBlock(self, quiet=True)
+        self.said = TextBlock(self, quiet=True)
+        self.busy = QProgressBar(self)
+        self.busy.setRange(0, 0)
+        self.files, self.folder = QPushButton(_("Choose files…"), self), QPushButton(_("Choose a folder…"), self)
+        self.remove = QPushButton(_("Take off the list"), self)
+        self.alone = QPushButton(_("Open it by itself"), self)
+        self.cancel, self.begin = QPushButton(_("Cancel"), self), QPushButton(_("Import"), self)
+        self.begin.setProperty("primary", True)
+        self._busy = False
+        self._arrange()
+        self._connect()
+        self._show()
+
+    def add(self, paths: list[Path]) -> None:
+        """Put these on the list, and have them looked at; what is on it already is left."""
+        known = {file.path for file in self._files}
+        for path in dict.fromkeys(paths):
+            if path not in known:
+                item = QListWidgetItem(self.list)
+                item.setSizeHint(QSize(0, _ROW_HEIGHT))
+                self._files.append(_File(path, item))
+                self._look(self._files[-1])
+        if self.list.currentRow() < 0 and self._files:
+            self.list.setCurrentRow(0)
+        self._show()
+
+    def show_sample(self, path: Path, found: Sample | HashiyaError) -> None:
+        """Show what a file holds, or why it cannot be read."""
+        file = next((file for file in self._files if file.path == path), None)
+        if file is None:
+            return
+        file.sample, file.error = (found, None) if isinstance(found, Sample) else (None, found)
+        self._name(file)
+        self._show()
+
+    def show_progress(self, read: int) -> None:
+        """So many articles are read."""
+        said = plural("{count} article so far", "{count} articles so far", read)
+        self.said.setText(said.format(count=number(read)))
+
+    def set_busy(self, busy: bool) -> None:
+        """The import is on its way, or not."""
+        self._busy = busy
+        self._show()
+        if busy:
+            self.show_progress(0)
+            self.cancel.setFocus()
+
+    def wishes(self) -> list[tuple[Path, Wishes]]:
+        """What can be taken, and how."""
+        return [(file.path, file.wishes) for file in self._files if file.is_ready]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back, Enter begins, Delete takes a file off the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.begin.isEnabled():
+            self._begin()
+        elif event.key() == Qt.Key.Key_Delete and self.list.hasFocus() and not self._busy:
+            self._take_off()
+        else:
+            super().keyPressEvent(event)
+
+    def _begin(self) -> None:
+        self.begun.emit(self.wishes())
+
+    def _file(self) -> _File | None:
+        row = self.list.currentRow()
+        return self._files[row] if 0 <= row < len(self._files) else None
+
+    def _look(self, file: _File) -> None:
+        file.sample = file.error = None
+        self._name(file)
+        self.look_asked.emit(file.path, file.wishes)
+
+    def _name(self, file: _File) -> None:
+        state = _("Looking…") if file.sample is None else articles_said(file.sample)
+        if file.error or (file.sample and not file.sample.articles):
+            encoding = file.sample and file.sample.encodings
+            state = _("Say how it is encoded") if encoding else _("Cannot be read")
+        file.item.setText(f"{file.path.name}\n{state}")
+        file.item.setToolTip(str(file.path))
+
+    def _take_off(self) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self._files):
+            del self._files[row]
+            self.list.takeItem(row)
+            self._show()
+
+    def _read_otherwise(self) -> None:
+        file = self._file()
+        if file:
+            file.wishes = self.form.wishes(file.wishes)
+            self._look(file)
+            self._show_state()
+
+    def _take_otherwise(self) -> None:
+        file = self._file()
+        if file:
+            file.wishes = self.form.wishes(file.wishes)
+
+    def _show(self) -> None:
+        file = self._file()
+        self.form.setVisible(bool(file and file.sample))
+        if file and file.sample:
+            self.form.show_sample(file.sample, file.wishes)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        file = self._file()
+        self.empty.setVisible(not (file and file.sample))
+        if file is None:
+            said = _("Choose files or a folder, or drop them here: texts, JSON Lines, tables, or the files of others.")
+        else:
+            said = describe(file.error) if file.error else _("Looking…")
+        self.empty.setText(said)
+        self.list.setVisible(bool(self._files))
+        self.remove.setVisible(bool(self._files))
+        self.alone.setVisible(len(self._files) == 1 and self._files[0].path.is_file())
+        waiting = any(not (file.sample or file.error) for file in self._files)
+        self.begin.setEnabled(not self._busy and not waiting and bool(self.wishes()))
+        for part in (self.list, self.form, self.files, self.folder, self.remove, self.alone):
+            part.setEnabled(not self._busy)
+        self.busy.setVisible(self._busy)
+        self.said.setVisible(self._busy)
+
+    def _connect(self) -> None:
+        self.list.currentRowChanged.connect(lambda _row: self._show())
+        self.form.edited.connect(self._read_otherwise)
+        self.form.wished.connect(self._take_otherwise)
+        self.files.clicked.connect(self.files_asked)
+        self.folder.clicked.connect(self.folder_asked)
+        self.remove.clicked.connect(self._take_off)
+        self.alone.clicked.connect(lambda: self.alone_asked.emit(self._files[0].path))
+        self.cancel.clicked.connect(self.cancelled)
+        self.begin.clicked.connect(self._begin)
+
+    def _arrange(self) -> None:
+        heading = QLabel(_("Import articles"), self)
+        heading.setFont(interface_font(18, bold=True))
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        above.addWidget(heading)
+        above.addStretch(1)
+        for part in (self.files, self.folder):
+            above.addWidget(part)
+        above.addSpacing(24)
+        above.addWidget(self.cancel)
+        above.addWidget(self.begin)
+        start = QVBoxLayout()
+        start.setSpacing(8)
+        start.addWidget(self.list, 1)
+        start.addWidget(self.remove)
+        start.addWidget(self.alone)
+        self.list.setFixedWidth(_LIST_WIDTH)
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addWidget(self.empty)
+        column.addWidget(self.form, 1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        inside.setMaximumWidth(_WIDEST)
+        self.form.view.setMinimumHeight(220)
+        middle = QHBoxLayout()
+        middle.setSpacing(20)
+        middle.addLayout(start)
+        middle.addWidget(area, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 14, 20, 14)
+        whole.setSpacing(12)
+        whole.addLayout(above)
+        whole.addWidget(self.busy)
+        whole.addWidget(self.said)
+        whole.addLayout(middle, 1)
