@@ -125,6 +125,9 @@ ROWS: Final = {
     "docx": Row("app.formats.docx", (".docx",)),
     "folder": Row("app.formats.folder", (), folder=True),
     "conllu": Row("app.formats.conllu", (".conllu",)),
+    "html": Row("app.formats.html", (".html", ".htm", ".xhtml")),
+    "docx": Row("app.formats.docx", (".docx",)),
+    "folder": Row("app.formats.folder", (), folder=True),
     "jsonl": Row("app.formats.lines", (".jsonl", ".ndjson", ".json")),
     "text": Row("app.formats.plain", (".txt", ".text", ".md")),
 }
@@ -163,6 +166,13 @@ def format_of(path: Path) -> Format:
     if path.is_dir():
         raise SourceError("source-is-directory", file=str(path))
     return named("jsonl" if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"') else "text")
+
+
+@cache
+def known_suffixes() -> frozenset[str]:
+    """The suffixes that a format is known for."""
+    ours = (suffix for row in ROWS.values() for suffix in row.suffixes)
+    return frozenset([*ours, *(suffix for one in others() for suffix in one.suffixes)])
 
 
 @cache
