@@ -327,29 +327,6 @@ FAULTS: dict[str, str | Counted] = {
         "One passage that was deleted under tracked changes was left out.",
         "{count} passages that were deleted under tracked changes were left out.",
     ),
-    "file-not-opened": N_("This cannot be opened. Your permissions may not allow it."),
-    "kind-not-read": N_("Files of this kind are not read, so it was passed over."),
-    "folder-too-deep": N_("Folders lie deeper in each other than {limit} here. What is in this one was not read."),
-    "page-without-text": N_("There is no text in this file."),
-    "page-too-deep": N_("The elements of this page are nested deeper than {limit}. A real page is not."),
-    "not-docx": N_("This is no Word document that can be read: it is damaged, locked with a password, or another kind."),
-    "archive-too-large": N_("What is packed in this file is larger than {limit} MiB, or it has too many parts."),
-    "encoding-declared": N_("The page says itself that it is in {value}, and was read so. Look whether its text is right."),
-    "pictures-left-out": Counted("One picture was left out.", "{count} pictures were left out."),
-    "page-parts-left-out": Counted(
-        "One part beside the article was left out: a menu, a form or the like.",
-        "{count} parts beside the article were left out: menus, forms and the like.",
-    ),
-    "tables-flattened": Counted(
-        "One table was taken as text, row by row.", "{count} tables were taken as text, row by row."
-    ),
-    "notes-left-out": Counted(
-        "One footnote, endnote or comment was left out.", "{count} footnotes, endnotes and comments were left out."
-    ),
-    "deletions-left-out": Counted(
-        "One passage that was deleted under tracked changes was left out.",
-        "{count} passages that were deleted under tracked changes were left out.",
-    ),
     "text-there-already": N_("The text of {value} is there already, as {other}. It was not taken again."),
     "presentation-forms": Counted(
         "One character of {value} is a presentation form, as copies from PDF have them. "

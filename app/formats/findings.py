@@ -12,7 +12,22 @@ from app.formats.strict_json import Path, field_name
 FORMAL = frozenset({"key-missing", "key-order", "spans-order", "relations-order", "attributes-order", "wrong-length"})
 """Faults of the written form alone: nothing of what the line says is in doubt, so a reader passes over them."""
 
-WARNINGS = frozenset({"grapheme-cut", "marks-not-read", "no-lines", "presentation-forms", "text-there-already", "pictures-left-out", "page-parts-left-out", "tables-flattened", "notes-left-out", "deletions-left-out", "encoding-declared", "kind-not-read", "outside-folder"})
+WARNINGS = frozenset(
+    {
+        "grapheme-cut",
+        "marks-not-read",
+        "no-lines",
+        "presentation-forms",
+        "text-there-already",
+        "pictures-left-out",
+        "page-parts-left-out",
+        "tables-flattened",
+        "notes-left-out",
+        "deletions-left-out",
+        "encoding-declared",
+        "kind-not-read",
+    }
+)
 """What a reader tells about but keeps as it is; no fault of the file."""
 
 _SHOWN = 80
