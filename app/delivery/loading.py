@@ -37,12 +37,21 @@ import json
 with open({first}, encoding="utf-8") as stream:
     {articles} = json.load(stream)
 """
+_SPACY: Final = """\
+import sys
+
+sys.path.insert(0, {first})
+from load import documents
+
+articles = list(documents({first} + "/documents.jsonl"))
+"""
 _LINES: Final = {
     "native": _DATASETS.replace("{builder}", '"json"'),
     "parquet": _DATASETS.replace("{builder}", '"parquet"'),
     "csv": "import pandas\n\nspans = pandas.read_csv({first}, keep_default_na=False, dtype=str)\n",
     "conllu": _CONLLU,
-    "label-studio": _JSON.replace("{articles}", "tasks"),
+    "label-studio": _JSON.replace("{articles}", "tasks").replace("{first}", '{first} + "/tasks.json"'),
+    "spacy": _SPACY,
     "gliner": _JSON.replace("{articles}", "examples"),
     "w3c": _JSON.replace("{articles}", "annotations"),
     "cas-xmi": _CASSIS.replace("{kind}", "xmi"),

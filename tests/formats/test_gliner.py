@@ -75,3 +75,18 @@ def test_what_gliner_does_not_take_by_its_own_settings_is_told_of() -> None:
         ("r", "relations"),
     ]
     assert len(json.loads(written.files[""])[0]["ner"]) == 3
+
+
+def test_an_article_that_is_longer_than_gliner_reads_is_parted_between_paragraphs_and_not_within_a_span() -> None:
+    text = ("كلمة " * 99 + "نهاية.\n") * 10
+    across = Span("across", "X", (Fragment(text.index("نهاية"), text.index("\n") + 5),))
+    names = [Span(f"s{k}", "END", (Fragment(k, k + 5),)) for k in range(len(text)) if text.startswith("نهاية", k)]
+    relations = [Relation("near", "R", "across", names[0].id), Relation("far", "R", "across", names[9].id)]
+    written = write(FORMAT, [Record(Document("d", text), Annotations.of([across, *names], relations))])
+    parts = json.loads(written.files[""])
+    assert [part["id"] for part in parts] == ["d#1", "d#2", "d#3", "d#4"]
+    assert all(len(part["tokenized_text"]) <= 384 for part in parts)
+    assert [word for part in parts for word in part["tokenized_text"]] == text.replace(".", " .").split()
+    ends = [part["tokenized_text"][first] for part in parts for first, _last, label in part["ner"] if label == "END"]
+    assert ends == ["نهاية"] * 10
+    assert [loss.relation for loss in written.losses if loss.what == "relations"] == ["far"]
