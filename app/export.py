@@ -114,14 +114,13 @@ class _Articles(Source):
                 self._progress(self._written)
 
     def _record(self, one: Candidate) -> Record:
-        line = publishing.line(self._connection, one.layer, one.document)
-        head = line.record.annotations or Annotations()
-        spans = [span for span in line.spans if not self._labels or span.label in self._labels]
-        links = list(head.relations.values())
-        if self._labels:
-            there = {span.id for span in spans}
-            links = [link for link in links if {link.head, link.child} <= there]
-        return line.record._replace(annotations=Annotations.of(spans, links, head.state))
+        record = publishing.record(self._connection, one.layer, one.document)
+        if not self._labels or record.annotations is None:
+            return record
+        head = record.annotations
+        spans = {id: span for id, span in head.spans.items() if span.label in self._labels}
+        links = [link for link in head.relations.values() if {link.head, link.child} <= spans.keys()]
+        return record._replace(annotations=Annotations.of(spans.values(), links, head.state))
 
 
 class _Memory:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
 
 from app.formats.registry import Loss
+from app.model.annotation import Span
+from app.model.plain_spans import PlainSpans
 from app.model.record import Record
 
 
@@ -53,11 +55,17 @@ class Tally:
         self.statuses[annotations.state.status] += 1
         self.spans += len(annotations.spans)
         self.relations += len(annotations.relations)
-        self.labels.update(span.label for span in annotations.spans.values())
+        self._count_spans(annotations.spans)
         self.relation_labels.update(link.label for link in annotations.relations.values())
         self._meet("line", record.document.extra, annotations.state.extra)
-        self._meet("span", *(span.extra for span in annotations.spans.values()))
         self._meet("relation", *(link.extra for link in annotations.relations.values()))
+
+    def _count_spans(self, spans: Mapping[str, Span]) -> None:
+        if isinstance(spans, PlainSpans):
+            self.labels.update([row.label for row in spans.rows])
+            return
+        self.labels.update([span.label for span in spans.values()])
+        self._meet("span", *(span.extra for span in spans.values()))
 
     def _meet(self, owner: str, *extras: str) -> None:
         for extra in extras:

@@ -47,7 +47,7 @@ class Target:
         """The file, or the one called `name` in the folder. Raises ValueError for a name that is there or leads out."""
         making = self._place(name)
         with ExitStack() as opened:
-            stream: BinaryIO = opened.enter_context(making.open("xb"))
+            stream: BinaryIO = opened.enter_context(making.open("xb", buffering=_CHUNK))
             if self._compression:
                 yield opened.enter_context(_compressed(stream, self._compression))
             else:

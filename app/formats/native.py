@@ -16,6 +16,7 @@ from app.formats.native_read import is_native as is_native
 from app.formats.registry import EVERYTHING, Files, Format, ReadOptions, WriteOptions
 from app.model.annotation import Annotations, Attribute, Relation, Span, surface
 from app.model.document import Document, NameValue, text_sha256
+from app.model.plain_spans import PlainSpan, PlainSpans
 from app.model.record import Record
 from app.sentences import N_
 
@@ -34,7 +35,7 @@ def write(records: Iterable[Record], files: Files, options: WriteOptions) -> Non
     """Write each record as one line."""
     with files.open() as stream:
         for record in records:
-            stream.writelines(encode_pieces(record, record.annotations.ordered() if record.annotations else ()))
+            stream.writelines(_whole(record))
 
 
 def sniff(path: Path, head: bytes) -> bool:
@@ -49,14 +50,32 @@ def encode(record: Record) -> bytes:
     return b"".join(encode_pieces(record, spans))
 
 
+def _whole(record: Record) -> Iterator[bytes]:
+    spans = record.annotations.spans if record.annotations else {}
+    if isinstance(spans, PlainSpans):
+        updated = _updated(record)
+        return _pieces(record, [[_plain(row, updated) for row in spans.rows]] if spans.rows else [])
+    return encode_pieces(record, record.annotations.ordered() if record.annotations else ())
+
+
 def encode_pieces(record: Record, spans: Iterable[Span]) -> Iterator[bytes]:
     """The line of `record` with these `spans`, which come in their order; each piece is the work of a moment.
 
     The spans of `record` itself are not looked at. Raises ValueError as `encode` does.
     """
+    document = record.document
+    updated = _updated(record)
+    return _pieces(record, ([_span(span, document, updated) for span in batch] for batch in _batches(spans)))
+
+
+def _updated(record: Record) -> str:
+    return record.updated_at or record.document.created_at or _UNKNOWN_TIME
+
+
+def _pieces(record: Record, spans: Iterable[list[dict[str, Any]]]) -> Iterator[bytes]:
     document, annotations = record.document, record.annotations or Annotations()
     state = annotations.state
-    updated = record.updated_at or document.created_at or _UNKNOWN_TIME
+    updated = _updated(record)
     extra: dict[str, Any] = {**_loaded(document.extra), **_loaded(state.extra)}
     head = {
         "format": form.FORMAT,
@@ -88,8 +107,8 @@ def encode_pieces(record: Record, spans: Iterable[Span]) -> Iterator[bytes]:
     unknown = {key: value for key, value in extra.items() if key not in form.LINE.by_name}
     yield orjson.dumps(head)[:-1] + b',"spans":['
     separator = b""
-    for batch in _batches(spans):
-        yield separator + orjson.dumps([_span(span, document, updated) for span in batch])[1:-1]
+    for batch in spans:
+        yield separator + orjson.dumps(batch)[1:-1]
         separator = b","
     yield b"]," + orjson.dumps(_with_unknown(tail, unknown))[1:] + b"\n"
 
@@ -124,6 +143,29 @@ def _span(span: Span, document: Document, moment: str) -> dict[str, Any]:
         "updated_at": updated or created or moment,
     }
     return _with_span_extra(line, extra) if extra else line
+
+
+def _plain(row: PlainSpan, moment: str) -> dict[str, Any]:
+    """What `_span` gives for a plain span."""
+    id, start, end, label, text, at = row
+    at = at or moment
+    return {
+        "id": id,
+        "start": start,
+        "end": end,
+        "label": label,
+        "text": text,
+        "fragments": [{"start": start, "end": end}],
+        "attributes": [],
+        "status": "accepted",
+        "source": "manual",
+        "source_name": "",
+        "score": None,
+        "edited": False,
+        "note": "",
+        "created_at": at,
+        "updated_at": at,
+    }
 
 
 def _with_span_extra(line: dict[str, Any], extra: str) -> dict[str, Any]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from app.model.annotation import Annotations, Span
+from app.model.annotation import Annotations, Relation, Span
+from app.model.document import Document
 from app.model.record import Record
 from app.store import annotations as sheets
 from app.store import documents, fingerprint, log, removing, settings, spans
@@ -115,18 +117,34 @@ def candidates(connection: Transaction) -> list[Candidate]:
 def line(connection: Transaction, layer: int, document: int) -> Line:
     """One line of the training file: the accepted spans of a layer, and the relations between them."""
     found, head = documents.read(connection, document), sheets.head(connection, layer)
-    left_out = spans.suggested(connection, layer)
-    links = spans.links(connection, layer, found).values()
-    between = [link for link in links if not {link.head, link.child} & left_out]
-    whole = Record(
+    between = _between(spans.links(connection, layer, found), lambda: spans.suggested(connection, layer))
+    return Line(_record(found, head, Annotations.of((), between, head.state)), spans.in_order(connection, layer, found))
+
+
+def record(connection: Transaction, layer: int, document: int) -> Record:
+    """What `line` gives, with its spans."""
+    found, head = documents.read(connection, document), sheets.head(connection, layer)
+    there = spans.accepted_spans(connection, layer, found)
+    between = _between(spans.links(connection, layer, found), lambda: spans.suggested(connection, layer))
+    relations = MappingProxyType({link.id: link for link in between})
+    return _record(found, head, Annotations(there, relations, head.state))
+
+
+def _between(links: Mapping[str, Relation], suggested: Callable[[], set[str]]) -> list[Relation]:
+    """Those of `links` that lead to no suggestion."""
+    left_out = suggested() if links else set()
+    return [link for link in links.values() if not {link.head, link.child} & left_out]
+
+
+def _record(found: Document, head: sheets.Head, annotations: Annotations) -> Record:
+    return Record(
         replace(found, created_at=head.created_at or found.created_at),
-        Annotations.of((), between, head.state),
+        annotations,
         head.annotator,
         head.schema_name,
         head.schema_version,
         head.updated_at,
     )
-    return Line(whole, spans.in_order(connection, layer, found))
 
 
 def behind(connection: Transaction) -> int:

@@ -15,6 +15,7 @@ from app.errors import EditRefused, ProjectError
 from app.model.annotation import Annotations, Change, Fragment, Relation, Span, State, span_order, surface
 from app.model.checks import lies_within
 from app.model.document import Document
+from app.model.plain_spans import PlainSpan, PlainSpans
 from app.store import coding
 from app.store.engine import Transaction
 from app.store.statements import Statement, sa, tables
@@ -115,6 +116,19 @@ def in_order(connection: Transaction, layer: int, document: Document) -> Iterato
     return merge(plain, (span for span in others if span.status == "accepted"), key=span_order)
 
 
+def accepted_spans(connection: Transaction, layer: int, document: Document) -> Mapping[str, Span]:
+    """The accepted spans of a layer, in the order of the training file where all are plain ones; raises as `read`."""
+    rows = connection.execute(_SPANS, {"of": layer}).all()
+    if any(row[-1] for row in rows):
+        return {span.id: span for span in in_order(connection, layer, document)}
+    text, length = document.text, len(document.text)
+    plain = [_new(PlainSpan, row[:-1]) for row in sorted(rows, key=_plain_order)]
+    for id, start, end, _label, said, _at in plain:
+        if text[start:end] != said or not 0 <= start < end <= length:
+            raise ProjectError("span-damaged", document=document.id, span=id)
+    return PlainSpans(plain)
+
+
 def links(connection: Transaction, layer: int, document: Document) -> Mapping[str, Relation]:
     """The relations of a layer by their ids. Raises ProjectError when they are damaged."""
     found = {}
@@ -160,6 +174,10 @@ def exchange(connection: Transaction, layer: int, document: Document, change: Ch
 def accepted(values: Iterable[Span]) -> int:
     """How many of these spans count: suggestions do not."""
     return sum(span.status == "accepted" for span in values)
+
+
+def _plain_order(row: coding.Row) -> tuple[int, int, str, str]:
+    return row[1], -row[2], row[3], row[0]
 
 
 def _plain(rows: Iterable[coding.Row], document: Document) -> Iterator[Span]:
