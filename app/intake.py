@@ -20,6 +20,7 @@ from app.store.annotations import Stamp
 from app.store.documents import Known
 from app.store.engine import Database, Transaction
 from app.text.direction import language_of
+from app.text.likeness import Alike
 from app.text.presentation import presentation_forms, without_presentation_forms
 
 FAULTS_KEPT: Final = 1000
@@ -40,13 +41,15 @@ class Wishes(NamedTuple):
     id: "skip" takes neither, "keep" takes both beside what is there, "replace" too, and the new one remembers under
     `replaces` in its `meta` which it is for; what is there is never touched. "" refuses the one and takes the other.
     `repair` turns presentation forms of bare texts into letters, as a document that remembers what it was. `format` ""
-    is found out.
+    is found out. `alike` tells of a bare text that is nearly the same as another of the project or the file; half a
+    second for every thousand of them together.
     """
 
     options: ReadOptions = ReadOptions()
     duplicates: str = REFUSE
     repair: bool = False
     format: str = ""
+    alike: bool = False
 
 
 Progress = Callable[[int], None]
@@ -78,6 +81,7 @@ class Intake:
         self._at = at
         self._report = report
         self._wishes = wishes
+        self._alike = _those_there(connection) if wishes.alike else None
         self._texts = documents.by_text(connection) if wishes.duplicates in (SKIP, REPLACE) else {}
         self._documents = self._layers = self._spans = self._there = self._refused = self._warned = 0
         self._faults: list[Fault] = []
@@ -122,11 +126,19 @@ class Intake:
                 return
             document = arrived
         if known is None:
+            if record.annotations is None:
+                self._tell_likeness(document, file, record.line)
             known = self._add_document(document, guess=record.annotations is None)
         elif record.annotations is None:
             self._there += 1
         if record.annotations is not None:
             self._add_layer(known.key, record._replace(document=document), record.annotations, file, seq)
+
+    def _tell_likeness(self, document: Document, file: str, line: int) -> None:
+        near = self._alike.meet(document.id, document.text) if self._alike else None
+        if near is not None:
+            values: dict[str, object] = {"value": document.id, "other": near.id, "share": round(100 * near.share)}
+            self._note(Fault(file, line, "", "nearly-the-same", values))
 
     def _under_another_id(self, document: Document, file: str, line: int) -> Document | None:
         """The document as it is to be taken, though its text may be there already; None when it is skipped."""
@@ -195,6 +207,15 @@ class Intake:
         if len(self._faults) < FAULTS_KEPT:
             self._faults.append(fault)
         self._report(fault)
+
+
+def _those_there(connection: Transaction) -> Alike:
+    alike, here = Alike(), 0
+    while found := documents.texts(connection, here):
+        for text in found:
+            alike.meet(text.id, text.text)
+        here = found[-1].position + 1
+    return alike
 
 
 def _remembering(document: Document, old: str) -> Document:

@@ -296,6 +296,8 @@ FAULTS: dict[str, str | Counted] = {
     "row-length": N_("The row has {value} cells, and the table {expected} columns."),
     "column-missing": N_("The table has no column {value}. Say which column holds it."),
     "tag-malformed": N_("This is no tag of the kind of B-LABEL, I-LABEL or O: {value}"),
+    "cas-broken": N_("This is no CAS that can be read: {reason}"),
+    "type-system-missing": N_("There is no {value} beside it, which says what its types are."),
     "marks-not-read": N_(
         "Marks like these were not read as spans, as the file is not Hashiya's own. They are kept under meta."
     ),
@@ -328,6 +330,7 @@ FAULTS: dict[str, str | Counted] = {
         "{count} passages that were deleted under tracked changes were left out.",
     ),
     "text-there-already": N_("The text of {value} is there already, as {other}. It was not taken again."),
+    "nearly-the-same": N_("{value} is nearly the same as {other}: {share} % of what stands in them is common."),
     "presentation-forms": Counted(
         "One character of {value} is a presentation form, as copies from PDF have them. "
         "Import it once more with --repair-presentation-forms to have the letter itself.",
@@ -380,6 +383,7 @@ LOSSES: dict[str, str] = {
     "name-escaped": N_("names with escaped characters"),
     "white-space": N_("articles whose white space does not come back"),
     "article-divided": N_("articles divided at their paragraphs"),
+    "not-in-xml": N_("articles left out because XML has no room for a character in them"),
     "id-changed": N_("articles with a changed id"),
 }
 """What an export could not carry as it was, by `what` of a loss; a number follows."""

@@ -171,3 +171,18 @@ def test_a_file_that_changes_while_it_is_read_gives_nothing(session: Session, tm
         session.import_file(given, progress=somebody_writes)
     assert session.count == 1
     session.close()
+
+
+def test_a_story_that_is_nearly_the_same_as_another_is_taken_and_pointed_out_on_request(
+    session: Session, tmp_path: Path
+) -> None:
+    lines = [
+        {"id": "b", "text": f"رويترز: {ARTICLE}"},
+        {"id": "c", "text": "خبر آخر عن شيء مختلف تماما لا صلة له بما قبله"},
+    ]
+    given = write(tmp_path / "b.jsonl", "\n".join(map(json.dumps, lines)))
+    report = session.import_file(given, wishes=Wishes(alike=True))
+    (fault,) = report.faults
+    assert (report.documents, report.warned, fault.code, fault.line) == (2, 1, "nearly-the-same", 1)
+    assert (fault.values["value"], fault.values["other"]) == ("b", "a") and fault.values["share"] > 60
+    session.close()
