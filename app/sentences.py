@@ -330,7 +330,7 @@ FAULTS: dict[str, str | Counted] = {
         "{count} passages that were deleted under tracked changes were left out.",
     ),
     "text-there-already": N_("The text of {value} is there already, as {other}. It was not taken again."),
-    "nearly-the-same": N_("{value} is nearly the same as {other}: {share} % of what stands in them is common."),
+    "nearly-the-same": N_("{value} is nearly the same as {other}: {share} percent of what stands in them is common."),
     "presentation-forms": Counted(
         "One character of {value} is a presentation form, as copies from PDF have them. "
         "Import it once more with --repair-presentation-forms to have the letter itself.",
