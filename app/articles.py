@@ -11,7 +11,7 @@ from app.model.document import Document, text_sha256
 from app.model.moment import moment
 from app.store import documents, listing, log, removing
 from app.store.engine import Database
-from app.store.listing import DocumentRow
+from app.store.listing import DocumentRow, Wish
 from app.store.removing import Removal
 from app.text.direction import language_of
 
@@ -39,14 +39,21 @@ class Articles:
             return listing.rows(connection, self.annotator, first, limit)
 
     def rows_at(self, positions: Sequence[int]) -> list[DocumentRow]:
-        """Rows of the list of articles at these positions, in the order of the project."""
+        """Rows of the list of articles at these positions, in the order in which they are asked for."""
         with self._database.reading() as connection:
             return listing.rows_at(connection, self.annotator, positions)
 
-    def find(self, text: str = "", statuses: Sequence[str] = (), flagged: bool = False) -> list[int]:
-        """Positions of articles whose heading holds `text`, at one of `statuses` (none: any), or only flagged ones."""
+    def find(
+        self, text: str = "", statuses: Sequence[str] = (), flagged: bool = False, source: str = "", sort: str = ""
+    ) -> list[int]:
+        """Positions of the articles that are wished for, in the order wished for; see `app.store.listing.Wish`."""
         with self._database.reading() as connection:
-            return listing.find(connection, self.annotator, text, statuses, flagged)
+            return listing.find(connection, self.annotator, Wish(text, tuple(statuses), flagged, source, sort))
+
+    def sources(self) -> list[tuple[str, int]]:
+        """The sources that articles come from and how many do, at most 30, those of most articles first."""
+        with self._database.reading() as connection:
+            return listing.sources(connection)
 
     def flagged_count(self) -> int:
         """How many articles are flagged."""

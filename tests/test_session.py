@@ -228,7 +228,7 @@ def test_imported_annotations_are_shown_before_anybody_has_said_who_they_are(tmp
     given = record(spans=(span("s1", 19, 24),), status="complete")
     session = opened(write_training(tmp_path / "b.jsonl", given), annotator="")
     assert surfaces(session) == [("LOCATION", "كركوك")]
-    assert session.rows(0, 1)[0][3:] == ("complete", False, 1)
+    assert session.rows(0, 1)[0][3:6] == ("complete", False, 1)
     session.close()
 
 

@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
         for button, name in (
             (self.inspector.card.delete, "trash"),
             (self.inspector.spans.group, "tag"),
+            (self.articles.order, "list"),
             (self.first_steps.close_button, "close"),
             (self.status.smaller, "minus"),
             (self.status.larger, "plus"),

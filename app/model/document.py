@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class NameValue(NamedTuple):
@@ -12,6 +12,20 @@ class NameValue(NamedTuple):
 
     name: str
     value: str
+
+
+class Origin(NamedTuple):
+    """Where an article comes from, when it is of, and its address; "" where nobody said."""
+
+    source: str = ""
+    date: str = ""
+    address: str = ""
+
+
+ORIGIN_NAMES: Final = Origin("source publisher agency", "date published published_at", "address url link")
+"""The names in `meta` that say each, the first one there counts; capital letters make no difference."""
+ORIGIN_LENGTH: Final = 300
+"""How many code points of each are sorted and filtered by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +44,20 @@ class Document:
     def heading(self) -> str:
         """The title, or the first line that is not blank; may be empty."""
         return self.title.strip() or first_line(self.text)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the article comes from, as far as its `meta` says so; each in one line."""
+        return origin_of(self.meta)
+
+
+def origin_of(meta: tuple[NameValue, ...]) -> Origin:
+    """Source, date and address among the entries of `meta`."""
+    said: dict[str, str] = {}
+    for name, value in meta:
+        said.setdefault(name.strip().lower(), " ".join(value.split())[:ORIGIN_LENGTH])
+    found = (next((said[name] for name in names.split() if said.get(name)), "") for names in ORIGIN_NAMES)
+    return Origin(*found)
 
 
 def first_line(text: str) -> str:

@@ -60,6 +60,14 @@ _COUNT = Statement("documents.count", lambda: sa.select(sa.func.count()).select_
 _LAST = Statement("documents.last", lambda: sa.select(sa.func.max(tables.documents.c.position)))
 _POSITION = Statement("documents.position", lambda: _with("key", "position"))
 _ADD = Statement("documents.add", _add)
+_ADD_CARD = Statement(
+    "documents.add card",
+    lambda: sa.insert(tables.cards).values(
+        position=sa.select(tables.documents.c.position)
+        .where(tables.documents.c.key == sa.bindparam("of"))
+        .scalar_subquery()
+    ),
+)
 _AT = Statement("documents.at", lambda: _from("key").limit(1))
 _BEFORE = Statement("documents.before", _before)
 _KNOWN = Statement("documents.known", lambda: _with("id", "key", "sha256"))
@@ -158,7 +166,10 @@ def read(connection: Transaction, key: int) -> Document:
 
 def add(connection: Transaction, document: Document, now: str) -> int:
     """Put `document` at the end of the project, made `now` unless it says when; its key."""
-    return connection.execute(_ADD, _row(document, now)).new_key
+    key = connection.execute(_ADD, _row(document, now)).new_key
+    card = {"document": key, "of": key, "id": document.id, "heading": document.heading}
+    connection.execute(_ADD_CARD, card | document.origin._asdict())
+    return key
 
 
 def _row(document: Document, now: str) -> dict[str, object]:

@@ -7,7 +7,10 @@ one that was left last.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from app.store.documents import count
@@ -21,7 +24,10 @@ END: Final = 2**62
 
 
 class DocumentRow(NamedTuple):
-    """One line of the list of articles: `key` names it in this project, `spans` counts what is accepted in it."""
+    """One line of the list of articles: `key` names it in this project, `spans` counts what is accepted in it.
+
+    `source` and `date` are where the article comes from and when it is of, "" where nobody said.
+    """
 
     key: int
     id: str
@@ -29,6 +35,26 @@ class DocumentRow(NamedTuple):
     status: str
     flagged: bool
     spans: int
+    source: str = ""
+    date: str = ""
+
+
+class Wish(NamedTuple):
+    """Which articles are wished for, and in which order.
+
+    Those whose heading, source, date or address holds `text` (or whose id it is), at one of `statuses` (none: any),
+    flagged or not, of `source` ("": any). `sort` is one of `SORTS`.
+    """
+
+    text: str = ""
+    statuses: tuple[str, ...] = ()
+    flagged: bool = False
+    source: str = ""
+    sort: str = ""
+
+
+SORTS: Final = ("", "date", "source", "status", "spans")
+"""As they come; the newest first; by source; those to do first; those with most spans first. What lacks it is last."""
 
 
 def _latest(document: Any) -> Any:
@@ -52,8 +78,11 @@ class _Shown:
         self.documents, self.layer = tables.documents.c, shown.c
         mine = sa.and_(own.c.document == self.documents.key, own.c.annotator == sa.bindparam("annotator"))
         chosen = self.layer.key == sa.func.coalesce(own.c.key, _latest(self.documents.key))
-        self._joined = tables.documents.outerjoin(own, mine).outerjoin(shown, chosen)
+        self.card = tables.cards.c
+        card = self.card.document == self.documents.key
+        self._joined = tables.documents.outerjoin(own, mine).outerjoin(shown, chosen).join(tables.cards, card)
         self.status: Any = sa.func.coalesce(self.layer.status, sa.literal("new"))
+        self.spans: Any = sa.func.coalesce(self.layer.spans, 0)
 
     def select(self, *columns: Any) -> Any:
         """`columns` of all of them, in the order of the project."""
@@ -68,8 +97,8 @@ class _Shown:
 def _rows() -> Any:
     shown = _Shown()
     there, layer = shown.documents, shown.layer
-    flagged, spans = sa.func.coalesce(layer.flagged, 0), sa.func.coalesce(layer.spans, 0)
-    return shown.between(there.key, there.id, there.heading, shown.status, flagged, spans)
+    flagged, card = sa.func.coalesce(layer.flagged, 0), shown.card
+    return shown.between(there.key, there.id, there.heading, shown.status, flagged, shown.spans, card.source, card.date)
 
 
 def _open() -> Any:
@@ -78,15 +107,27 @@ def _open() -> Any:
     return shown.between(shown.documents.key).where(is_open).limit(1)
 
 
-def _found() -> Any:
-    """What is not wished for is bound as "", or as 0."""
-    shown, text, statuses = _Shown(), sa.bindparam("text"), sa.bindparam("statuses")
-    holds = shown.documents.heading.like(sa.bindparam("pattern"), escape=_ESCAPE)
-    return shown.select(shown.documents.position).where(
-        sa.or_(text == "", holds, shown.documents.id == text),
-        sa.or_(statuses == "", statuses.like(sa.literal("% ") + shown.status + " %")),
-        sa.or_(sa.bindparam("flagged") == 0, shown.layer.flagged == 1),
-    )
+def _found(column: str, kind: str) -> Any:
+    """What stands in `column` and the positions, in that order; each kind of question goes by the index it can use."""
+    there, source = tables.cards.c, sa.bindparam("source")
+    told = there.heading + "\n" + there.source + "\n" + there.date + "\n" + there.address
+    holds = sa.or_(told.like(sa.bindparam("pattern"), escape=_ESCAPE), there.id == sa.bindparam("text"))
+    asked = {"": [], "source": [there.source == source], "text": [sa.or_(source == "", there.source == source), holds]}
+    first = there[column] if column else sa.literal("")
+    order = [first] if column and not kind else []
+    return sa.select(first, there.position).where(*asked[kind]).order_by(*order, there.position)
+
+
+def _states() -> Any:
+    layers, there = tables.layers.c, tables.cards.c
+    said = _showing(there.position, layers.status, layers.flagged, layers.spans)
+    return said.where(there.document == layers.document)
+
+
+def _sources() -> Any:
+    source = tables.cards.c.source
+    count = sa.func.count()
+    return sa.select(source, count).where(source != "").group_by(source).order_by(count.desc(), source).limit(_SOURCES)
 
 
 def _showing(*columns: Any) -> Any:
@@ -102,10 +143,19 @@ def _counts() -> Any:
     return _showing(status, sa.func.count()).group_by(status)
 
 
+_COLUMNS: Final = ("", "date", "source")
+_AS_WORKED: Final = ("in_progress", "new", "complete", "skipped")
+_SOURCES: Final = 30
 _ESCAPE: Final = "/"
 _LIKE_SIGNS: Final = re.compile(r"[/%_]")
 _ROWS = Statement("listing.rows", _rows)
-_FOUND = Statement("listing.found", _found)
+_FOUND = {
+    (column, kind): Statement(f"listing.found {kind or 'all'} by {column or 'position'}", partial(_found, column, kind))
+    for column in _COLUMNS
+    for kind in ("", "source", "text")
+}
+_STATES = Statement("listing.states", _states)
+_BY_SOURCE = Statement("listing.sources", _sources)
 _OPEN = Statement("listing.open", _open)
 _COUNTS = Statement("listing.counts", _counts)
 _FLAGGED = Statement("listing.flagged", lambda: _showing(sa.func.count()).where(tables.layers.c.flagged == 1))
@@ -118,25 +168,47 @@ def rows(connection: Transaction, annotator: str, first: int, limit: int) -> lis
 
 
 def rows_at(connection: Transaction, annotator: str, positions: Sequence[int]) -> list[DocumentRow]:
-    """The rows at these positions, in the order of the project."""
-    return [row for position in sorted(set(positions)) for row in rows(connection, annotator, position, 1)]
+    """The rows at these positions, in the order in which they are asked for."""
+    return [row for position in positions for row in rows(connection, annotator, position, 1)]
 
 
-def find(
-    connection: Transaction, annotator: str, text: str, statuses: Sequence[str] = (), flagged: bool = False
-) -> list[int]:
-    """Positions of the documents whose heading holds `text` (or whose id it is), at one of `statuses` (none: any).
+def find(connection: Transaction, annotator: str, wish: Wish) -> list[int]:
+    """Positions of the documents that are wished for, in the order wished for."""
+    column = wish.sort if wish.sort in _COLUMNS else ""
+    kind = "text" if wish.text else "source" if wish.source else ""
+    pattern = f"%{_LIKE_SIGNS.sub(_escaped, wish.text)}%"
+    asked = {"text": wish.text, "pattern": pattern, "source": wish.source}
+    found = connection.execute(_FOUND[column, kind], asked).all()
+    if column:  # stable: those of one day or source stay in the order of the project, and those without it are last
+        found.sort(key=itemgetter(0), reverse=column == "date")
+    if column == "source":
+        named = bisect_right(found, "", key=itemgetter(0))
+        found = found[named:] + found[:named]
+    positions = [position for _value, position in found]
+    if not (wish.statuses or wish.flagged or wish.sort in ("status", "spans")):
+        return positions
+    return _by_state(
+        positions, {row[0]: row[1:] for row in connection.execute(_STATES, {"annotator": annotator})}, wish
+    )
 
-    With `flagged`, only of those that are flagged.
-    """
-    asked = {
-        "annotator": annotator,
-        "text": text,
-        "pattern": f"%{_LIKE_SIGNS.sub(_escaped, text)}%",
-        "statuses": f" {' '.join(statuses)} " if statuses else "",
-        "flagged": int(flagged),
-    }
-    return list(connection.execute(_FOUND, asked).scalars())
+
+def _by_state(positions: list[int], states: dict[int, tuple[str, int, int]], wish: Wish) -> list[int]:
+    new = ("new", 0, 0)
+    if wish.statuses:
+        positions = [at for at in positions if states.get(at, new)[0] in wish.statuses]
+    if wish.flagged:
+        positions = [at for at in positions if states.get(at, new)[1]]
+    if wish.sort == "spans":
+        positions.sort(key=lambda at: states.get(at, new)[2], reverse=True)
+    elif wish.sort == "status":
+        place = {status: n for n, status in enumerate(_AS_WORKED)}
+        positions.sort(key=lambda at: place.get(states.get(at, new)[0], 0))
+    return positions
+
+
+def sources(connection: Transaction) -> list[tuple[str, int]]:
+    """The sources that articles come from and how many do, at most 30, those of most articles first."""
+    return [(row[0], row[1]) for row in connection.execute(_BY_SOURCE)]
 
 
 def flagged_count(connection: Transaction, annotator: str) -> int:
@@ -165,5 +237,5 @@ def _escaped(found: re.Match[str]) -> str:
     return _ESCAPE + found[0]
 
 
-def _document_row(key: int, id: str, heading: str, status: str, flagged: int, spans: int) -> DocumentRow:
-    return DocumentRow(key, id, heading, status, bool(flagged), spans)
+def _document_row(key: int, id: str, heading: str, status: str, flagged: int, spans: int, *of: str) -> DocumentRow:
+    return DocumentRow(key, id, heading, status, bool(flagged), spans, *of)

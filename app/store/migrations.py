@@ -9,11 +9,13 @@ from pathlib import Path
 
 from app.errors import FaultyFile, ProjectError
 from app.labels import shipped_schema
+from app.model.document import origin_of
 from app.model.moment import moment
 from app.model.schema import Schema
 from app.model.schema_file import read_schema, schema_json
 from app.model.schema_upgrade import upgraded
 from app.store import disk
+from app.store.coding import pairs
 from app.store.engine import APPLICATION_ID, Database, Transaction
 from app.store.statements import definitions
 
@@ -51,8 +53,28 @@ def _keep(connection: Transaction, schema: Schema, content: str, at: str) -> Non
     connection.exec_driver_sql("INSERT INTO schemas (at, name, version, content) VALUES (?, ?, ?, ?)", row)
 
 
+_CARDS = (
+    "CREATE TABLE cards (document INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT DEFAULT '' NOT NULL, "
+    "heading TEXT DEFAULT '' NOT NULL, source TEXT DEFAULT '' NOT NULL, date TEXT DEFAULT '' NOT NULL, "
+    "address TEXT DEFAULT '' NOT NULL, PRIMARY KEY (document), "
+    'FOREIGN KEY(document) REFERENCES documents ("key")) STRICT',
+    "CREATE INDEX cards_by_date ON cards (date, position)",
+    "CREATE INDEX cards_by_position ON cards (position)",
+    "CREATE INDEX cards_by_source ON cards (source, position)",
+)
+
+
+def keep_cards(connection: Transaction) -> None:
+    """From version 2 to 3: what the list of articles sorts and filters by stands by itself."""
+    for definition in _CARDS:
+        connection.exec_driver_sql(definition)
+    found = connection.exec_driver_sql("SELECT key, position, id, heading, meta FROM documents")
+    for *card, meta in found.all():
+        connection.exec_driver_sql("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)", [*card, *origin_of(pairs(meta))])
+
+
 # MIGRATIONS[n] brings version n + 1 to version n + 2. A migration writes its own SQL: app.store.tables moves on.
-MIGRATIONS: tuple[Migration, ...] = (keep_schemas,)
+MIGRATIONS: tuple[Migration, ...] = (keep_schemas, keep_cards)
 
 
 def make(database: Database) -> None:

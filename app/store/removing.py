@@ -55,6 +55,9 @@ _REMEMBERED = Statement(
     "removing.remembered",
     lambda: sa.delete(tables.remembered).where(tables.remembered.c.document == sa.bindparam("of")),
 )
+_CARDS = Statement(
+    "removing.cards", lambda: sa.delete(tables.cards).where(tables.cards.c.document == sa.bindparam("of"))
+)
 _DOCUMENTS = Statement(
     "removing.documents", lambda: sa.delete(tables.documents).where(tables.documents.c.key == sa.bindparam("of"))
 )
@@ -79,7 +82,7 @@ def remove(connection: Transaction, keys: Sequence[int], annotator: str, at: str
     asked: list[dict[str, Any]] = [{"of": key} for key in keys]
     if not asked:
         return
-    for statement in (*_CONTENTS, _LAYERS, _REMEMBERED, _DOCUMENTS):
+    for statement in (*_CONTENTS, _LAYERS, _REMEMBERED, _CARDS, _DOCUMENTS):
         connection.execute(statement, asked)
     seq = log.append(connection, at, annotator, COMMAND, COMMAND)
     # The training file is behind by these, though no layer is left to say so.

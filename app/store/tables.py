@@ -1,4 +1,4 @@
-"""The tables of a project, as version 2 of its file has them.
+"""The tables of a project, as version 3 of its file has them.
 
 Types are the plain ones that SQLite and PostgreSQL share, without any conversion on the way: yes and no are 1 and 0,
 lists are JSON text or "" when empty, times are text in UTC with milliseconds. The text of a document stands last in
@@ -72,6 +72,24 @@ documents = Table(
     _text("meta"),
     _text("extra"),
     _text("text"),
+    sqlite_strict=True,
+)
+
+# What the list of articles sorts and filters by, without reading the documents: a copy of what stands there, where it
+# never changes.
+cards = Table(
+    "cards",
+    metadata,
+    Column("document", ForeignKey("documents.key"), primary_key=True),
+    Column("position", Integer, nullable=False),
+    _text("id"),
+    _text("heading"),
+    _text("source"),
+    _text("date"),
+    _text("address"),
+    Index("cards_by_position", "position"),
+    Index("cards_by_source", "source", "position"),
+    Index("cards_by_date", "date", "position"),
     sqlite_strict=True,
 )
 

@@ -107,8 +107,12 @@ class Shelf:
         self.read += 1
         return [self.row(n) for n in positions]
 
-    def find(self, text: str, statuses: Sequence[str], flagged: bool) -> list[int]:
-        return [n for n in range(self.count) if n % 1000 == 0]
+    def find(self, text: str, statuses: Sequence[str], flagged: bool, source: str, sort: str) -> list[int]:
+        found = [n for n in range(self.count) if n % 1000 == 0]
+        return found[::-1] if sort else found
+
+    def sources(self) -> list[tuple[str, int]]:
+        return []
 
     def is_whole(self) -> bool:
         return True
@@ -169,3 +173,11 @@ def test_a_tally_that_followed_every_change_counts_what_is_there(states: list[tu
     assert (tally.total, tally.done, tally.skipped) == (3, said.count("complete"), said.count("skipped"))
     assert tally.open == said.count("new") + said.count("in_progress")
     assert tally.flagged == sum(article.flagged for article in articles)
+
+
+def test_a_sorted_list_knows_the_row_of_every_article(qapp: object) -> None:
+    model = ArticlesModel()
+    model.set_shelf(Shelf(5000))
+    model.set_filter(Filter(sort="date"))
+    assert [row.id for row in map(model.row, range(5)) if row] == ["a4000", "a3000", "a2000", "a1000", "a0"]
+    assert [model.row_of(position) for position in (4000, 0, 7)] == [0, 4, -1]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.text.direction import paragraph_direction
 from app.wording import _, plural
-from widgets.i18n import number, plain_tip
+from widgets.i18n import isolate, number, plain_tip
 
 if TYPE_CHECKING:
     from app.articles import DocumentRow
@@ -23,12 +23,21 @@ _NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
 
+SORTS = ("", "date", "source", "status", "spans")
+
+
 class Filter(NamedTuple):
-    """Which articles are shown: those whose heading holds `text`, at one of `statuses` (none: any), flagged or not."""
+    """Which articles are shown and in which order.
+
+    Those whose heading, source, date or address holds `text`, at one of `statuses` (none: any), flagged or not, of
+    `source` ("": any); `sort` is one of `SORTS`.
+    """
 
     text: str = ""
     statuses: tuple[str, ...] = ()
     flagged: bool = False
+    source: str = ""
+    sort: str = ""
 
 
 class Shelf(Protocol):
@@ -41,20 +50,27 @@ class Shelf(Protocol):
 
     def rows_at(self, positions: Sequence[int]) -> list[DocumentRow]: ...
 
-    def find(self, text: str, statuses: Sequence[str], flagged: bool) -> list[int]: ...
+    def find(self, text: str, statuses: Sequence[str], flagged: bool, source: str, sort: str) -> list[int]: ...
+
+    def sources(self) -> list[tuple[str, int]]: ...
 
     def is_whole(self) -> bool: ...
 
 
 class ArticlesModel(QAbstractListModel):
-    """Row n is the n-th article that the filter lets through, in the project's order."""
+    """Row n is the n-th article that the filter lets through, in the order wished for."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shelf: Shelf | None = None
         self._filter = Filter()
         self._positions: list[int] | None = None
+        self._rows_of: dict[int, int] | None = None
         self._pages: OrderedDict[int, list[DocumentRow]] = OrderedDict()
+
+    def sources(self) -> list[tuple[str, int]]:
+        """The sources that articles of the project come from, and how many do."""
+        return self._shelf.sources() if self._shelf else []
 
     def set_shelf(self, shelf: Shelf | None) -> None:
         """Show the articles of `shelf`, all of them."""
@@ -85,9 +101,9 @@ class ArticlesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.heading or row.id
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(row.heading or row.id)
+            return plain_tip("\n".join(said for said in (row.heading or row.id, origin(row)) if said))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.heading or row.id}, {condition(row)}"
+            return ", ".join(said for said in (row.heading or row.id, condition(row), origin(row)) if said)
         return None
 
     def row(self, n: int) -> DocumentRow | None:
@@ -102,6 +118,10 @@ class ArticlesModel(QAbstractListModel):
         """The row of the article at `position` in the project, or -1 when the filter hides it."""
         if self._positions is None:
             return position
+        if self._filter.sort:
+            if self._rows_of is None:
+                self._rows_of = {at: row for row, at in enumerate(self._positions)}
+            return self._rows_of.get(position, -1)
         row = bisect_left(self._positions, position)
         return row if row < len(self._positions) and self._positions[row] == position else -1
 
@@ -126,6 +146,7 @@ class ArticlesModel(QAbstractListModel):
         positions = None if shelf is None or as_they_stand else shelf.find(*wanted)
         self.beginResetModel()
         self._shelf, self._filter, self._positions = shelf, wanted, positions
+        self._rows_of = None
         self._pages.clear()
         self.endResetModel()
 
@@ -144,6 +165,11 @@ class ArticlesModel(QAbstractListModel):
         if self._positions is None:
             return self._shelf.rows(first, _PAGE)
         return self._shelf.rows_at(self._positions[first : first + _PAGE])
+
+
+def origin(row: DocumentRow) -> str:
+    """When the article is of and where it comes from; "" where nobody said."""
+    return " · ".join(isolate(said) for said in (row.date, row.source) if said)
 
 
 def condition(row: DocumentRow) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from widgets.fonts import interface_font
-from widgets.models.articles import ROW, condition, is_right_to_left
+from widgets.models.articles import ROW, condition, is_right_to_left, origin
 from widgets.panels.text_block import whole_words
 from widgets.theme import Theme
 
@@ -67,7 +67,9 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setFont(interface_font(12))
         painter.setPen(QColor(self._theme.muted))
         start = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(under, start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, condition(row))
+        said = " · ".join(part for part in (condition(row), origin(row)) if part)
+        said = QFontMetricsF(interface_font(12)).elidedText(said, Qt.TextElideMode.ElideRight, under.width())
+        painter.drawText(under, start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, said)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:

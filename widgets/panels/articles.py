@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QLineEdit,
     QListView,
     QMenu,
@@ -19,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.wording import N_, _, plural
-from widgets.i18n import number
-from widgets.models.articles import ArticlesModel, Filter
+from widgets.i18n import isolate, number
+from widgets.models.articles import ArticlesModel, Filter, Shelf
 from widgets.models.tally import Tally
 from widgets.panels.article_row import ArticleDelegate
 from widgets.panels.flow import FlowLayout
@@ -43,6 +44,15 @@ _KINDS = {
     "done": _Kind(N_("Done"), ("complete",)),
     "skipped": _Kind(N_("Skipped"), ("skipped",)),
     "flagged": _Kind(N_("Flagged"), (), True),
+}
+
+
+_ORDERS = {
+    "": N_("As they come"),
+    "date": N_("The newest first"),
+    "source": N_("By source"),
+    "status": N_("Those to do first"),
+    "spans": N_("Most spans first"),
 }
 
 
@@ -83,6 +93,9 @@ class ArticlesPanel(QFrame):
         self.search.setClearButtonEnabled(True)
         self._kinds = QButtonGroup(self)
         self._buttons = {id: self._kind_button() for id in _KINDS}
+        self._source, self._sort = "", ""
+        self.order = QToolButton(self)
+        self._told = TextBlock(self, quiet=True)
         self._nothing = TextBlock(self, quiet=True)
         self.list = ArticleList(self)
         self._delegate = ArticleDelegate(theme, self.list)
@@ -126,6 +139,18 @@ class ArticlesPanel(QFrame):
         selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.list.scrollTo(index)
 
+    def set_shelf(self, shelf: Shelf | None) -> None:
+        """Show the articles of `shelf`, all of them and as they come."""
+        self._source, self._sort = "", ""
+        self.model.set_shelf(shelf)
+        self._tell_order()
+
+    def set_order(self, sort: str, source: str) -> None:
+        """Show the articles in the order `sort`, those of one `source` only ("": of any)."""
+        self._sort, self._source = sort, source
+        self._tell_order()
+        self.look_again()
+
     def chosen_keys(self) -> list[int]:
         """Keys of the articles that are lit: the current one, or those chosen with Shift and Ctrl."""
         rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
@@ -140,6 +165,9 @@ class ArticlesPanel(QFrame):
         """Words in the language in use."""
         self.setAccessibleName(_("Articles"))
         self.list.setAccessibleName(_("Articles"))
+        self.order.setToolTip(_("Order and source"))
+        self.order.setAccessibleName(_("Order and source"))
+        self._tell_order()
         self._nothing.setText(_("No article fits. Clear the search or choose another filter."))
         self.set_tally(self._tally)
 
@@ -172,7 +200,12 @@ class ArticlesPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 0)
         column.setSpacing(8)
-        for widget in (self.search, pills, self._nothing):
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.order)
+        column.addLayout(head)
+        for widget in (pills, self._told, self._nothing):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         self._nothing.hide()
@@ -180,11 +213,48 @@ class ArticlesPanel(QFrame):
     def _connect(self) -> None:
         self.search.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self.look_again)
+        self.order.setCheckable(True)
+        self.order.clicked.connect(self._show_orders)
         self._kinds.buttonClicked.connect(self.look_again)
         self.list.clicked.connect(self._clicked)
         self.list.delete_asked.connect(lambda: self.delete_asked.emit(self.chosen_keys()))
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.activated.connect(self._choose)
+
+    def _show_orders(self) -> None:
+        self._tell_order()
+        menu = self.orders()
+        corner = self.order.rect().bottomRight() if self.isRightToLeft() else self.order.rect().bottomLeft()
+        menu.popup(self.order.mapToGlobal(corner) - QPoint(menu.sizeHint().width() if self.isRightToLeft() else 0, 0))
+
+    def orders(self) -> QMenu:
+        """The orders and the sources to choose from."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSection(_("Order"))
+        for sort, title in _ORDERS.items():
+            self._choice(menu, _(title), sort == self._sort, sort, self._source)
+        sources = self.model.sources()
+        if sources:
+            menu.addSection(_("Source"))
+            self._choice(menu, _("All sources"), not self._source, self._sort, "")
+            for source, count in sources:
+                said = f"{isolate(source)}  {number(count)}".replace("&", "&&")
+                self._choice(menu, said, source == self._source, self._sort, source)
+        return menu
+
+    def _choice(self, menu: QMenu, title: str, chosen: bool, sort: str, source: str) -> None:
+        action = menu.addAction(title)
+        action.setCheckable(True)
+        action.setChecked(chosen)
+        action.triggered.connect(lambda: self.set_order(sort, source))
+
+    def _tell_order(self) -> None:
+        told = [isolate(self._source)] if self._source else []
+        told += [_(_ORDERS[self._sort])] if self._sort else []
+        self._told.setText(" · ".join(told))
+        self._told.setVisible(bool(told))
+        self.order.setChecked(bool(told))
 
     def _clicked(self, index: QModelIndex) -> None:
         """Open what is clicked; with Shift or Ctrl articles are only chosen."""
@@ -211,7 +281,7 @@ class ArticlesPanel(QFrame):
 
     def _wanted(self) -> Filter:
         kind = next(kind for id, kind in _KINDS.items() if self._buttons[id].isChecked())
-        return Filter(self.search.text().strip(), kind.statuses, kind.flagged)
+        return Filter(self.search.text().strip(), kind.statuses, kind.flagged, self._source, self._sort)
 
     def _after_filter(self) -> None:
         empty = self.model.rowCount() == 0
