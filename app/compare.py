@@ -1,20 +1,22 @@
 """What changed between two deliveries: articles that came and went, and what is marked in them otherwise than before.
 
-Articles are the same when id and annotator are. Spans are the same when they lie at the same place under the same
-label; of the others, those of one id have changed. Times, and what marked a span, are passed over.
+Articles are the same when id and annotator are, the id alone where one delivery names no annotator. Spans are the same
+when they lie at the same place under the same label; of the others, those of one id have changed. Times, and what
+marked a span, are passed over.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Set
+from itertools import count
 from typing import NamedTuple
 
 from app.errors import Fault
 from app.model.annotation import Annotations, Attribute, Relation, Span
 from app.model.record import Record
 
-Key = tuple[str, str]
+Key = tuple[str, str, int]
 Read = Callable[[], Iterator[Record | Fault]]
 
 
@@ -60,37 +62,69 @@ class Difference(NamedTuple):
 
 
 def compare(old: Read, new: Read) -> Difference:
-    """What changed from `old` to `new`; each is read as often as needed, and only what changed is held."""
+    """What changed from `old` to `new`; each is read twice, and only what changed is held."""
     faults: list[Fault] = []
-    before = {_key(record): _digest(record) for record in _sound(old(), faults)}
-    order: list[Key] = []
-    changed: dict[Key, Record] = {}
-    same = 0
-    for record in _sound(new(), faults):
-        key = _key(record)
-        if before.get(key) == _digest(record):
-            same += 1
-        else:
-            changed[key] = record
-        order.append(key)
-    wanted = changed.keys() & before.keys()
-    earlier = {_key(record): record for record in _sound(old(), []) if _key(record) in wanted}
-    there = set(order)
-    articles = [_difference(key, earlier.get(key), changed[key]) for key in order if key in changed]
-    articles += [ArticleDifference(*key, "removed") for key in before if key not in there]
+    before, after = list(_heads(old, faults)), list(_heads(new, faults))
+    # Many formats know no annotators: what came back from one is compared all the same.
+    named = any(one.annotator for one in before) and any(one.annotator for one in after)
+    was, now = _by_key(before, named), _by_key(after, named)
+    moved = {key for key, one in now.items() if key in was and was[key].digest != one.digest}
+    earlier, later = _picked(old, moved, named), _picked(new, moved, named)
+    articles = []
+    for key, one in now.items():
+        if key not in was:
+            articles.append(ArticleDifference(one.id, one.annotator, "added"))
+        elif key in moved:
+            articles.append(_difference(one, earlier[key], later[key]))
+    articles += [ArticleDifference(one.id, one.annotator, "removed") for key, one in was.items() if key not in now]
+    same = sum(key in was for key in now) - len(moved)
     return Difference(tuple(articles), same, tuple(faults))
 
 
-def _sound(found: Iterable[Record | Fault], faults: list[Fault]) -> Iterator[Record]:
-    for one in found:
+class _Head(NamedTuple):
+    id: str
+    annotator: str
+    digest: bytes = b""
+
+
+def _heads(read: Read, faults: list[Fault]) -> Iterator[_Head]:
+    for record in _sound(read, faults):
+        yield _Head(record.document.id, record.annotator, _digest(record))
+
+
+def _by_key(heads: Iterable[_Head], named: bool) -> dict[Key, _Head]:
+    found: dict[Key, _Head] = {}
+    for one in heads:
+        found[_key(one, named, found)] = one
+    return found
+
+
+def _key(head: _Head, named: bool, taken: Container[Key]) -> Key:
+    """The id, the annotator where annotators are known, and a number for those that would be the same."""
+    for number in count():
+        key = head.id, head.annotator if named else "", number
+        if key not in taken:
+            return key
+    raise AssertionError("there is always another number")
+
+
+def _picked(read: Read, wanted: Set[Key], named: bool) -> dict[Key, Record]:
+    seen: set[Key] = set()
+    found = {}
+    for record in _sound(read, []):
+        key = _key(_Head(record.document.id, record.annotator), named, seen)
+        seen.add(key)
+        if key in wanted:
+            found[key] = record
+    return found
+
+
+def _sound(read: Read, faults: list[Fault]) -> Iterator[Record]:
+    for one in read():
         if isinstance(one, Fault):
             faults.append(one)
         else:
             yield one
-
-
-def _key(record: Record) -> Key:
-    return record.document.id, record.annotator
 
 
 def _digest(record: Record) -> bytes:
@@ -104,12 +138,10 @@ def _digest(record: Record) -> bytes:
     return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).digest()
 
 
-def _difference(key: Key, old: Record | None, new: Record) -> ArticleDifference:
-    if old is None:
-        return ArticleDifference(*key, "added")
+def _difference(head: _Head, old: Record, new: Record) -> ArticleDifference:
     before, after = old.annotations or Annotations(), new.annotations or Annotations()
     details = [*_details_of_article(old, new), *_spans(before, after), *_relations(before, after)]
-    return ArticleDifference(*key, "changed", tuple(details))
+    return ArticleDifference(head.id, head.annotator, "changed", tuple(details))
 
 
 def _article(record: Record) -> Iterator[tuple[str, str]]:

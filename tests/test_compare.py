@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.compare import Changed, Difference, compare
+from app.compare import ArticleDifference, Changed, Difference, compare
 from app.model.annotation import Annotations, Attribute, Fragment
 from app.model.record import Record
 from tests.formats.awkward import awkward_records
@@ -54,6 +54,12 @@ def test_answers_notes_links_and_the_text_are_compared() -> None:
     assert between([LINKED], [unlinked]).counted("relations") == Changed(removed=2)
     longer = LINKED._replace(document=replace(LINKED.document, text=LINKED.document.text + "."))
     assert between([LINKED], [longer]).counted("texts") == Changed(changed=1)
+
+
+def test_a_delivery_that_names_no_annotators_is_compared_by_ids() -> None:
+    anonymous = [record._replace(annotator="") for record in RECORDS.values()]
+    assert between(list(RECORDS.values()), anonymous) == Difference((), len(anonymous))
+    assert between(anonymous, list(RECORDS.values())[:-1]).articles == (ArticleDifference("twice", "", "removed"),)
 
 
 def test_who_or_what_marked_and_when_makes_no_difference() -> None:
