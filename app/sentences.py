@@ -73,6 +73,8 @@ ERRORS: dict[str, str | Counted] = {
     "output-is-project": N_("{file} is the project itself. It was not touched; choose another name."),
     "output-unwritable": N_("{file} could not be written: {reason}. Nothing was changed."),
     "format-unknown": N_("There is no format {value}. The formats are: {formats}."),
+    "report-exists": N_("There is a file {file} already. It was not touched, and nothing was taken."),
+    "column-wish-malformed": N_("{value} does not say what a column is. Write one of {roles}, =, and its name."),
     "encoding-unknown": N_("There is no encoding {value} that can be read. The encodings are: {encodings}."),
     "source-changed-while-read": N_("{file} changed while it was read, so nothing of it was taken. Try again."),
     "format-not-read": N_("The format {value} can be written, but not read."),
@@ -133,6 +135,11 @@ ERRORS: dict[str, str | Counted] = {
         "the new text can be added as another article."
     ),
     "project-without-source": N_("{file} was not made of one file, so there is no changed text to add."),
+    "folder-synced": N_(
+        "{file} lies in a folder that {service} synchronises. Work on it on one computer at a time, and close it and "
+        "wait until {service} has finished before you open it on another; two people must never work in it together. "
+        "It is safer in a folder of your own, with only what «Send my work» writes in {service}."
+    ),
     "text-empty": N_("There is no text on the clipboard to make an article of."),
     "text-too-long": N_("The text has {count} characters; an article pasted may have {limit}. Import it as a file."),
     "text-broken": N_("The text holds half of a character (a lone surrogate). Copy it anew, or import it as a file."),

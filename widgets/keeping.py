@@ -19,6 +19,7 @@ from widgets.task import Hear, Task
 _SUFFIX = ".hashiya"
 REST_MS = 20_000
 """How long the hand must rest before a backup is made."""
+SETTLED_MS = 700
 
 
 class Keeping(QObject):
@@ -101,6 +102,19 @@ class Keeping(QObject):
         self._window.actions_["keep-backups"].setChecked(are_kept(self._project))
         self._allow()
         self._rest.start()
+        QTimer.singleShot(SETTLED_MS, self, self._look_around)
+
+    def _look_around(self) -> None:
+        """Tell once of a folder that is synchronised; asked of the disk when the article is on the screen."""
+        from app.synced import notice_of
+
+        if not self._bridge.is_open:
+            return
+        session = self._bridge.session
+        notice = notice_of(session.path)
+        if notice and session.recall("synced") != notice.values["service"]:
+            session.remember("synced", str(notice.values["service"]))
+            self._presenter.tell(notice)
 
     def _allow(self) -> None:
         for id in ("delete-project", "keep-backups"):

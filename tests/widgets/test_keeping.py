@@ -130,3 +130,19 @@ def test_a_project_that_cannot_be_opened_is_brought_back(qtbot: QtBot, open_benc
     three.window.actions_["restore"].trigger()
     qtbot.mouseClick(three.window.backups.restore, Qt.MouseButton.LeftButton)
     assert ids(three) == ["a0", "a1", "a2"]
+
+
+def test_a_synchronised_folder_is_told_of_once(qtbot: QtBot, open_bench: Open, tmp_path: Path, corpus: Path) -> None:
+    folder = tmp_path / "Dropbox" / "work"
+    folder.mkdir(parents=True)
+    moved = corpus.rename(folder / "corpus.jsonl")
+
+    def told(bench: Workbench) -> int:
+        bench.keeping._look_around()
+        return len([notice for notice in bench.window.notices.shown() if "Dropbox" in notice.said])
+
+    bench = open_bench(moved)
+    assert (told(bench), told(bench)) == (1, 1)
+    bench.close_project()
+    bench.open_file(moved)
+    assert told(bench) == 0
