@@ -23,7 +23,7 @@ _ANSWERS = {"choices": "choices", "textarea": "text", "number": "number", "ratin
 _ANSWERS |= {"taxonomy": "taxonomy"}
 
 _Object = dict[str, Any]
-Taken = AbstractSet[tuple[object, object, object]]
+Taken = AbstractSet[tuple[str, str, str]]
 
 
 def read_tasks(path: Path) -> Iterator[Record | Fault]:
@@ -93,7 +93,7 @@ class _Result:
     def __init__(self, placing: Placing, text: str, regions: list[Any], field: str, taken: Taken = frozenset()) -> None:
         self.note = ""
         self.fields: list[NameValue] = []
-        self.taken: set[tuple[object, object, object]] = set()
+        self.taken: set[tuple[str, str, str]] = set()
         self._before = taken
         self._placing = placing
         self._text = text
@@ -112,20 +112,20 @@ class _Result:
     def take(self, status: str) -> None:
         """Take the spans, then the relations between them."""
         for field, region, value in self._regions:
-            if region.get("type") in _ANSWERS:
+            if _kind(region) in _ANSWERS:
                 self._answer(field, region, value)
         for field, region, value in self._regions:
-            if isinstance(region.get("type"), str) and "labels" in region["type"]:
+            if "labels" in _kind(region):
                 self._span(field, region, value, status)
         for field, region, _value in self._regions:
-            if region.get("type") == "relation":
+            if _kind(region) == "relation":
                 self._relation(field, region)
-            elif region.get("type") not in _ANSWERS and "labels" not in str(region.get("type")):
+            elif _kind(region) not in _ANSWERS and "labels" not in _kind(region):
                 self._placing.refuse(f"{field}.type", "region-unknown", shown(region.get("type")))
 
     def _answer(self, field: str, region: _Object, value: _Object) -> None:
         name = string(region.get("from_name"))
-        given = value.get(_ANSWERS[region["type"]])
+        given = value.get(_ANSWERS[_kind(region)])
         values = [_one(item) for item in (given if isinstance(given, list) else [given])]
         if "start" in value and isinstance(region.get("id"), str):
             answers = [Attribute(name.removeprefix(ATTRIBUTE), one, "import") for one in values]
@@ -136,10 +136,10 @@ class _Result:
             self.fields += [NameValue(name.removeprefix(FIELD), one) for one in values]
 
     def _span(self, field: str, region: _Object, value: _Object, status: str) -> None:
-        labels = value.get(region["type"])
+        labels = value.get(_kind(region))
         place = value.get("start"), value.get("end")
         for number, label in enumerate(labels if isinstance(labels, list) and labels else [labels]):
-            what = (*place, label) if isinstance(label, str) else (*place, None)
+            what = (as_text(place[0]), as_text(place[1]), as_text(label))
             if what in self._before:
                 continue
             id = region.get("id") if number == 0 else None
@@ -184,6 +184,10 @@ def _text(data: _Object) -> object:
 def _objects(owner: _Object, name: str) -> list[_Object]:
     found = owner.get(name)
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _kind(region: _Object) -> str:
+    return string(region.get("type"))
 
 
 def _who(given: object) -> str:

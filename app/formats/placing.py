@@ -96,7 +96,7 @@ class Placing:
         if not self._named(field, label):
             return
         for end in (head, child):
-            if end not in self._spans:
+            if not isinstance(end, str) or end not in self._spans:
                 return self.refuse(field, "relation-dangling", {"value": str(end)[:_SHOWN]})
         place = (0, 0, f"{head}\n{child}\n{label}")
         key = self._key(field, id, self._relations, place)
