@@ -11,7 +11,6 @@ from typing import NamedTuple
 from app.errors import Fault, FaultyFile, HashiyaError, SourceError
 from app.intake import ImportReport, Wishes, take_in
 from app.model.moment import moment
-from app.sampling import sources
 from app.store.engine import Database
 
 
@@ -34,7 +33,7 @@ def arrive(
     progress: Callable[[int], None],
     taken: Callable[[ImportReport], None] = lambda taken: None,
 ) -> Arrival:
-    """Take each file, and each file of a folder, into the project; what cannot be read is told and the others taken.
+    """Take each file or folder into the project; of what cannot be read the error is kept, and the others are taken.
 
     `progress` hears how many articles were read in all; what it raises stops it, and of the file that is being read
     nothing stays. `taken` hears of each file when it is in the project. Raises ProjectError.
@@ -44,18 +43,17 @@ def arrive(
     read = 0
     with closing(Database(project)) as database:
         for path, wishes in paths:
-            for file in sources(path):
-                so_far = read
+            before = read
 
-                def heard(count: int, so_far: int = so_far) -> None:
-                    nonlocal read
-                    read = so_far + count
-                    progress(read)
+            def heard(count: int, before: int = before) -> None:
+                nonlocal read
+                read = before + count
+                progress(read)
 
-                try:
-                    reports.append(take_in(database, file, moment(time.time()), report, heard, wishes))
-                except (FaultyFile, SourceError) as error:
-                    errors.append(error)
-                else:
-                    taken(reports[-1])
+            try:
+                reports.append(take_in(database, path, moment(time.time()), report, heard, wishes))
+            except (FaultyFile, SourceError) as error:
+                errors.append(error)
+            else:
+                taken(reports[-1])
     return Arrival(tuple(reports), tuple(errors))

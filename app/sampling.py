@@ -7,12 +7,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from app.errors import Fault, SourceError
+from app.errors import Fault
 from app.formats.csv_read import column_for
 from app.formats.csv_tables import Row, rows
 from app.formats.encodings import NOT_UTF8, Candidate
 from app.formats.findings import WARNINGS
-from app.formats.registry import Format, ReadOptions, format_of
+from app.formats.registry import Format, ReadOptions, format_of, named, read_file
 from app.model.document import text_sha256
 from app.model.record import Record
 from app.previewing import encodings_of
@@ -55,27 +55,19 @@ class Sample(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
-def sources(path: Path) -> list[Path]:
-    """The files to be read for `path`: itself, or what is in a folder that is not of one format."""
-    try:
-        if path.is_dir():
-            format_of(path)
-    except SourceError:
-        # No link is followed: what it leads to may lie anywhere.
-        inside = (file for file in sorted(path.rglob("*")) if file.is_file() and not file.is_symlink())
-        return [file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts)]
-    return [path]
-
-
 def sample(
-    project: Path, path: Path, options: ReadOptions, progress: Callable[[int], None] = lambda read: None
+    project: Path,
+    path: Path,
+    options: ReadOptions,
+    progress: Callable[[int], None] = lambda read: None,
+    format: str = "",
 ) -> Sample:
-    """The beginning of `path`, read as `options` say; what `progress` raises stops it.
+    """The beginning of `path`, read as `options` say; what `progress` raises stops it. `format` "" is found out.
 
     Raises SourceError when it cannot be opened, ProjectError when the project cannot be read.
     """
     with look(project) as database, database.reading() as connection:
-        return _Sampling(connection, path, options, progress).run()
+        return _Sampling(connection, path, options, progress).run(format)
 
 
 class _Sampling:
@@ -88,19 +80,14 @@ class _Sampling:
         self._faults: list[Fault] = []
         self._articles = self._spans = self._there = self._other_text = self._other_id = self._forms = self._refused = 0
 
-    def run(self) -> Sample:
-        files = sources(self._path)
-        if not files:
-            raise SourceError("source-missing", file=str(self._path))
-        format, whole = format_of(files[0]), True
-        for file in files:
-            whole = self._read(file)
-            if not whole:
-                break
+    def run(self, wanted: str) -> Sample:
+        path = self._path
+        format = named(wanted) if wanted else format_of(path)
+        whole = self._read(format)
         strange = next((Path(fault.file) for fault in self._faults if fault.code in NOT_UTF8), None)
-        if self._options.encoding:
-            strange = files[0]
-        columns = self._columns(files[0]) if format.name == "csv" and files[0].is_file() else ()
+        if self._options.encoding and path.is_file():
+            strange = path
+        columns = self._columns(path) if format.name == "csv" and path.is_file() else ()
         return Sample(
             self._path,
             format,
@@ -119,9 +106,9 @@ class _Sampling:
             tuple(self._faults),
         )
 
-    def _read(self, file: Path) -> bool:
-        """Look at what one file holds; False when there is more than is looked at."""
-        with closing(_records(file, self._options)) as found:
+    def _read(self, format: Format) -> bool:
+        """Look at what there is; False when there is more than is looked at."""
+        with closing(_records(format, self._path, self._options)) as found:
             for one in found:
                 if self._articles >= LOOKED_AT:
                     return False
@@ -152,10 +139,8 @@ class _Sampling:
             return next((tuple(row.cells) for row in found if isinstance(row, Row)), ())
 
 
-def _records(file: Path, options: ReadOptions) -> Generator[Record | Fault, None, None]:
-    format = format_of(file)
-    assert format.read is not None
-    yield from format.read(file, options)
+def _records(format: Format, path: Path, options: ReadOptions) -> Generator[Record | Fault, None, None]:
+    yield from read_file(path, format.name, options)
 
 
 def _rows(file: Path, encoding: str) -> Generator[Row | Fault, None, None]:

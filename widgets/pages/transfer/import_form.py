@@ -65,6 +65,7 @@ class ImportForm(QWidget):
         for id, title in _DUPLICATES.items():
             self.duplicates.addItem(_(title), id)
         self._rows = QFormLayout()
+        self._readings = TextBlock(self)
         self._count = QLabel(self)
         self._count.setObjectName("quiet")
         self._back, self._on = QToolButton(self), QToolButton(self)
@@ -123,6 +124,9 @@ class ImportForm(QWidget):
             self.encoding.addItem(f"{title}  {isolate(one.first_line[:_LINE])}", one.encoding)
         self.encoding.setCurrentIndex(max(0, self.encoding.findData(chosen)))
         self._rows.setRowVisible(self.encoding, bool(sample.encodings))
+        lines = (f"{left_to_right(_ENCODINGS[one.encoding])}: {isolate(one.first_line)}" for one in sample.encodings)
+        self._readings.setText("" if chosen else "\n".join(lines))
+        self._readings.setVisible(bool(self._readings.text()))
 
     def _show_article(self) -> None:
         first = self._sample.first if self._sample else ()
@@ -185,6 +189,7 @@ class ImportForm(QWidget):
         for block in (self._title, self._facts, self._there, self._faults):
             column.addWidget(block)
         column.addLayout(self._rows)
+        column.addWidget(self._readings)
         column.addLayout(walk)
         column.addWidget(self.view, 1)
         column.addWidget(self._below, 1)
