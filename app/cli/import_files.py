@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.dry_run import dry_run as told_beforehand
 from app.cli.formats import listing_formats
-from app.cli.output import BAD_DATA, DONE, failure, fault_as_json, say, say_failure, say_fault, say_json, status_of
+from app.cli.output import (
+    BAD_DATA,
+    DONE,
+    failure,
+    fault_as_json,
+    say,
+    say_failure,
+    say_fault,
+    say_json,
+    status_of,
+    write_report,
+)
 from app.errors import CallError, Fault, FaultyFile, SourceError
 from app.formats.encodings import ENCODINGS
 from app.formats.findings import WARNINGS
@@ -19,6 +31,9 @@ from app.wording import _, plural
 
 if TYPE_CHECKING:
     from app.session import Session
+
+ROLES = ("text", "id", "title", "language", "source", "date", "address")
+"""What a column of a table may be."""
 
 _SUFFIX = ".hashiya"
 
@@ -36,6 +51,12 @@ _SUFFIX = ".hashiya"
 @click.option(
     "--repair-presentation-forms", "repair", is_flag=True, help="Turn the letters of PDF copies into letters."
 )
+@click.option("--alike", is_flag=True, help="Point out texts that are nearly the same as others.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="text=NAME", help=f"Which column of a table is {', '.join(ROLES)}."
+)
+@click.option("--report", type=click.Path(path_type=Path), help="Write what was refused, and why, to this new file.")
+@click.option("--dry-run", is_flag=True, help="Tell what is in the files, and take nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say it as one JSON object.")
 def import_files(
     project: Path,
@@ -45,6 +66,10 @@ def import_files(
     encoding: str | None,
     duplicates: str | None,
     repair: bool,
+    alike: bool,
+    columns: tuple[str, ...],
+    report: Path | None,
+    dry_run: bool,
     as_json: bool,
 ) -> int:
     """Add the articles of FILES, and the annotations of training files among them, to PROJECT.
@@ -55,9 +80,18 @@ def import_files(
         raise CallError("project-name-wrong", file=str(project), suffix=_SUFFIX)
     if format:
         named(format)
-    wishes = Wishes(ReadOptions(encoding or ""), duplicates or REFUSE, repair, format)
+    options = ReadOptions(encoding or "", dict(map(_column, columns)))
+    if dry_run:
+        return told_beforehand(project, files, options, format, as_json)
+    wishes = Wishes(options, duplicates or REFUSE, repair, format, alike)
+    if report is not None and report.exists():
+        raise CallError("report-exists", file=str(report))
     taking = _Taking(project, annotator, wishes, as_json)
-    status = taking.take(files)
+    try:
+        status = taking.take(files)
+    finally:
+        if report is not None:
+            write_report(report, taking.faults)
     if as_json:
         said = {"ok": status == DONE, "project": str(project), "articles": taking.articles, "files": taking.told}
         say_json(said)
@@ -69,6 +103,7 @@ class _Taking:
 
     def __init__(self, project: Path, annotator: str | None, wishes: Wishes, as_json: bool) -> None:
         self.told: list[dict[str, object]] = []
+        self.faults: list[Fault] = []
         self.articles = 0
         self._project = project
         self._annotator = annotator
@@ -94,8 +129,12 @@ class _Taking:
     def _take_one(self, session: Session, file: Path) -> int:
         faults: list[Fault] = []
 
+        def hear(fault: Fault) -> None:
+            faults.append(fault)
+            self.faults.append(fault)
+
         try:
-            taken = session.import_file(file, faults.append, wishes=self._wishes)
+            taken = session.import_file(file, hear, wishes=self._wishes)
         except (FaultyFile, SourceError) as error:
             say_failure(error)
             self.told.append({"file": str(file)} | failure(error) | _say_encodings(faults))
@@ -131,6 +170,14 @@ class _Taking:
             say(_("{file}: {articles}, {spans}; there already: {known}").format(known=known, **added))
         else:
             say(_("{file}: {articles}, {spans}").format(**added))
+
+
+def _column(said: str) -> tuple[str, str]:
+    """What a column is, and its name."""
+    role, equals, name = said.partition("=")
+    if role not in ROLES or not equals or not name:
+        raise CallError("column-wish-malformed", value=said, roles=", ".join(ROLES))
+    return role, name
 
 
 def _say_encodings(faults: list[Fault]) -> dict[str, object]:

@@ -6,10 +6,12 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
-from app.errors import Fault, FaultyFile, HashiyaError, ProjectError
+from app.errors import Fault, FaultyFile, HashiyaError, ProjectError, SourceError
 from app.formats.findings import WARNINGS
 from app.wording import _, describe, describe_fault, fault_sentence
 
@@ -85,6 +87,15 @@ def fault_as_json(fault: Fault) -> dict[str, object]:
         "message": fault_sentence(fault),
         "values": fault.values,
     }
+
+
+def write_report(path: Path, faults: Iterable[Fault]) -> None:
+    """Write `faults`, one JSON object a line, to the new file `path`. Raises SourceError when it cannot be written."""
+    try:
+        with path.open("x", encoding="utf-8", errors="replace", newline="\n") as stream:
+            stream.writelines(json.dumps(fault_as_json(fault), ensure_ascii=False) + "\n" for fault in faults)
+    except OSError as error:
+        raise SourceError("output-unwritable", file=str(path), reason=error.strerror or str(error)) from error
 
 
 def status_of(error: HashiyaError) -> int:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -111,3 +112,58 @@ def test_a_file_of_another_program_is_known_by_how_it_begins_or_by_the_format_th
     said = hashiya("import", tmp_path / "unknown.hashiya", lines, "--format", "docano")
     assert said.status == 2 and "docano" in said.err
     assert not (tmp_path / "unknown.hashiya").exists()
+
+
+def test_a_dry_run_tells_what_is_in_files_and_takes_nothing(hashiya: Call, tmp_path: Path) -> None:
+    project, text = tmp_path / "p.hashiya", write(tmp_path / "one.txt")
+    lines = write(tmp_path / "two.jsonl", '{"text": "خبر", "id": "one"}\n{"text": "ب", "id": "b"}\n[]\n')
+    said = hashiya("import", project, text, lines, "--dry-run")
+    assert said.status == 1 and not project.exists()
+    assert said.out.startswith(f"{text}: 1 article, 0 spans\n  Format: Text\n  one, right to left: اقتحمت")
+    hashiya("import", project, text)
+    told = hashiya("import", project, text, lines, tmp_path / "none", "--dry-run", "--json").told
+    first, second, third = told["files"]
+    assert (first["ok"], first["format"], first["articles"], first["known"]) == (True, "text", 1, 1)
+    assert (second["articles"], second["known_with_another_text"], second["refused"]) == (2, 1, 1)
+    assert (second["first"][1]["id"], second["whole"], third["code"]) == ("b", True, "source-missing")
+    with closing(Session.open(project)) as session:
+        assert session.count == 1
+
+
+def test_the_columns_of_a_table_are_named_on_the_command_line(hashiya: Call, tmp_path: Path) -> None:
+    project, table = tmp_path / "p.hashiya", write(tmp_path / "t.csv", "no,headline2,story\n7,عنوان,نص الخبر\n")
+    assert hashiya("import", project, table).status == 1
+    assert hashiya("import", project, table, "--column", "story").status == 2
+    wishes = ("--column", "text=story", "--column", "title=headline2", "--column", "id=no")
+    assert (
+        hashiya("import", project, table, *wishes, "--dry-run", "--json").told["files"][0]["chosen"]["text"] == "story"
+    )
+    assert hashiya("import", project, table, *wishes).status == 0
+    with closing(Session.open(project)) as session:
+        document = session.document
+        assert (document.id, document.title, document.text) == ("7", "عنوان", "نص الخبر")
+
+
+def test_what_was_refused_is_written_to_a_report_that_overwrites_nothing(hashiya: Call, tmp_path: Path) -> None:
+    project, report = tmp_path / "p.hashiya", tmp_path / "i.report.jsonl"
+    lines = write(tmp_path / "a.jsonl", '{"text": "خبر"}\n[]\n{"id": 1}\n')
+    assert hashiya("import", project, lines, "--report", report).status == 1
+    told = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+    assert [(one["line"], one["code"]) for one in told] == [(2, "not-an-object"), (3, "key-required")]
+    before = report.read_bytes()
+    assert hashiya("import", project, write(tmp_path / "b.txt"), "--report", report).status == 2
+    assert report.read_bytes() == before
+    with closing(Session.open(project)) as session:
+        assert session.count == 1
+
+
+def test_a_folder_is_taken_whole_and_a_page_says_what_was_left_out(hashiya: Call, tmp_path: Path) -> None:
+    (tmp_path / "in" / "b").mkdir(parents=True)
+    write(tmp_path / "in" / "2.txt", "اثنان")
+    write(tmp_path / "in" / "10.txt", "عشرة")
+    write(tmp_path / "in" / "b" / "1.html", "<p>صفحة <img src=x>")
+    said = hashiya("import", tmp_path / "p.hashiya", tmp_path / "in", "--alike")
+    assert (said.status, said.out) == (0, f"{tmp_path / 'in'}: 3 articles, 0 spans\n")
+    assert said.err.startswith("Warning: ") and "One picture was left out." in said.err
+    told = hashiya("show", tmp_path / "p.hashiya", "--json").told["documents"]
+    assert [one["id"] for one in told] == ["2", "10", "b/1"]
