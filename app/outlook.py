@@ -34,7 +34,10 @@ class Outlook(NamedTuple):
 
     def left_out(self, format: Format) -> dict[str, int]:
         """What of this `format` would not carry, and how often it was met."""
-        return {what: count for what, count in self.features.items() if count and what not in format.carries}
+        told = {what: count for what, count in self.features.items() if count and what not in format.carries}
+        if "relations" in told:
+            told.pop("relation-attributes", None)
+        return told
 
 
 def outlook(project: Path, progress: Callable[[int], None] = lambda looked: None) -> Outlook:
@@ -58,9 +61,9 @@ def features_of(record: Record) -> Counter[str]:
     """How often each of a format's `FEATURES` is met in `record`; "overlap" is told as what kind of overlap it is."""
     found: Counter[str] = Counter()
     note_uncarried(record, frozenset(), lambda loss: found.update((loss.what,)))
-    found["relation-attributes"] = sum(
-        len(link.attributes) for link in (record.annotations or Annotations()).relations.values()
-    )
+    # Of a relation that is left out nothing else is told.
+    for link in (record.annotations or Annotations()).relations.values():
+        found.update({"relation-attributes": len(link.attributes), "unknown-keys": bool(link.extra)})
     spans, text = _spans(record), record.document.text
     found["sub-word"] = sum(any(_cuts(text, start, end) for start, end in span.fragments) for span in spans)
     found.update(_overlaps(spans))

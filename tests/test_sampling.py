@@ -28,7 +28,12 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_a_sample_tells_what_the_project_has_and_under_which_id(project: Path, tmp_path: Path) -> None:
-    lines = [record("a", spans=(span("s", 0, 6),)), record("a", "نص آخر"), record("b"), record("c", "جديد")]
+    lines = [
+        record("a", spans=(span("s", 0, 6),)),
+        record("a", "نص آخر", annotator="C3"),
+        record("b"),
+        record("c", "جديد"),
+    ]
     found = sample(project, write_training(tmp_path / "b.jsonl", *lines), ReadOptions())
     assert found.format and found.format.name == "native"
     assert (found.articles, found.spans, found.there, found.other_text, found.other_id) == (4, 1, 1, 1, 1)
