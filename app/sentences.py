@@ -54,6 +54,8 @@ ERRORS: dict[str, str | Counted] = {
     "source-missing": N_("There is no file {file}."),
     "source-is-directory": N_("{file} is a folder. Name the files in it."),
     "source-is-no-file": N_("{file} is not a file that can be read from start to end."),
+    "unpacks-too-large": N_("{file} unpacks to far more than a text of its size would. It was not read on."),
+    "unpacks-damaged": N_("{file} is damaged or cut off: it cannot be unpacked to its end."),
     "source-forbidden": N_(
         "{file} cannot be read: you have no permission to. Change its permissions, or ask its owner."
     ),
@@ -135,6 +137,7 @@ ERRORS: dict[str, str | Counted] = {
         "the new text can be added as another article."
     ),
     "project-without-source": N_("{file} was not made of one file, so there is no changed text to add."),
+    "nothing-to-send": N_("{annotator} has begun no article of {file} yet, so there is nothing to send."),
     "folder-synced": N_(
         "{file} lies in a folder that {service} synchronises. Work on it on one computer at a time, and close it and "
         "wait until {service} has finished before you open it on another; two people must never work in it together. "

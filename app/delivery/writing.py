@@ -10,16 +10,15 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, NamedTuple, cast
 
 from app.delivery.parts import COMPRESSIONS
 from app.errors import CallError, SourceError
+from app.formats.packed import zstandard
 from app.store import disk, fingerprint
 from app.store.fingerprint import Fingerprint
 
-_ZSTD: Final = ("compression.zstd", "zstandard")
 _ZSTD_LEVEL: Final = 10
 _CHUNK: Final = 1024 * 1024
 
@@ -96,7 +95,7 @@ def compression_of(path: Path) -> str:
 
 def need_compression(compression: str) -> None:
     """Raises CallError when nothing here can compress so."""
-    if compression == "zst" and _zstd() == "":
+    if compression == "zst" and not zstandard():
         raise CallError("package-missing", value="zst", package="zstandard")
 
 
@@ -184,19 +183,10 @@ def _compressed(stream: BinaryIO, compression: str) -> Iterator[BinaryIO]:
         with gzip.GzipFile("", "wb", 6, stream, mtime=0) as packed:
             yield cast("BinaryIO", packed)
         return
-    module = import_module(_zstd())
+    module = import_module(zstandard())
     if module.__name__ == "zstandard":
         with module.ZstdCompressor(level=_ZSTD_LEVEL).stream_writer(stream, closefd=False) as packed:
             yield packed
     else:
         with module.ZstdFile(stream, "wb", level=_ZSTD_LEVEL) as packed:
             yield packed
-
-
-def _zstd() -> str:
-    """The module that speaks Zstandard here, or ""."""
-    for name in _ZSTD:
-        with suppress(ModuleNotFoundError):
-            if find_spec(name):
-                return name
-    return ""

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import BinaryIO, Final, NamedTuple, Protocol
 
 from app.errors import CallError, Fault, SourceError
+from app.formats.packed import bare
 from app.formats.sources import open_source
 from app.model.record import Record
 from app.model.schema import Schema
@@ -149,7 +150,7 @@ def format_of(path: Path) -> Format:
 
     Raises SourceError when it cannot be opened.
     """
-    suffix = path.suffix.lower()
+    suffix = bare(path).suffix.lower()
     head = b"" if path.is_dir() else _head(path)
     rows = [name for name, row in ROWS.items() if (row.folder if path.is_dir() else suffix in row.suffixes)]
     candidates = [named(name) for name in rows] or [
@@ -165,13 +166,6 @@ def format_of(path: Path) -> Format:
     if path.is_dir():
         raise SourceError("source-is-directory", file=str(path))
     return named("jsonl" if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"') else "text")
-
-
-@cache
-def known_suffixes() -> frozenset[str]:
-    """The suffixes that a format is known for."""
-    ours = (suffix for row in ROWS.values() for suffix in row.suffixes)
-    return frozenset([*ours, *(suffix for one in others() for suffix in one.suffixes)])
 
 
 @cache

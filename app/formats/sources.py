@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from app.errors import SourceError
+from app.formats.packed import bare, unpacked
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
 MAX_TEXT_BYTES = 16 * 1024 * 1024
@@ -30,7 +31,7 @@ class RawLine(NamedTuple):
 
 @contextmanager
 def open_source(path: Path, *, pipes: bool = False) -> Iterator[BinaryIO]:
-    """`path` opened for reading bytes; a pipe only with `pipes`.
+    """`path` opened for reading bytes, unpacked where its name ends with .gz or .zst; a pipe only with `pipes`.
 
     Raises SourceError when it cannot be, and at the end when the file was changed while it was open.
     """
@@ -42,7 +43,7 @@ def open_source(path: Path, *, pipes: bool = False) -> Iterator[BinaryIO]:
     with stream:
         try:
             before = os.fstat(stream.fileno())
-            yield stream
+            yield unpacked(path, stream, before.st_size)
             after = os.fstat(stream.fileno())
         except OSError as error:
             raise unreadable(path, error) from error
@@ -52,7 +53,7 @@ def open_source(path: Path, *, pipes: bool = False) -> Iterator[BinaryIO]:
 
 def name_of(path: Path) -> str:
     """The name of `path` without its suffix, in characters that UTF-8 can hold."""
-    return path.stem.encode("utf-8", "replace").decode("utf-8")
+    return bare(path).stem.encode("utf-8", "replace").decode("utf-8")
 
 
 def _refuse_what_is_no_file(path: Path, pipes: bool) -> None:
