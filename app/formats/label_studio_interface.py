@@ -87,7 +87,7 @@ class Interface:
             inner = [("Choice", {"value": word}) for word in words]
             yield from _tag("Choices", {**_asked(control), "choice": choice}, inner)
         for control in self._texts:
-            yield from _tag("TextArea", {**_asked(control), "maxSubmissions": "0"}, [])
+            yield from _tag("TextArea", _asked(control), [])
 
 
 def _asked(control: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from app.delivery.features import features_json
 from app.formats import native, parquet
 from app.formats.native import encode
 from app.formats.registry import Format
+from app.model.annotation import Annotations
 from tests.formats.awkward import awkward_records
 from tests.formats.in_memory import write
 
@@ -99,6 +100,21 @@ def test_pyarrow_reads_from_parquet_what_the_training_file_says(folder: Path) ->
     assert written(parquet.FORMAT) == content
 
 
+def test_polars_and_duckdb_read_the_same_from_parquet(folder: Path) -> None:
+    polars, duckdb = pytest.importorskip("polars"), pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    path = folder / "out.parquet"
+    path.write_bytes(written(parquet.FORMAT))
+    assert polars.read_parquet(path).to_dicts() == LINES
+    found = duckdb.sql(f"select * from read_parquet('{path}')")
+    assert [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()] == LINES
+
+
 def test_parquet_tells_of_keys_that_it_has_no_column_for() -> None:
     pytest.importorskip("pyarrow")
     assert write(parquet.FORMAT, RECORDS).losses == []
+    linked = next(record for record in RECORDS if record.document.id == "linked")
+    assert linked.annotations is not None
+    spans = [span._replace(extra='{"confidence":1}') for span in linked.annotations.ordered()[:1]]
+    record = linked._replace(annotations=Annotations.of(spans))
+    assert [(loss.span, loss.what) for loss in write(parquet.FORMAT, [record]).losses] == [("s1", "unknown-keys")]
