@@ -45,6 +45,7 @@ ACTIONS = (
     Action("import", N_("Import articles…"), "file", ("Ctrl+Shift+O",), section=1),
     Action("export", N_("Export…"), "file", ("Ctrl+Shift+E",), section=1),
     Action("publish", N_("Write the training file now"), "file", ("Ctrl+S",), section=1),
+    Action("send", N_("Send my work…"), "file", section=1),
     Action("show-folder", N_("Show the training file in its folder"), "file", section=1),
     Action("keep-backups", N_("Keep backups"), "file", toggles=True, section=2),
     Action("restore", N_("Restore a backup…"), "file", section=2),

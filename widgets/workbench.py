@@ -32,6 +32,7 @@ from widgets.presenter import Presenter
 from widgets.reading import Reading, is_large
 from widgets.samples import sample_project
 from widgets.schema_editing import SchemaEditing
+from widgets.sending import Sending
 from widgets.settings import Settings
 from widgets.theme import read_theme, theme_name
 
@@ -56,6 +57,7 @@ class Workbench(QObject):
         self.schema_editing = SchemaEditing(self.window, self.bridge, keys_of)
         self.exporting = Exporting(self.window, self.bridge)
         self.importing = Importing(self.window, self.bridge)
+        self.sending = Sending(self.window, self.bridge, self.presenter)
         self.pasting = Pasting(self.window, self.bridge, self.presenter)
         self.keeping = Keeping(self.window, self.bridge, self.presenter, self.close_project, self.open_file)
         self._reading: Reading | None = None
@@ -220,7 +222,7 @@ class Workbench(QObject):
     def _run(self, id: str) -> None:
         own = {"open": self._ask_for_file, "open-sample": self.open_sample, "quit": self.window.close}
         own |= {"schema": self.schema_editing.open, "export": self.exporting.open, "import": self._import}
-        own |= self.keeping.does | self.pasting.does
+        own |= self.keeping.does | self.pasting.does | self.sending.does
         if id in own:
             own[id]()
             return

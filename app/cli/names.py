@@ -13,6 +13,7 @@ COMMANDS = {
     "import": "app.cli.import_files:import_files",
     "render": "app.cli.render:render",
     "schema": "app.cli.schema:schema",
+    "send": "app.cli.send:send",
     "show": "app.cli.show:show",
     "window": "app.cli.window:window",
 }
