@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from app.convert import convert
 from app.delivery.features import features_json
+from app.delivery.making import Wishes
 from app.formats import native, parquet
 from app.formats.native import encode
 from app.formats.registry import Format
@@ -47,6 +49,29 @@ def test_datasets_reads_every_line_with_the_features_beside_it(folder: Path, mon
         cache_dir=str(folder / "cache"),
     )
     assert list(articles) == LINES
+
+
+def test_datasets_reads_keys_that_hashiya_does_not_know_and_first_values_that_come_late(tmp_path: Path) -> None:
+    datasets = pytest.importorskip("datasets")
+    known, last = ({**LINES[number]} for number in (12, -1))
+    known["spans"] = last["spans"] = []
+    last["reviewers"], last["spans"] = ["ليلى"], [{**LINES[-1]["spans"][0], "confidence": 0.5, "tags": []}]
+    source = tmp_path / "source.jsonl"
+    source.write_text("".join(json.dumps(line) + "\n" for line in (known, *LINES[:12], last)), encoding="utf-8")
+    convert(source, tmp_path / "out.jsonl", Wishes(native.FORMAT))
+    features = datasets.Features.from_dict(json.loads((tmp_path / "out.jsonl.features.json").read_bytes()))
+    articles = list(
+        datasets.load_dataset(
+            "json",
+            data_files=str(tmp_path / "out.jsonl"),
+            features=features,
+            split="train",
+            cache_dir=str(tmp_path / "cache"),
+        )
+    )
+    assert articles[-1] == last
+    assert [article["reviewers"] for article in articles[:-1]] == [None] * 13
+    assert articles[0]["spans"] == []
 
 
 def test_datasets_reads_parquet_by_the_same_features(folder: Path) -> None:
