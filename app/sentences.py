@@ -308,6 +308,7 @@ FAULTS: dict[str, str | Counted] = {
     "tag-malformed": N_("This is no tag of the kind of B-LABEL, I-LABEL or O: {value}"),
     "cas-broken": N_("This is no CAS that can be read: {reason}"),
     "type-system-missing": N_("There is no {value} beside it, which says what its types are."),
+    "not-webanno": N_("This is no file of WebAnno TSV 3; it begins with: {value}"),
     "marks-not-read": N_(
         "Marks like these were not read as spans, as the file is not Hashiya's own. They are kept under meta."
     ),

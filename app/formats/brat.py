@@ -16,7 +16,7 @@ from app.formats.brat_lines import LINE_END, joined_over_line_ends, pieces_betwe
 from app.formats.brat_read import read_folder
 from app.formats.losses import note_uncarried
 from app.formats.registry import Files, Format, Loss, Lost, ReadOptions, WriteOptions
-from app.formats.safe_names import FileNames, id_of
+from app.formats.safe_names import FileNames, file_name
 from app.model.annotation import Annotations, Fragment, Span
 from app.model.record import Record
 from app.sentences import N_
@@ -27,7 +27,7 @@ def write(records: Iterable[Record], files: Files, options: WriteOptions) -> Non
     names, words = FileNames(), Vocabulary(options.schema, options.lost)
     for record in records:
         note_uncarried(record, FORMAT.carries, options.lost)
-        name = _file_name(record, names, options.lost)
+        name = file_name(record.document.id, names, options.lost)
         with files.open(f"{name}.txt") as stream:
             stream.write(record.document.text.encode())
         with files.open(f"{name}.ann") as stream:
@@ -36,14 +36,6 @@ def write(records: Iterable[Record], files: Files, options: WriteOptions) -> Non
     for name, content in words.files():
         with files.open(name) as stream:
             stream.write(content.encode())
-
-
-def _file_name(record: Record, names: FileNames, lost: Lost) -> str:
-    id = record.document.id
-    name = names.name_for(id)
-    if id_of(name) != id:
-        lost(Loss(id, what="id-changed", values=(("from", id), ("to", id_of(name)))))
-    return name
 
 
 class _Sheet:

@@ -113,6 +113,7 @@ ROWS: Final = {
     "doccano": Row("app.formats.doccano", (".jsonl", ".json")),
     "brat": Row("app.formats.brat", (".ann",), folder=True),
     "label-studio": Row("app.formats.label_studio", (".json",), True),
+    "webanno-tsv": Row("app.formats.webanno_tsv", (".tsv",), folder=True),
     "csv": Row("app.formats.csv", (".csv", ".tsv"), folder=True),
     "prodigy": Row("app.formats.prodigy", (".jsonl", ".json")),
     "spacy": Row("app.formats.spacy", (".spacy",), True),

@@ -10,6 +10,8 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
+from app.formats.registry import Loss, Lost
+
 ASCII_NAME: Final = re.compile(r"(?:[^A-Za-z0-9_-]|_(?=u))+")
 """What cannot stand in a name of ASCII letters, digits, `_` and `-`."""
 IDENTIFIER: Final = re.compile(r"(?:[^A-Za-z0-9_]|_(?=u))+")
@@ -67,3 +69,11 @@ class FileNames:
 def id_of(file_name: str) -> str:
     """The id of the document that a file without its suffix was named after."""
     return "" if file_name == "%" else unquote(file_name, errors="replace")
+
+
+def file_name(id: str, names: FileNames, lost: Lost) -> str:
+    """A name for the file of the document `id`; `lost` hears when it tells another id."""
+    name = names.name_for(id)
+    if id_of(name) != id:
+        lost(Loss(id, what="id-changed", values=(("from", id), ("to", id_of(name)))))
+    return name
