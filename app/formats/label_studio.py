@@ -42,13 +42,14 @@ def write(records: Iterable[Record], files: Files, options: WriteOptions) -> Non
 
 
 def _write_tasks(records: Iterable[Record], stream: BinaryIO, interface: Interface, lost: Lost) -> None:
-    separator = b"[\n"
+    written = 0
     for record in records:
         note_uncarried(record, FORMAT.carries, all_but_annotator(lost))
         if record.document.text:
-            stream.write(separator + orjson.dumps(_task(record, interface, lost)))
-            separator = b",\n"
-    stream.write(b"\n]\n" if separator == b",\n" else b"[]\n")
+            written += 1
+            task = {"id": written, **_task(record, interface, lost)}
+            stream.write((b",\n" if written > 1 else b"[\n") + orjson.dumps(task))
+    stream.write(b"\n]\n" if written else b"[]\n")
 
 
 def _task(record: Record, interface: Interface, lost: Lost) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 
 from app.formats import doccano, label_studio, prodigy
 from app.formats.native import decode, encode
-from app.formats.registry import Format
+from app.formats.registry import Format, format_of
 from app.model.annotation import Annotations
 from app.model.record import Record
 from tests.formats.awkward import awkward_records, essence
@@ -76,3 +76,14 @@ def test_whatever_is_spoilt_in_a_file_it_is_read_or_refused_and_never_an_error(f
     assert len(faults) > 100
     for record in records:
         assert decode(encode(record), "", 1)[1] == []
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
+def test_what_was_written_is_known_again_by_how_it_begins(format: Format, tmp_path: Path) -> None:
+    for record in awkward_records():
+        if record.document.text:
+            for name, content in write(format, [record]).files.items():
+                path = tmp_path / (name or f"out{format.suffixes[0]}")
+                path.write_bytes(content)
+            assert format_of(tmp_path if format.folder else path) is format
+            assert format_of(tmp_path / "tasks.json" if format.folder else path) is format

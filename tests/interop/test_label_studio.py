@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -39,3 +40,18 @@ def test_the_validator_would_notice_a_label_that_the_interface_does_not_know() -
     annotation = json.loads(written.files["tasks.json"])[0]["annotations"][0]
     annotation["result"][0]["value"]["labels"] = ["NOT-THERE"]
     assert interface._validate_object(annotation, return_errors=True)
+
+
+def test_label_studios_own_converter_finds_every_span_where_it_was_marked(tmp_path: Path) -> None:
+    converter = pytest.importorskip("label_studio_sdk.converter")
+    written = write(FORMAT, awkward_records())
+    (tmp_path / "tasks.json").write_bytes(written.files["tasks.json"])
+    converting = converter.Converter(written.files["interface.xml"].decode(), str(tmp_path))
+    converting.convert_to_json_min(str(tmp_path / "tasks.json"), str(tmp_path / "out"), is_dir=False)
+    found = json.loads((tmp_path / "out" / "result.json").read_bytes())
+    wanted = [
+        [(start, end, [span.label]) for span in record.annotations.ordered() for start, end in span.fragments]
+        for record in awkward_records()
+        if record.annotations and record.document.text
+    ]
+    assert [[(one["start"], one["end"], one["labels"]) for one in task.get("label", [])] for task in found] == wanted
