@@ -14,8 +14,9 @@ from babel.messages.pofile import read_po
 import dev
 from app.errors import EditRefused, Fault, FaultyFile, SourceError
 from app.formats.registry import ROWS
+from app.loss_sentences import LOSSES
 from app.problem_sentences import PROBLEMS
-from app.sentences import ERRORS, FAULTS, LOSSES, Counted
+from app.sentences import ERRORS, FAULTS, Counted
 from app.wording import _, describe, describe_fault, is_right_to_left, language, plural, use_language
 from tests.raised_codes import ROOT, code_like_words, raised
 

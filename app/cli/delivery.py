@@ -14,7 +14,7 @@ from app.delivery.making import Exported, Wishes
 from app.delivery.parts import COMPRESSIONS, cut_of
 from app.delivery.writing import compression_of
 from app.formats.registry import Format
-from app.sentences import LOSSES
+from app.loss_sentences import LOSSES
 from app.text.alignment import POLICIES
 from app.wording import _, plural
 

@@ -14,9 +14,9 @@ from app.delivery.loading import loading_lines
 from app.delivery.parts import Cut
 from app.delivery.tally import Tally
 from app.formats.registry import FEATURES, Format
+from app.loss_sentences import LOSSES
 from app.model.annotation import STATUSES
 from app.model.schema import Schema
-from app.sentences import LOSSES
 
 UNKNOWN_LICENCE = "unknown"
 

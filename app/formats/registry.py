@@ -126,6 +126,7 @@ ROWS: Final = {
     "conllu": Row("app.formats.conllu", (".conllu",)),
     "html": Row("app.formats.html", (".html", ".htm", ".xhtml")),
     "docx": Row("app.formats.docx", (".docx",)),
+    "pdf": Row("app.formats.pdf", (".pdf",)),
     "folder": Row("app.formats.folder", (), folder=True),
     "cas-xmi": Row("app.formats.cas_xmi", (".xmi",), folder=True),
     "cas-json": Row("app.formats.cas_json", (".json",), folder=True),

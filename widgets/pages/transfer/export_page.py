@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 
 from app.errors import CallError, HashiyaError
 from app.formats.registry import FEATURES, Format
+from app.loss_sentences import LOSSES
 from app.model.schema import Schema
 from app.outlook import Outlook
-from app.sentences import LOSSES
 from app.wording import _, describe, is_right_to_left, plural
 from widgets.fonts import interface_font
 from widgets.i18n import isolate, number
