@@ -6,8 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 
 # Whole stacks for QFont.setFamilies; resources/fonts/README.md says why in this order.
-INTERFACE_FAMILIES = ("Noto Sans", "Noto Sans Arabic UI")
-PAGE_FAMILIES = ("Amiri", "Noto Sans", "Noto Sans Arabic UI")
+INTERFACE_FAMILIES = ("Noto Sans", "Noto Sans Arabic UI", "Noto Sans Hebrew")
+PAGE_FAMILIES = ("Amiri", "Noto Sans", "Noto Sans Arabic UI", "Noto Serif Hebrew")
 NUMBER_FAMILIES = ("Noto Sans Mono", "Noto Sans Arabic UI")
 
 

@@ -1,8 +1,9 @@
 """Text as it is searched: spellings that readers take for one are one, and every place leads back to the original.
 
-Folded together are أ إ آ ٱ and ا, ى and ي, ة and ه, the Persian ی ک and ي ك, capital and small letters, the decimal
-digits of Arabic and Persian and ASCII's, blanks of any width and the space, a letter and its presentation forms.
-Tashkeel, tatweel and invisible controls are left out.
+Folded together are أ إ آ ٱ and ا, ى and ي, ة and ه, the Persian ی ک and ي ك, the Urdu ہ and ه, capital and small
+letters, the decimal digits of Arabic and Persian and ASCII's, blanks of any width and the space, a letter and its
+presentation forms, the Hebrew maqaf, geresh and gershayim and - ' ". Tashkeel, niqqud, tatweel and invisible controls
+are left out.
 
 A search of a long text waits for this, so each character becomes one byte and the work is done on bytes.
 """
@@ -26,6 +27,10 @@ _ALIKE: Final = {
     **dict.fromkeys("ىی", "ي"),
     "ة": "ه",
     "ک": "ك",
+    **dict.fromkeys("ہۀۂ", "ه"),
+    "־": "-",
+    "׳": "'",
+    "״": '"',
     **{chr(zero + digit): str(digit) for zero in (0x660, 0x6F0) for digit in range(10)},
     **dict.fromkeys(_BLANKS, " "),
 }
@@ -36,7 +41,8 @@ _CONTROLS: Final = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u
 )
 _LETTERS: Final = "".join(map(chr, [*range(0x621, 0x63B), *range(0x641, 0x64B)])) + "پچژگھہے"
 _OTHERS: Final = "،؛؟٪٫٬۔«»“”‘’„–—…•°×áàâäçéèêëíîïñóôöúûü"
-_RARE_MARKS: Final = "\u0610-\u061a\u0656-\u065f\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+_NIQQUD: Final = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+_RARE_MARKS: Final = _NIQQUD + "\u0610-\u061a\u0656-\u065f\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 _OWNED: Final = re.compile(f"[{_MARKS}{_RARE_MARKS}]*")
 _RARE_MARK: Final = re.compile(f"[{_RARE_MARKS}]")
 
@@ -134,6 +140,9 @@ def _alike(ch: str) -> str:
     """The one character that stands for `ch`."""
     if "\ufb50" <= ch <= "\ufefc":
         plain = normalize("NFKC", ch)
+        ch = plain if len(plain) == 1 else ch
+    elif "\ufb1d" <= ch <= "\ufb4e":
+        plain = _RARE_MARK.sub("", normalize("NFKD", ch))
         ch = plain if len(plain) == 1 else ch
     alike = _ALIKE.get(ch) or ch.lower()
     return alike if len(alike) == 1 else ch

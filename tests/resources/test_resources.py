@@ -46,6 +46,26 @@ def test_a_stack_of_fonts_writes_arabic_latin_and_both_kinds_of_digits_by_itself
 
 
 @pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("families", [INTERFACE_FAMILIES, PAGE_FAMILIES], ids=lambda stack: stack[0])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "گفت «چهار کودک» پژمرد؛ می\u200cخواهند خانۀ ۱۴۰۳",
+        "ٹینک ڈاکٹر سڑک ہے میں چھ افراد ہلاک، وزیرِاعظم نے کہا۔",
+        "וְהַיֶּלֶד הָלַךְ לבית־ספר, צה״ל: ״שִׁשָּׁה״ ₪ 12",
+    ],
+    ids=["fa", "ur", "he"],
+)
+def test_a_stack_of_fonts_writes_persian_urdu_and_hebrew_by_itself(
+    text: str, families: tuple[str, ...], bold: bool
+) -> None:
+    assert set(used_families(text, families, bold)) <= set(families)
+    runs = laid_out(text, families, bold).glyphRuns()
+    assert all(0 not in run.glyphIndexes() for run in runs), "a letter without a glyph"
+
+
+@pytest.mark.usefixtures("qapp")
 def test_an_arabic_line_of_the_interface_is_as_high_as_a_latin_one() -> None:
     assert line_height("المقال التالي", INTERFACE_FAMILIES) == line_height("Next article", INTERFACE_FAMILIES) == 18
 

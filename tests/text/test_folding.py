@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.text.find import Search, matches
 from app.text.folding import Folded, fold
 
-LETTERS = "اأإآٱبهةىيیكک وؤئء\u064b\u0651\u0640\u200c\u200f\u06d6١۲3aÉß«😀\n\u00a0中ﻼ\u0654\u0610"
+LETTERS = "שָׁה־ہاأإآٱبهةىيیكک وؤئء\u064b\u0651\u0640\u200c\u200f\u06d6١۲3aÉß«😀\n\u00a0中ﻼ\u0654\u0610"
 texts = st.text(alphabet=LETTERS, max_size=60)
 
 
@@ -26,6 +26,11 @@ texts = st.text(alphabet=LETTERS, max_size=60)
         ("5\u00a0000\tم", "5 000 م"),
         ("مسو\u0654ول", "مسؤول"),
         ("\ufe8e\ufe91", "اب"),
+        ("کہتے ہیں", "كهتے هيں"),
+        ("خانۀ ما", "خانه ما"),
+        ("וְהַיֶּלֶד הָלַךְ", "והילד הלך"),
+        ("\ufb2a\ufb35ם", "שום"),
+        ("בית־ספר צה״ל ג׳", "בית-ספר צה\"ל ג'"),
     ],
 )
 def test_spellings_that_readers_take_for_one_are_one(one: str, other: str) -> None:
@@ -68,3 +73,9 @@ def test_a_place_ends_after_the_marks_and_the_tatweel_of_its_last_letter() -> No
 def test_a_text_that_was_folded_is_not_folded_again() -> None:
     text = "خبر " * 1000
     assert fold(text) is fold(text)
+
+
+def test_a_hebrew_word_is_found_with_its_points_and_urdu_with_an_arabic_heh() -> None:
+    text = "אמר הַיֶּלֶד אתמול، وہ کہتے"
+    found = {words: [text[slice(*span)] for span in matches(text, Search(words))] for words in ("הילד", "كهتے")}
+    assert found == {"הילד": ["הַיֶּלֶד"], "كهتے": ["کہتے"]}
