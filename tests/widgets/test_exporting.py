@@ -119,6 +119,17 @@ def test_parts_are_asked_for_in_words_that_are_checked_at_once(qtbot: QtBot, ben
     assert {"article-doccano.train.jsonl", "article-doccano.test.jsonl"} <= names
 
 
+def test_what_becomes_of_words_is_asked_for_formats_of_tokens_only(qtbot: QtBot, bench: Workbench) -> None:
+    labelled(bench)
+    page = opened(qtbot, bench)
+    assert not page.form.alignment.isVisibleTo(page)
+    page.choose("iob2")
+    assert page.form.alignment.isVisibleTo(page)
+    page.form.alignment.setCurrentIndex(page.form.alignment.findData("refuse"))
+    wish = page.form.wish()
+    assert wish and (wish.format, wish.alignment) == ("iob2", "refuse")
+
+
 def test_before_anything_is_annotated_the_page_says_so(qtbot: QtBot, bench: Workbench) -> None:
     page = opened(qtbot, bench)
     assert "Nothing has been annotated yet" in page._left.text() and not page.begin.isEnabled()
