@@ -5,7 +5,8 @@ letters, the decimal digits of Arabic and Persian and ASCII's, blanks of any wid
 presentation forms, the Hebrew maqaf, geresh and gershayim and - ' ". Tashkeel, niqqud, tatweel and invisible controls
 are left out.
 
-A search of a long text waits for this, so each character becomes one byte and the work is done on bytes.
+A search of a long text waits for this, so each character becomes one byte and the work is done on bytes: in Hebrew by
+other bytes than in Arabic.
 """
 
 from __future__ import annotations
@@ -46,17 +47,12 @@ _RARE_MARKS: Final = _NIQQUD + "\u0610-\u061a\u0656-\u065f\u06d6-\u06dc\u06df-\u
 _OWNED: Final = re.compile(f"[{_MARKS}{_RARE_MARKS}]*")
 _RARE_MARK: Final = re.compile(f"[{_RARE_MARKS}]")
 
-# A byte for each character that news are written with; rare marks share one, and any other
-# character is _STRANGE and put back afterwards.
+# A byte for each character that news in a script are written with; rare marks share one, and any other character is
+# _STRANGE and put back afterwards.
 _LEFT_OUT: Final = _MARKS + _CONTROLS
 _LATIN: Final = "".join(map(chr, range(32, 127)))
-_KEPT: Final = "".join(dict.fromkeys("\0\n\r" + _LATIN + _LETTERS + "".join(_ALIKE) + _OTHERS))
 _STRANGE: Final = 0xFF
 _RARE: Final = 0xFE
-_READ: Final = (_KEPT + _LEFT_OUT).ljust(256, "\ufffe")
-_ENCODING: Final = codecs.charmap_build(_READ)
-_DROPPED: Final = bytes([*map(_READ.index, _LEFT_OUT), _RARE])
-_IS_DROPPED: Final = bytes(code in _DROPPED for code in range(256))
 _STRANGERS: Final = re.compile(rb"\xff+")
 _FEW: Final = 50
 """Where fewer than one character in so many is left out, each is looked for by itself: that is quicker."""
@@ -72,21 +68,34 @@ def _strange_bytes(error: UnicodeError) -> tuple[bytes, int]:
 codecs.register_error(_ERRORS, _strange_bytes)
 
 
+class _Bytes:
+    """Which byte stands for which character: `kept` and `left_out` have one each, what is `left_out` goes."""
+
+    def __init__(self, kept: str, left_out: str) -> None:
+        read = ("".join(dict.fromkeys(kept)) + left_out).ljust(256, "\ufffe")
+        self.encoding = codecs.charmap_build(read)
+        self.dropped = bytes([*map(read.index, left_out), _RARE])
+        self.is_dropped = bytes(code in self.dropped for code in range(256))
+        self.folded, self.with_seats = _folding(read, False), _folding(read, True)
+        self.written = read[:_STRANGE] + "\ufffd"
+
+
 class Folded:
     """A text folded, and where each stretch of it stands in the original."""
 
-    __slots__ = ("_codes", "_missing", "_original", "text")
+    __slots__ = ("_bytes", "_codes", "_missing", "_original", "text")
 
     def __init__(self, original: str, *, seats: bool = False) -> None:
         """Fold `original`; with `seats` also ؤ and ئ become ء."""
         self._original = original
         # A hamza of its own over its seat is the same letter as the one that is made of both.
         spelled = original.replace("و\u0654", "ؤ\u0654").replace("ي\u0654", "ئ\u0654")
-        codes: bytes = codecs.charmap_encode(spelled, _ERRORS, _ENCODING)[0]
-        folded = codes.translate(_WITH_SEATS if seats else _FOLDED, _DROPPED)
+        self._bytes = by = _HEBREW if _is_hebrew(original) else _ARABIC
+        codes: bytes = codecs.charmap_encode(spelled, _ERRORS, by.encoding)[0]
+        folded = codes.translate(by.with_seats if seats else by.folded, by.dropped)
         self._codes = codes if len(folded) < len(codes) else b""
         self._missing: array[int] | None = None
-        self.text: str = codecs.charmap_decode(folded, "strict", _WRITTEN)[0]
+        self.text: str = codecs.charmap_decode(folded, "strict", by.written)[0]
         if _STRANGE in codes:
             self.text = self._with_strangers(codes, folded)
 
@@ -113,8 +122,8 @@ class Folded:
         """Where in the original characters were left out."""
         codes = self._codes
         if len(codes) - len(self.text) > len(codes) // _FEW:
-            return compress(range(len(codes)), codes.translate(_IS_DROPPED))
-        return chain.from_iterable(_each(codes, code) for code in _DROPPED)
+            return compress(range(len(codes)), codes.translate(self._bytes.is_dropped))
+        return chain.from_iterable(_each(codes, code) for code in self._bytes.dropped)
 
     def _with_strangers(self, codes: bytes, folded: bytes) -> str:
         """The folded text with the characters that have no byte of their own."""
@@ -155,11 +164,24 @@ def _each(codes: bytes, code: int) -> Iterator[int]:
         at = codes.find(code, at + 1)
 
 
-def _folding(seats: bool) -> bytes:
+def _folding(read: str, seats: bool) -> bytes:
     """What becomes of each byte."""
-    alike = [_SEATS.get(ch, ch) if seats else ch for ch in map(_alike, _READ)]
-    return bytes(_STRANGE if _READ[k] == "\ufffe" else _READ.index(ch) for k, ch in enumerate(alike))
+    alike = [_SEATS.get(ch, ch) if seats else ch for ch in map(_alike, read)]
+    return bytes(_STRANGE if read[k] == "\ufffe" else read.index(ch) for k, ch in enumerate(alike))
 
 
-_FOLDED, _WITH_SEATS = _folding(False), _folding(True)
-_WRITTEN: Final = _READ[:_STRANGE] + "\ufffd"
+def _is_hebrew(text: str) -> bool:
+    """Whether the letters of Hebrew are worth a byte each: what comes out is the same."""
+    start = text[:_SAMPLE]
+    return bool(_HEBREW_LETTER.search(start)) and 2 * len(_HEBREW_LETTER.findall(start)) > len(start.split()) * 3
+
+
+_SAMPLE: Final = 1000
+_HEBREW_LETTERS: Final = "".join(map(chr, range(0x5D0, 0x5EB)))
+_HEBREW_LETTER: Final = re.compile(f"[{_HEBREW_LETTERS}]")
+_POINTS: Final = "".join(map(chr, [*range(0x5B0, 0x5BE), 0x5BF, 0x5C1, 0x5C2, 0x5C7]))
+_COMMON: Final = "\0\n\r" + _LATIN
+_ARABIC: Final = _Bytes(_COMMON + _LETTERS + "".join(_ALIKE) + _OTHERS, _LEFT_OUT)
+_HEBREW: Final = _Bytes(
+    _COMMON + _HEBREW_LETTERS + "ؤئء\u05be\u05f3\u05f4" + _BLANKS + "«»“”‘’„–—…•", _LEFT_OUT + _POINTS
+)

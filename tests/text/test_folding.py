@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.text import folding
 from app.text.find import Search, matches
 from app.text.folding import Folded, fold
 
@@ -79,3 +80,15 @@ def test_a_hebrew_word_is_found_with_its_points_and_urdu_with_an_arabic_heh() ->
     text = "אמר הַיֶּלֶד אתמול، وہ کہتے"
     found = {words: [text[slice(*span)] for span in matches(text, Search(words))] for words in ("הילד", "كهتے")}
     assert found == {"הילד": ["הַיֶּלֶד"], "كهتے": ["کہتے"]}
+
+
+@given(texts, st.booleans())
+def test_the_bytes_that_a_text_is_folded_by_make_no_difference(text: str, seats: bool) -> None:
+    made = {}
+    for script in (False, True):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(folding, "_is_hebrew", lambda text, script=script: script)
+            folded = Folded(text, seats=seats)
+            places = [(folded.start(i), folded.end(i)) for i in range(len(folded.text))]
+            made[script] = (folded.text, places)
+    assert made[False] == made[True]
