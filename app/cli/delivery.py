@@ -51,10 +51,11 @@ def wishes_of(format: Format, out: Path, said: dict[str, Any]) -> Wishes:
 
 def say_written(written: Exported, format: Format) -> None:
     """Tell people what was written and what of it could not be carried."""
-    said = plural("{file}: {count} line", "{file}: {count} lines", written.lines)
-    if format.name != "native":
-        said = plural("{file}: {count} article", "{file}: {count} articles", written.lines)
-    say(said.format(file=written.path, count=written.lines))
+    for path, count in written.parts or ((written.path, written.lines),):
+        said = plural("{file}: {count} line", "{file}: {count} lines", count)
+        if format.name != "native":
+            said = plural("{file}: {count} article", "{file}: {count} articles", count)
+        say(said.format(file=path, count=count))
     if written.report is not None:
         say(_("Not carried by {format}, and listed in {file}:").format(format=format.name, file=written.report.name))
         for what, count in written.losses.items():
@@ -68,6 +69,7 @@ def as_json(written: Exported) -> dict[str, object]:
         "lines": written.lines,
         "bytes": written.size,
         "files": [str(file) for file in written.files],
+        "parts": [{"file": str(path), "articles": count} for path, count in written.parts],
         "spans": written.spans,
         "relations": written.relations,
         "lost": dict(written.losses),

@@ -46,19 +46,20 @@ def card(delivery: Delivery, tally: Tally, schema: Schema | None) -> bytes:
         *_files(delivery, tally),
         *_guidelines(schema),
         *_losses(delivery, tally),
-        *_loading(delivery),
+        *_loading(delivery, tally),
         "## Licence",
         _licence(delivery),
     ]
     return ("\n\n".join(block.strip("\n") for block in blocks) + "\n").encode("utf-8", "replace")
 
 
-def parts_of(delivery: Delivery) -> dict[str, list[str]]:
-    """The files by the part they belong to; `train` where there are no parts."""
+def parts_of(delivery: Delivery, tally: Tally) -> dict[str, list[str]]:
+    """The files that hold articles, by the part they belong to; `train` where there are no parts."""
     parts: dict[str, list[str]] = {}
     for name, file in delivery.files.items():
         part = name.split("-")[0] if delivery.cut.split else ""
-        parts.setdefault(part or "train", []).append(file)
+        if tally.files[name]:
+            parts.setdefault(part or "train", []).append(file)
     return parts
 
 
@@ -70,7 +71,7 @@ def _head(delivery: Delivery, tally: Tally) -> str:
     lines += ["task_categories:", "- token-classification"]
     if delivery.format.name in ("native", "parquet"):
         lines += ["configs:", "- config_name: default", "  data_files:"]
-        for part, files in parts_of(delivery).items():
+        for part, files in parts_of(delivery, tally).items():
             lines += [f"  - split: {part}", "    path:"]
             lines += [f"    - {json.dumps(file, ensure_ascii=False)}" for file in files]
     return "\n".join(["---", *lines, "---"])
@@ -135,15 +136,13 @@ def _guidelines(schema: Schema | None) -> Iterator[str]:
         *((label.id, label.guidelines) for label in schema.labels),
         *((one.id, one.guidelines) for one in schema.relations),
     ]
-    lines = [
-        f"**{_plain(id)}** ({language}): {_plain(text)}"
-        for id, texts in written
-        for language, text in sorted((texts or {}).items())
-        if text.strip()
-    ]
     yield "## Guidelines"
     yield f"The label schema is `{schema.name}`, version `{schema.version}`."
-    yield from lines
+    for id, texts in written:
+        for language, text in sorted((texts or {}).items()):
+            if text.strip():
+                yield f"### {_plain(id)} ({language})"
+                yield _quoted(text)
 
 
 def _losses(delivery: Delivery, tally: Tally) -> Iterator[str]:
@@ -155,8 +154,8 @@ def _losses(delivery: Delivery, tally: Tally) -> Iterator[str]:
         yield _table(("what", "how often"), [(LOSSES.get(what, what), n) for what, n in sorted(tally.losses.items())])
 
 
-def _loading(delivery: Delivery) -> Iterator[str]:
-    lines = loading_lines(delivery.format.name, delivery.out, parts_of(delivery))
+def _loading(delivery: Delivery, tally: Tally) -> Iterator[str]:
+    lines = loading_lines(delivery.format.name, delivery.out, parts_of(delivery, tally))
     if lines:
         yield "## How to load it"
         yield f"```python\n{lines.strip()}\n```"
@@ -175,6 +174,12 @@ def _known_first(known: list[str], counted: Counter[str]) -> list[str]:
 def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join("| " + " | ".join(_plain(str(cell)) for cell in line) + " |" for line in lines)
+
+
+def _quoted(text: str) -> str:
+    """`text` with its lines and its lists, as a quotation."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    return "\n".join(f"> - {line[1:].strip()}" if line.startswith("•") else f"> {line}".rstrip() for line in lines)
 
 
 def _plain(text: str) -> str:

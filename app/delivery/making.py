@@ -25,6 +25,8 @@ from app.model.schema import Schema
 from app.store.fingerprint import Fingerprint
 from app.text.alignment import POLICIES
 
+_CALLED: Final = {"cassis": "dkpro-cassis"}
+"""What packages are called where their modules are called otherwise."""
 _BESIDE: Final = ("report.jsonl", "card.md", "features.json")
 
 
@@ -40,7 +42,10 @@ class Wishes(NamedTuple):
 
 
 class Exported(NamedTuple):
-    """What was written: its `files` (or folders) with their `size` in bytes, what they hold, and what was lost."""
+    """What was written: its `files` (or folders) with their `size` in bytes, what they hold, and what was lost.
+
+    `parts` are those of the files that hold articles, with how many; the others are about them.
+    """
 
     path: Path
     files: tuple[Path, ...]
@@ -51,6 +56,7 @@ class Exported(NamedTuple):
     losses: Mapping[str, int] = {}
     report: Path | None = None
     card: Path | None = None
+    parts: tuple[tuple[Path, int], ...] = ()
 
 
 class Source(Protocol):
@@ -78,7 +84,8 @@ def check(wishes: Wishes) -> None:
     if format.write is None:
         raise CallError("format-not-written", value=format.name)
     if format.needs and find_spec(format.needs.partition(".")[0]) is None:
-        raise CallError("package-missing", value=format.name, package=format.needs)
+        package = _CALLED.get(format.needs, format.needs)
+        raise CallError("package-missing", value=format.name, package=package)
     if format.folder and wishes.compression:
         raise CallError("folder-not-compressed", value=format.name)
     if wishes.alignment not in POLICIES:
@@ -179,6 +186,7 @@ class _Making:
             dict(sorted(tally.losses.items())),
             report if tally.losses else None,
             beside[1],
+            tuple(zip((one.path for one in made), tally.files.values(), strict=False)),
         )
 
 

@@ -27,6 +27,7 @@ def test_the_export_is_the_training_file_and_the_same_bytes_each_time(hashiya: C
         "lines": 1,
         "bytes": len(first),
         "files": [str(out), f"{out}.card.md", f"{out}.features.json"],
+        "parts": [{"file": str(out), "articles": 1}],
         "spans": 2,
         "relations": 0,
         "lost": {},
@@ -123,6 +124,14 @@ def test_what_a_format_cannot_carry_is_counted_on_the_screen_and_listed_in_the_r
     assert {"document": "article", "span": "", "relation": "", "what": "status"}.items() <= listed[0].items()
     assert hashiya("export", project, out, "--format", "doccano").status == 0
     assert not list(project.parent.glob(".*"))
+
+
+def test_each_part_is_told_with_what_it_holds(hashiya: Call, project: Path) -> None:
+    said = hashiya("export", project, project.with_name("out"), "--split", "90/10")
+    assert sorted(line.split("out.")[1] for line in said.out.splitlines()) == [
+        "test.jsonl: 0 lines",
+        "train.jsonl: 1 line",
+    ]
 
 
 def test_only_what_was_asked_for_is_exported(hashiya: Call, project: Path) -> None:

@@ -37,7 +37,7 @@ def test_a_card_says_what_is_in_the_delivery_and_by_which_guidelines() -> None:
     assert "| statuses of articles | 1 |" in said
     for label in schema.labels:
         for text in (label.guidelines or {}).values():
-            assert " ".join(text.split()) in said
+            assert all(line.strip().removeprefix("•").strip() in said for line in text.splitlines())
     assert 'data_files={"train": ["out.jsonl"]}' in said
 
 
