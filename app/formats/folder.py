@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from app.errors import Fault, SourceError
+from app.formats.packed import bare
 from app.formats.registry import Format, ReadOptions, format_of, known_suffixes
 from app.formats.sources import name_of
 from app.model.record import Record
@@ -37,7 +38,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
         empty = False
         if isinstance(file, Fault):
             yield file
-        elif file.suffix and file.suffix.lower() not in known_suffixes():
+        elif (suffix := bare(file).suffix.lower()) and suffix not in known_suffixes():
             yield Fault(str(file), 0, "", "kind-not-read")
         else:
             yield from _one(file, path, options, taken)

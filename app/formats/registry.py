@@ -152,11 +152,11 @@ def format_of(path: Path) -> Format:
 
     Raises SourceError when it cannot be opened.
     """
-    suffix = bare(path).suffix.lower()
-    head = b"" if path.is_dir() else _head(path)
-    rows = [name for name, row in ROWS.items() if (row.folder if path.is_dir() else suffix in row.suffixes)]
+    suffix, is_folder = bare(path).suffix.lower(), path.is_dir()
+    head = b"" if is_folder else _head(path)
+    rows = [name for name, row in ROWS.items() if (row.folder if is_folder else suffix in row.suffixes)]
     candidates = [named(name) for name in rows] or [
-        one for one in others() if (one.folder if path.is_dir() else suffix in one.suffixes)
+        one for one in others() if (one.folder if is_folder else suffix in one.suffixes)
     ]
     readable = [one for one in candidates if one.read is not None]
     for one in readable:
@@ -165,7 +165,7 @@ def format_of(path: Path) -> Format:
     for one in readable:
         if one.sniff is None:
             return one
-    if path.is_dir():
+    if is_folder:
         raise SourceError("source-is-directory", file=str(path))
     return named("jsonl" if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"') else "text")
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import os
 from pathlib import Path
 
@@ -78,3 +79,8 @@ def test_a_file_that_changes_half_way_stops_the_reading_of_the_folder(tmp_path: 
     lay(tmp_path, {"b.jsonl": '{"text":"غير"}\n'})
     with pytest.raises(SourceError):
         list(reading)
+
+
+def test_a_packed_file_in_a_folder_is_read_as_what_it_holds(tmp_path: Path) -> None:
+    lay(tmp_path, {"a.jsonl.gz": gzip.compress('{"id":"a","text":"أ"}\n'.encode()), "b.tar.gz": gzip.compress(b"x")})
+    assert read(tmp_path) == ([("a", "أ")], [("b.tar.gz", "kind-not-read")])
