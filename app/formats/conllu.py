@@ -8,7 +8,6 @@ and `SpacesBefore`, written as UDPipe does, and beyond that as `\\uHHHH`. No val
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
@@ -17,11 +16,10 @@ from app.formats.conllu_read import ANNOTATOR, META, NEW_DOCUMENT, TITLE, read
 from app.formats.losses import all_but_annotator, note_uncarried
 from app.formats.registry import Files, Format, Loss, WriteOptions
 from app.formats.safe_names import safe_name
-from app.formats.token_lines import IN_ONE_LINE, Labels, Laid, Stretch, lay
+from app.formats.token_lines import IN_ONE_LINE, Labels, Laid, Stretch, lay, words_of
 from app.model.annotation import Span
 from app.model.record import Record
 from app.sentences import N_
-from app.text.alignment import tokens_of
 
 _UNSAFE: Final = re.compile(r"(?:[\s\x00-\x1f\x7f-\x9f=|,]|_(?=u))+")
 _PLAIN_SPACES: Final = {" ": "\\s", "\t": "\\t", "\r": "\\r", "\n": "\\n", "|": "\\p", "\\": "\\\\"}
@@ -54,6 +52,7 @@ class _Sheet:
         self._text = record.document.text
         self._tokens = laid.tokens
         self._sentences = laid.sentences
+        self._ends = {beyond for _first, beyond in laid.sentences}
         self._spans: list[list[str]] = [[] for _token in laid.tokens]
         for number, (span, places) in enumerate(laid.spans, 1):
             for first, last in places:
@@ -94,11 +93,8 @@ class _Sheet:
     def _words(self) -> dict[int, int]:
         """How many tokens the word has that begins with a token; 0 for the others of a word of several."""
         found: dict[int, int] = {}
-        starts = [start for start, _end in self._tokens]
-        for start, end in tokens_of(self._text):
-            first, beyond = bisect_right(starts, start) - 1, bisect_right(starts, end - 1)
-            if beyond - first > 1 and self._tokens[first][0] == start and self._tokens[beyond - 1][1] == end:
-                found |= {first: beyond - first} | dict.fromkeys(range(first + 1, beyond), 0)
+        for first, beyond in words_of(self._text, self._tokens):
+            found |= {first: beyond - first} | dict.fromkeys(range(first + 1, beyond), 0)
         return found
 
     def _named(self, token: int) -> list[str]:
@@ -111,7 +107,7 @@ class _Sheet:
             said.append(f"SpacesBefore={escaped(before)}")
         ends = last + 1 == len(self._tokens)
         after = self._text[self._tokens[last][1] : None if ends else self._tokens[last + 1][0]]
-        ends_sentence = any(beyond == last + 1 for _first, beyond in self._sentences)
+        ends_sentence = last + 1 in self._ends
         if not after:
             said.append("SpaceAfter=No")
         elif after != " " or ends_sentence:

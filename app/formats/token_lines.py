@@ -22,6 +22,7 @@ from app.model.document import Document
 from app.model.record import Record
 from app.text.alignment import align
 from app.text.offsets import paragraphs
+from app.text.tokens import token_at
 
 DOC_START: Final = "-DOCSTART-"
 OUTSIDE: Final = "O"
@@ -62,8 +63,26 @@ def _sentences(text: str, tokens: list[Stretch], laid: list[tuple[Span, list[Str
     for _span, places in laid:
         for first, last in places:
             edges.difference_update(range(first + 1, last))
-    edges = sorted((edges | {len(tokens)}) - {0})
-    return list(zip([0, *edges[:-1]], edges, strict=True)) if tokens else []
+    ends = sorted((edges | {len(tokens)}) - {0})
+    return list(zip([0, *ends[:-1]], ends, strict=True)) if tokens else []
+
+
+def words_of(text: str, tokens: Sequence[Stretch]) -> list[Stretch]:
+    """The words that spans have split, as `[first, last)` of `tokens`: of several tokens each, and nothing between."""
+    words = []
+    first = 0
+    while first < len(tokens):
+        beyond = first + 1
+        if beyond < len(tokens) and tokens[beyond][0] == tokens[first][1]:
+            end = token_at(text, tokens[first][0])[1]
+            while beyond < len(tokens) and tokens[beyond - 1][1] == tokens[beyond][0] and tokens[beyond][1] <= end:
+                beyond += 1
+        if beyond - first > 1 and tokens[beyond - 1][1] == end:
+            words.append((first, beyond))
+        else:
+            beyond = first + 1
+        first = beyond
+    return words
 
 
 class Labels:

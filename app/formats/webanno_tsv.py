@@ -17,12 +17,11 @@ from app.errors import Fault
 from app.formats.losses import note_uncarried
 from app.formats.registry import Files, Format, Loss, ReadOptions, WriteOptions
 from app.formats.safe_names import IDENTIFIER, FileNames, file_name, safe_name
-from app.formats.token_lines import Laid, Stretch, lay
+from app.formats.token_lines import Laid, Stretch, lay, words_of
 from app.formats.webanno_read import FORMAT_LINE, OURS, RELATION, SPAN, read_tsv
 from app.model.annotation import Annotations, Relation, Span
 from app.model.record import Record
 from app.sentences import N_
-from app.text.alignment import tokens_of
 from app.text.offsets import Utf16Index
 
 _RESERVED: Final = re.compile(r"->|[\\\[\]|_;\t\n*]")
@@ -161,13 +160,14 @@ class _Sheet:
 
 def _whole(text: str, laid: Laid) -> tuple[list[Stretch], list[Stretch]]:
     """The tokens of `laid` as they were before spans split them, and the sentences of these."""
-    firsts = {start for start, _end in laid.tokens}
-    ends = {start: end for start, end in tokens_of(text) if start in firsts}
+    words = dict(words_of(text, laid.tokens))
     tokens: list[Stretch] = []
     numbers: list[int] = []
-    for start, end in laid.tokens:
-        if not tokens or start >= tokens[-1][1]:
-            tokens.append((start, max(end, ends.get(start, end))))
+    beyond = 0
+    for place, (start, _end) in enumerate(laid.tokens):
+        if place >= beyond:
+            beyond = words.get(place, place + 1)
+            tokens.append((start, laid.tokens[beyond - 1][1]))
         numbers.append(len(tokens))
     return tokens, [(numbers[first] - 1, numbers[last - 1]) for first, last in laid.sentences]
 
