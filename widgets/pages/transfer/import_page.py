@@ -71,8 +71,8 @@ class ImportPage(QFrame):
         self.form = ImportForm(theme, schema, self)
         self.empty = TextBlock(self, quiet=True)
         self.said = TextBlock(self, quiet=True)
-        self.busy = QProgressBar(self)
-        self.busy.setRange(0, 0)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
         self.files, self.folder = QPushButton(_("Choose files…"), self), QPushButton(_("Choose a folder…"), self)
         self.remove = QPushButton(_("Take off the list"), self)
         self.alone = QPushButton(_("Open it by itself"), self)
@@ -107,6 +107,7 @@ class ImportPage(QFrame):
 
     def show_progress(self, read: int) -> None:
         """So many articles are read."""
+        self.bar.setValue(read)
         said = plural("{count} article so far", "{count} articles so far", read)
         self.said.setText(said.format(count=number(read)))
 
@@ -115,6 +116,7 @@ class ImportPage(QFrame):
         self._busy = busy
         self._show()
         if busy:
+            self.bar.setRange(0, sum(file.sample.articles for file in self._files if file.sample))
             self.show_progress(0)
             self.cancel.setFocus()
 
@@ -132,6 +134,10 @@ class ImportPage(QFrame):
             self._take_off()
         else:
             super().keyPressEvent(event)
+
+    def _is_counted(self) -> bool:
+        """Whether it is known how many articles there are in all."""
+        return all(file.sample is None or file.sample.whole for file in self._files) and self.bar.maximum() > 0
 
     def _begin(self) -> None:
         self.begun.emit(self.wishes())
@@ -194,7 +200,8 @@ class ImportPage(QFrame):
         self.begin.setEnabled(not self._busy and not waiting and bool(self.wishes()))
         for part in (self.list, self.form, self.files, self.folder, self.remove, self.alone):
             part.setEnabled(not self._busy)
-        self.busy.setVisible(self._busy)
+        # A bar that only moves to and fro takes more of the computer than reading does.
+        self.bar.setVisible(self._busy and self._is_counted())
         self.said.setVisible(self._busy)
 
     def _connect(self) -> None:
@@ -246,6 +253,6 @@ class ImportPage(QFrame):
         whole.setContentsMargins(20, 14, 20, 14)
         whole.setSpacing(12)
         whole.addLayout(above)
-        whole.addWidget(self.busy)
+        whole.addWidget(self.bar)
         whole.addWidget(self.said)
         whole.addLayout(middle, 1)
