@@ -115,8 +115,9 @@ def restore(project: Path, number: int) -> Backup:
         raise CallError("no-such-backup", number=number, file=str(project), count=len(there))
     with closing(Database(wanted.path, access="mode=ro")) as copy:
         migrations.version_of(copy)
-        if copy.pragma("quick_check") != "ok":
-            raise ProjectError("project-damaged", file=str(wanted.path))
+        found = copy.pragma("quick_check")
+        if found != "ok":
+            raise ProjectError("project-damaged", file=str(wanted.path), reason=found)
     making = project.with_name(f".{project.name}.{secrets.token_hex(4)}.part")
     try:
         try:

@@ -28,6 +28,7 @@ OTHER_WORDS = {
     "hashiya-schema",
     "conflict-news",
     "conflict-news-1",
+    "dkpro-cassis",
     "utf-8",
     "utf-8-sig",
     "utf-16-be",
