@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -11,6 +12,11 @@ from app.text.tokens import token_at
 
 POLICIES: Final = ("split", "expand", "refuse")
 """What is done about a span that begins or ends within a token: split the token, take it whole, leave the span out."""
+
+_PLAIN: Final = re.compile(
+    r"([ء-غف-ي]+(?=[ \n،؛.»]|\Z)|[0-9]+(?=[ \n،؛»]|\Z)|[،؛»«](?=[ \nء-غف-ي0-9»«]|\Z))| (?=[ء-غف-ي0-9«])"
+)
+"""A word of bare Arabic letters or digits, a mark that binds nothing, or one space: what is seen at a glance."""
 
 Stretch = tuple[int, int]
 Places = Mapping[str, Sequence[Stretch]]
@@ -33,6 +39,11 @@ def tokens_of(text: str) -> list[Stretch]:
     """The words and marks of `text`, without the white space and invisible controls between them."""
     found, k = [], 0
     while k < len(text):
+        if plain := _PLAIN.match(text, k):
+            if plain[1]:
+                found.append(plain.span())
+            k = plain.end()
+            continue
         start, end, kind = token_at(text, k)
         end = max(end, k + 1)
         if kind != "space":

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.text import alignment
 from app.text.alignment import POLICIES, align, tokens_of
 from tests.text.made_text import texts
 
@@ -80,3 +83,12 @@ def test_split_tokens_keep_every_span_that_holds_more_than_space(
     aligned = align(text, spans)
     for id, ((start, end),) in spans.items():
         assert (id in aligned.places) == bool(text[start:end].strip())
+
+
+@given(st.lists(st.sampled_from(list("قم ،؛.»«-12/a\n\rَـ\u0301\u200f\u0600\u200d")), max_size=20))
+def test_words_that_are_seen_at_a_glance_are_those_that_are_looked_at_letter_by_letter(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    at_a_glance = tokens_of(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alignment, "_PLAIN", re.compile("(?!)"))
+        assert tokens_of(text) == at_a_glance
