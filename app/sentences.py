@@ -315,6 +315,7 @@ FAULTS: dict[str, str | Counted] = {
     "id-of-another-text": N_("The project has another text under the id {value}. This one was left out."),
     "file-not-opened": N_("This cannot be opened. Your permissions may not allow it."),
     "kind-not-read": N_("Files of this kind are not read, so it was passed over."),
+    "library-not-here": N_("To read this, the Python package {package} is needed, which is not installed here."),
     "folder-too-deep": N_("Folders lie deeper in each other than {limit} here. What is in this one was not read."),
     "page-without-text": N_("There is no text in this file."),
     "page-too-deep": N_("The elements of this page are nested deeper than {limit}. A real page is not."),

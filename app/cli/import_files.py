@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.counting import Counting
 from app.cli.dry_run import dry_run as told_beforehand
 from app.cli.formats import listing_formats
 from app.cli.output import (
@@ -91,7 +93,7 @@ def import_files(
         status = taking.take(files)
     finally:
         if report is not None:
-            write_report(report, taking.faults)
+            write_report(report, taking.refused)
     if as_json:
         said = {"ok": status == DONE, "project": str(project), "articles": taking.articles, "files": taking.told}
         say_json(said)
@@ -103,7 +105,7 @@ class _Taking:
 
     def __init__(self, project: Path, annotator: str | None, wishes: Wishes, as_json: bool) -> None:
         self.told: list[dict[str, object]] = []
-        self.faults: list[Fault] = []
+        self.refused: list[dict[str, object]] = []
         self.articles = 0
         self._project = project
         self._annotator = annotator
@@ -131,12 +133,17 @@ class _Taking:
 
         def hear(fault: Fault) -> None:
             faults.append(fault)
-            self.faults.append(fault)
+            self.refused.append(fault_as_json(fault))
 
+        counting = Counting(sys.stderr)
         try:
-            taken = session.import_file(file, hear, wishes=self._wishes)
-        except (FaultyFile, SourceError) as error:
+            taken = session.import_file(file, hear, counting, self._wishes)
+            counting.clear()
+        except (FaultyFile, SourceError, CallError) as error:
+            counting.clear()
             say_failure(error)
+            if not isinstance(error, FaultyFile):
+                self.refused.append({"file": str(file)} | failure(error))
             self.told.append({"file": str(file)} | failure(error) | _say_encodings(faults))
             return status_of(error)
         for fault in faults:

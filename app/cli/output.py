@@ -89,11 +89,11 @@ def fault_as_json(fault: Fault) -> dict[str, object]:
     }
 
 
-def write_report(path: Path, faults: Iterable[Fault]) -> None:
-    """Write `faults`, one JSON object a line, to the new file `path`. Raises SourceError when it cannot be written."""
+def write_report(path: Path, told: Iterable[dict[str, object]]) -> None:
+    """Write what machines are told, a line each, to the new file `path`. Raises SourceError when it cannot be."""
     try:
         with path.open("x", encoding="utf-8", errors="replace", newline="\n") as stream:
-            stream.writelines(json.dumps(fault_as_json(fault), ensure_ascii=False) + "\n" for fault in faults)
+            stream.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in told)
     except OSError as error:
         raise SourceError("output-unwritable", file=str(path), reason=error.strerror or str(error)) from error
 

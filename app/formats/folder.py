@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from app.errors import Fault, SourceError
+from app.errors import CallError, Fault, SourceError
 from app.formats.packed import bare
 from app.formats.registry import Format, ReadOptions, format_of, known_suffixes
 from app.formats.sources import name_of
@@ -92,6 +92,8 @@ def _one(file: Path, root: Path, options: ReadOptions, taken: set[str]) -> Itera
         if begun:
             raise
         yield Fault(str(file), 0, "", "file-not-opened")
+    except CallError as error:
+        yield Fault(str(file), 0, "", "library-not-here", {"package": error.values.get("package", "")})
 
 
 def _id(file: Path, root: Path, taken: set[str]) -> str:

@@ -147,9 +147,10 @@ def test_the_columns_of_a_table_are_named_on_the_command_line(hashiya: Call, tmp
 def test_what_was_refused_is_written_to_a_report_that_overwrites_nothing(hashiya: Call, tmp_path: Path) -> None:
     project, report = tmp_path / "p.hashiya", tmp_path / "i.report.jsonl"
     lines = write(tmp_path / "a.jsonl", '{"text": "خبر"}\n[]\n{"id": 1}\n')
-    assert hashiya("import", project, lines, "--report", report).status == 1
+    assert hashiya("import", project, lines, tmp_path / "none.txt", "--report", report).status == 2
     told = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
-    assert [(one["line"], one["code"]) for one in told] == [(2, "not-an-object"), (3, "key-required")]
+    codes = [(one.get("line"), one["code"]) for one in told]
+    assert codes == [(2, "not-an-object"), (3, "key-required"), (None, "source-missing")]
     before = report.read_bytes()
     assert hashiya("import", project, write(tmp_path / "b.txt"), "--report", report).status == 2
     assert report.read_bytes() == before

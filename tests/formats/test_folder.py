@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import importlib.util
 import os
 from pathlib import Path
 
@@ -84,3 +85,11 @@ def test_a_file_that_changes_half_way_stops_the_reading_of_the_folder(tmp_path: 
 def test_a_packed_file_in_a_folder_is_read_as_what_it_holds(tmp_path: Path) -> None:
     lay(tmp_path, {"a.jsonl.gz": gzip.compress('{"id":"a","text":"أ"}\n'.encode()), "b.tar.gz": gzip.compress(b"x")})
     assert read(tmp_path) == ([("a", "أ")], [("b.tar.gz", "kind-not-read")])
+
+
+def test_a_file_whose_library_is_not_installed_is_told_of_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    lay(tmp_path, {"a.pdf": b"%PDF", "b.txt": "ب"})
+    assert read(tmp_path) == ([("b", "ب")], [("a.pdf", "library-not-here")])
