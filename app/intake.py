@@ -81,7 +81,7 @@ class Intake:
         self._at = at
         self._report = report
         self._wishes = wishes
-        self._alike = _those_there(connection) if wishes.alike else None
+        self._alike = those_there(connection) if wishes.alike else None
         self._texts = documents.by_text(connection) if wishes.duplicates in (SKIP, REPLACE) else {}
         self._documents = self._layers = self._spans = self._there = self._refused = self._warned = 0
         self._faults: list[Fault] = []
@@ -209,7 +209,8 @@ class Intake:
         self._report(fault)
 
 
-def _those_there(connection: Transaction) -> Alike:
+def those_there(connection: Transaction) -> Alike:
+    """The texts of the project, to hold others against."""
     alike, here = Alike(), 0
     while found := documents.texts(connection, here):
         for text in found:

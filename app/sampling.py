@@ -13,12 +13,14 @@ from app.formats.csv_tables import Row, rows
 from app.formats.encodings import NOT_UTF8, Candidate
 from app.formats.findings import WARNINGS
 from app.formats.registry import Format, ReadOptions, format_of, named, read_file
+from app.intake import those_there
 from app.model.document import text_sha256
 from app.model.record import Record
 from app.previewing import encodings_of
 from app.store import documents
 from app.store.engine import Transaction
 from app.store.looking import look
+from app.text.likeness import Alike
 from app.text.presentation import presentation_forms
 
 LOOKED_AT: Final = 2000
@@ -29,13 +31,21 @@ ROLES: Final = ("text", "id", "title", "source", "date", "address")
 _FIRST, _FAULTS = 3, 20
 
 
+class Near(NamedTuple):
+    """The article `id`, which is nearly the same as the `other`, and how much of both is common, from 0.0 to 1.0."""
+
+    id: str
+    other: str
+    share: float
+
+
 class Sample(NamedTuple):
     """The beginning of one file or folder.
 
     `encodings` are those that a file which is not UTF-8 may be in, `columns` the names of a table's, `chosen` which of
     them is what. Of the first `articles`, the `first` are given; the file is longer where not `whole`. The project has
     `there` as they are, `other_text` under the same id with another text, `other_id` under another id. So many of
-    them as `forms` says are written in presentation forms.
+    them as `forms` says are written in presentation forms. `near` are those like others, where that was asked.
     """
 
     path: Path
@@ -53,6 +63,7 @@ class Sample(NamedTuple):
     forms: int = 0
     refused: int = 0
     faults: tuple[Fault, ...] = ()
+    near: tuple[Near, ...] = ()
 
 
 def sample(
@@ -61,13 +72,18 @@ def sample(
     options: ReadOptions,
     progress: Callable[[int], None] = lambda read: None,
     format: str = "",
+    alike: bool = False,
 ) -> Sample:
     """The beginning of `path`, read as `options` say; what `progress` raises stops it. `format` "" is found out.
 
+    With `alike` bare texts are held against each other and those of the project, which takes its time where it is
+    large.
     Raises SourceError when it cannot be opened, ProjectError when the project cannot be read.
     """
     with look(project) as database, database.reading() as connection:
-        return _Sampling(connection, path, options, progress).run(format)
+        sampling = _Sampling(connection, path, options, progress)
+        sampling.alike = those_there(connection) if alike else None
+        return sampling.run(format)
 
 
 class _Sampling:
@@ -76,6 +92,8 @@ class _Sampling:
     ) -> None:
         self._connection, self._path, self._options, self._progress = connection, path, options, progress
         self._texts = documents.by_text(connection)
+        self.alike: Alike | None = None
+        self._near: list[Near] = []
         self._first: list[Record] = []
         self._faults: list[Fault] = []
         self._articles = self._spans = self._there = self._other_text = self._other_id = self._forms = self._refused = 0
@@ -104,6 +122,7 @@ class _Sampling:
             self._forms,
             self._refused,
             tuple(self._faults),
+            tuple(self._near),
         )
 
     def _read(self, format: Format) -> bool:
@@ -131,8 +150,11 @@ class _Sampling:
         if known:
             self._there += known.sha256 == sha256
             self._other_text += known.sha256 != sha256
-        else:
-            self._other_id += documents.short(sha256) in self._texts
+        elif documents.short(sha256) in self._texts:
+            self._other_id += 1
+        elif self.alike and record.annotations is None:
+            found = self.alike.meet(record.document.id, record.document.text)
+            self._near += [Near(record.document.id, found.id, found.share)] if found else []
 
     def _columns(self, file: Path) -> tuple[str, ...]:
         with closing(_rows(file, self._options.encoding)) as found:

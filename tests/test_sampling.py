@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,19 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_counted(project: Path, tmp_
     assert [(fault.line, fault.code) for fault in found.faults] == [(2, "not-json")]
     with pytest.raises(SourceError):
         sample(project, tmp_path / "gone.txt", ReadOptions())
+
+
+def test_texts_like_others_of_the_file_or_the_project_are_told_where_that_is_asked(
+    project: Path, tmp_path: Path
+) -> None:
+    said = "وصلت السفينة إلى الميناء أمس وقال المتحدث إنها تحمل مساعدات"
+    lines = [f'{{"id": "b", "text": "{said}"}}\n', f'{{"id": "c", "text": "{said} كثيرة"}}\n']
+    file = write(tmp_path / "b.jsonl", "".join(lines) + json.dumps({"id": "d", "text": ARTICLE + " انتهى"}) + "\n")
+    near = sample(project, file, ReadOptions(), alike=True).near
+    assert [(one.id, one.other) for one in near] == [("c", "b"), ("d", "a")] and all(
+        0.4 <= one.share < 1 for one in near
+    )
+    assert sample(project, file, ReadOptions()).near == ()
 
 
 def test_a_long_file_is_looked_at_from_its_beginning_and_looking_can_be_stopped(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from widgets.pages.transfer.import_page import ImportPage
 
 _FAULTS_KEPT = 200
+_FEW = 2000
+"""So many texts are held against each other in about a second."""
 
 
 class Importing(QObject):
@@ -84,7 +87,8 @@ class Importing(QObject):
     def _open_page(self) -> None:
         from widgets.pages.transfer.import_page import ImportPage
 
-        self._page = page = ImportPage(self._window.theme, self._bridge.session.schema, self._window)
+        session = self._bridge.session
+        self._page = page = ImportPage(self._window.theme, session.schema, session.count <= _FEW, self._window)
         page.look_asked.connect(self._look)
         page.begun.connect(self._begin)
         page.cancelled.connect(self._cancel)
@@ -112,7 +116,8 @@ class Importing(QObject):
 
         path, wishes = self._waiting.popleft()
         project = self._bridge.session.path
-        self._looking = task = Task(lambda hear: sample(project, path, wishes.options, hear), self)
+        look = partial(sample, project, path, wishes.options, alike=wishes.alike)
+        self._looking = task = Task(look, self)
         task.finished.connect(lambda found: self._looked(task, path, found))
         task.start()
 

@@ -121,6 +121,24 @@ def test_another_text_under_a_known_id_is_left_out_or_taken_as_was_chosen(
     assert "line 3" in QApplication.clipboard().text()
 
 
+def test_texts_that_are_nearly_the_same_are_pointed_out_before_and_after_unless_that_was_taken_back(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    wire = tmp_path / "wire.jsonl"
+    again = f"عاجل: {OLD} مساء الخميس"
+    wire.write_text(f'{{"id": "w1", "text": "{OLD}"}}\n{{"id": "w2", "text": "{again}"}}\n', encoding="utf-8")
+    page = opened(qtbot, bench, wire)
+    assert "\u2068w2\u2069 is nearly the same as \u2068w1\u2069" in page.form._there.text()
+    page.form.alike.click()
+    looked(qtbot, page)
+    assert "nearly" not in page.form._there.text()
+    page.form.alike.click()
+    looked(qtbot, page)
+    page.begin.click()
+    ended(qtbot, bench)
+    assert bench.bridge.session.count == 3 and "w2 is nearly the same as w1" in said(bench)
+
+
 def test_what_is_there_already_is_said_and_not_taken_twice(qtbot: QtBot, bench: Workbench, article: Path) -> None:
     page = opened(qtbot, bench, article)
     assert "they stay as they are: 1" in page.form._there.text()

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QTool
 from app.intake import KEEP, REPLACE, SKIP, Wishes
 from app.model.annotation import Annotations
 from app.model.schema import Schema
-from app.sampling import ROLES, Sample
+from app.sampling import ROLES, Near, Sample
 from app.text.direction import paragraph_direction
 from app.wording import N_, _, describe_fault, is_right_to_left, language, plural
 from widgets.canvas.view import ArticleView
 from widgets.fonts import interface_font
-from widgets.i18n import isolate, left_to_right, number
+from widgets.i18n import isolate, left_to_right, number, percent
 from widgets.panels.text_block import TextBlock
 from widgets.panels.toggles import Tick
 from widgets.theme import Theme
@@ -41,7 +41,7 @@ _DUPLICATES = {
     REPLACE: N_("Take them, and note what each replaces"),
     KEEP: N_("Keep both"),
 }
-_SHOWN, _FAULTS, _LINE = 1_500, 4, 60
+_SHOWN, _FAULTS, _LINE, _NEAR = 1_500, 4, 60, 3
 
 
 class ImportForm(QWidget):
@@ -62,6 +62,7 @@ class ImportForm(QWidget):
         self.encoding, self.duplicates = QComboBox(self), QComboBox(self)
         self.columns = {role: QComboBox(self) for role in ROLES}
         self.repair = Tick(_("Write their presentation forms as letters"), self)
+        self.alike = Tick(_("Point out texts that are nearly the same"), self)
         for id, title in _DUPLICATES.items():
             self.duplicates.addItem(_(title), id)
         self._rows = QFormLayout()
@@ -103,6 +104,7 @@ class ImportForm(QWidget):
         self._rows.setRowVisible(self.duplicates, bool(sample.other_text or sample.other_id))
         self.repair.setChecked(wishes.repair)
         self._rows.setRowVisible(self.repair, bool(sample.forms))
+        self.alike.setChecked(wishes.alike)
         self._show_article()
 
     def wishes(self, before: Wishes) -> Wishes:
@@ -110,7 +112,8 @@ class ImportForm(QWidget):
         encoding = str(self.encoding.currentData() or "")
         columns = {role: str(box.currentData() or "") for role, box in self.columns.items()} if self._is_table() else {}
         options = before.options._replace(encoding=encoding, columns=columns)
-        return Wishes(options, str(self.duplicates.currentData()), self.repair.isChecked())
+        kept, repair = str(self.duplicates.currentData()), self.repair.isChecked()
+        return before._replace(options=options, duplicates=kept, repair=repair, alike=self.alike.isChecked())
 
     def _is_table(self) -> bool:
         return bool(self._sample and self._sample.columns)
@@ -156,6 +159,7 @@ class ImportForm(QWidget):
         for box in (self.encoding, *self.columns.values()):
             box.activated.connect(lambda _n: self.edited.emit())
         self.duplicates.activated.connect(lambda _n: self.wished.emit())
+        self.alike.clicked.connect(lambda _on: self.edited.emit())
         self.repair.clicked.connect(lambda _on: self.wished.emit())
         self._back.clicked.connect(lambda: self._walk(-1))
         self._on.clicked.connect(lambda: self._walk(1))
@@ -170,6 +174,7 @@ class ImportForm(QWidget):
             self._add(_("Column of: {role}").format(role=_(_COLUMNS[role])), box)
         self._add(_("Those there otherwise"), self.duplicates)
         self._rows.addRow("", self.repair)
+        self._rows.addRow("", self.alike)
         signs = "→←" if is_right_to_left() else "←→"
         for button, sign, said in (
             (self._back, signs[0], _("Previous article")),
@@ -229,4 +234,13 @@ def _there(sample: Sample) -> str:
         _("There already under the same id, with another text: {count}"): sample.other_text,
         _("There already under another id, with the same text: {count}"): sample.other_id,
     }
-    return "\n".join(said.format(count=number(count)) for said, count in told.items() if count)
+    lines = [said.format(count=number(count)) for said, count in told.items() if count]
+    lines += [_like(near) for near in sample.near[:_NEAR]]
+    if more := len(sample.near[_NEAR:]):
+        lines.append(plural("and {count} more", "and {count} more", more).format(count=number(more)))
+    return "\n".join(lines)
+
+
+def _like(near: Near) -> str:
+    said = _("{article} is nearly the same as {other}: {share}")
+    return said.format(article=isolate(near.id), other=isolate(near.other), share=percent(round(100 * near.share)))

@@ -36,9 +36,9 @@ _LIST_WIDTH, _ROW_HEIGHT, _WIDEST = 240, 50, 820
 class _File:
     """One line of the list: a path, how it is to be taken, and what is known of it."""
 
-    def __init__(self, path: Path, item: QListWidgetItem) -> None:
+    def __init__(self, path: Path, item: QListWidgetItem, alike: bool) -> None:
         self.path, self.item = path, item
-        self.wishes = Wishes(duplicates=SKIP)
+        self.wishes = Wishes(duplicates=SKIP, alike=alike)
         self.sample: Sample | None = None
         self.error: HashiyaError | None = None
 
@@ -51,6 +51,7 @@ class _File:
 class ImportPage(QFrame):
     """`look_asked` carries a path and Wishes to be sampled by; `begun` the pairs of path and Wishes to be imported.
 
+    With `alike` texts that are nearly the same are pointed out unless that is taken back.
     `files_asked` and `folder_asked` want something to be chosen, `alone_asked` carries the Path of a file that is
     rather to be opened by itself, `cancelled` goes back to the article.
     """
@@ -62,7 +63,7 @@ class ImportPage(QFrame):
     alone_asked = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, theme: Theme, schema: Schema, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, schema: Schema, alike: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("transfer-page")
         self._files: list[_File] = []
@@ -78,7 +79,7 @@ class ImportPage(QFrame):
         self.alone = QPushButton(_("Open it by itself"), self)
         self.cancel, self.begin = QPushButton(_("Cancel"), self), QPushButton(_("Import"), self)
         self.begin.setProperty("primary", True)
-        self._busy = False
+        self._busy, self._alike = False, alike
         self._arrange()
         self._connect()
         self._show()
@@ -90,7 +91,7 @@ class ImportPage(QFrame):
             if path not in known:
                 item = QListWidgetItem(self.list)
                 item.setSizeHint(QSize(0, _ROW_HEIGHT))
-                self._files.append(_File(path, item))
+                self._files.append(_File(path, item, self._alike))
                 self._look(self._files[-1])
         if self.list.currentRow() < 0 and self._files:
             self.list.setCurrentRow(0)
