@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import os
 import secrets
 import shutil
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final, NamedTuple, cast
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from app.delivery.parts import COMPRESSIONS
 from app.errors import CallError, SourceError
@@ -178,15 +179,31 @@ def _remove(path: Path) -> None:
 
 @contextmanager
 def _compressed(stream: BinaryIO, compression: str) -> Iterator[BinaryIO]:
+    with _packer(stream, compression) as packed, io.BufferedWriter(_Packing(packed), _CHUNK) as writer:
+        yield writer
+
+
+def _packer(stream: BinaryIO, compression: str) -> Any:
     if compression == "gz":
         # No name and no time in the header: the same content gives the same bytes.
-        with gzip.GzipFile("", "wb", 6, stream, mtime=0) as packed:
-            yield cast("BinaryIO", packed)
-        return
+        return gzip.GzipFile("", "wb", 6, stream, mtime=0)
     module = import_module(zstandard())
     if module.__name__ == "zstandard":
-        with module.ZstdCompressor(level=_ZSTD_LEVEL).stream_writer(stream, closefd=False) as packed:
-            yield packed
-    else:
-        with module.ZstdFile(stream, "wb", level=_ZSTD_LEVEL) as packed:
-            yield packed
+        return module.ZstdCompressor(level=_ZSTD_LEVEL).stream_writer(stream, closefd=False)
+    return module.ZstdFile(stream, "wb", level=_ZSTD_LEVEL)
+
+
+class _Packing(io.RawIOBase):
+    """What every packer understands: bytes to be written."""
+
+    def __init__(self, packer: Any) -> None:
+        self._packer = packer
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def write(self, content: Any) -> int:
+        """Pack all of `content`."""
+        self._packer.write(content)
+        return len(content)
