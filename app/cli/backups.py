@@ -9,6 +9,7 @@ import click
 from app import backups as keeping
 from app.backups import Backup
 from app.cli.output import DONE, say, say_json
+from app.formats.sources import open_source
 from app.wording import _
 
 _WHY = {
@@ -32,6 +33,9 @@ def list_backups(project: Path, number: int | None, wished: bool | None, as_json
         keeping.keep_them(project, wished)
     restored = keeping.restore(project, number) if number is not None else None
     there = keeping.backups(project)
+    if not there:
+        with open_source(project):
+            pass
     if as_json:
         told = [_told(backup) for backup in there]
         say_json({"ok": True, "project": str(project), "restored": restored and str(restored.path), "backups": told})

@@ -32,3 +32,5 @@ def test_a_number_that_no_backup_has_is_told(hashiya: Call, project: Path) -> No
 
 def test_a_project_that_never_was_has_no_backups_to_switch_off(hashiya: Call, tmp_path: Path) -> None:
     assert hashiya("backups", tmp_path / "none.hashiya", "--no-keep").status == 1
+    said = hashiya("backups", tmp_path / "none.hashiya")
+    assert (said.status, said.out) == (2, "") and "none.hashiya" in said.err
