@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.output import BAD_DATA, DONE, failure, fault_as_json, say, say_failure, say_fault, say_json, status_of
 from app.errors import ProjectError, SourceError
+from app.formats.encodings import UTF8
 from app.text.direction import page_direction
 from app.wording import _, plural
 
@@ -35,9 +36,9 @@ def dry_run(project: Path, files: tuple[Path, ...], options: ReadOptions, format
                 say_failure(error)
                 continue
             status = max(status, DONE if found.articles and not found.refused else BAD_DATA)
-            told.append(_as_json(found))
+            told.append(_as_json(found) | {"encoding": _encoding(found, options)})
             if not as_json:
-                _tell(found)
+                _tell(found, _encoding(found, options))
     if as_json:
         say_json({"ok": status == DONE, "project": str(project), "files": told})
     return status
@@ -57,7 +58,15 @@ def _looked_at(project: Path) -> Iterator[Path]:
         yield empty
 
 
-def _tell(found: Sample) -> None:
+def _encoding(found: Sample, options: ReadOptions) -> str:
+    """What the file was read in: as it was wished, as the file itself declares, else UTF-8; "" where it has its own."""
+    if not found.first or (found.format is not None and found.format.name in ("docx", "pdf")):
+        return ""
+    declared = (item.value for item in found.first[0].document.meta if item.name == "encoding")
+    return next(declared, options.encoding or UTF8)
+
+
+def _tell(found: Sample, encoding: str) -> None:
     articles = plural("{count} article", "{count} articles", found.articles).format(count=found.articles)
     spans = plural("{count} span", "{count} spans", found.spans).format(count=found.spans)
     counted = {"file": found.path, "articles": articles, "spans": spans}
@@ -67,6 +76,8 @@ def _tell(found: Sample) -> None:
         say(_("{file}: {articles} and more, {spans}").format(**counted))
     if found.format is not None:
         say("  " + _("Format: {format}").format(format=_(found.format.title)))
+    if encoding:
+        say("  " + _("Encoding: {encoding}").format(encoding=encoding))
     for candidate in found.encodings:
         say("  " + _("Perhaps in {encoding}: {line}").format(encoding=candidate.encoding, line=candidate.first_line))
     for role, column in found.chosen.items():
