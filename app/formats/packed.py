@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import zlib
 from contextlib import suppress
@@ -19,6 +18,7 @@ MOST_UNPACKED: Final = 64 * 1024 * 1024
 MOST_TIMES: Final = 200
 
 _ZSTANDARD: Final = ("compression.zstd", "zstandard")
+_DAMAGED: Final = ("BadGzipFile", "ZstdError")
 _CHUNK: Final = 1024 * 1024
 _FED: Final = 1024
 """How much is fed at a time where all that comes out comes at once: it can be 30,000 times as much."""
@@ -47,8 +47,14 @@ def unpacked(path: Path, stream: BinaryIO, size: int) -> BinaryIO:
     kind = path.suffix.lower()
     if kind not in SUFFIXES:
         return stream
-    source: Any = gzip.GzipFile(fileobj=stream, mode="rb") if kind == ".gz" else _zstandard_reader(stream)
+    source = _gzip_reader(stream) if kind == ".gz" else _zstandard_reader(stream)
     return io.BufferedReader(_Unpacking(path, source, max(MOST_UNPACKED, MOST_TIMES * size)), _CHUNK)
+
+
+def _gzip_reader(stream: BinaryIO) -> Any:
+    from gzip import GzipFile  # no start waits for it
+
+    return GzipFile(fileobj=stream, mode="rb")
 
 
 def _zstandard_reader(stream: BinaryIO) -> Any:
@@ -112,6 +118,6 @@ class _Unpacking(io.RawIOBase):
             return bytes(self._source.read(size))
         except Exception as error:
             # Each library has an error of its own for this, and none is imported before it is needed.
-            if isinstance(error, gzip.BadGzipFile | EOFError | zlib.error) or type(error).__name__ == "ZstdError":
+            if isinstance(error, EOFError | zlib.error) or type(error).__name__ in _DAMAGED:
                 raise SourceError("unpacks-damaged", file=str(self._path)) from error
             raise
