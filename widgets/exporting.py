@@ -59,28 +59,36 @@ class Exporting(QObject):
         page.begun.connect(self._begin)
         page.cancelled.connect(self._cancel)
         page.place_asked.connect(self._ask_for_place)
-        self._looking = Task(lambda hear: outlook(project, hear), self)
-        self._looking.finished.connect(self._looked)
+        self._looking = looking = Task(lambda hear: outlook(project, hear), self)
+        looking.finished.connect(lambda found: self._looked(looking, found))
         self._window.show_page(page)
         page.list.setFocus()
-        self._looking.start()
+        looking.start()
 
     def close(self) -> None:
         """Go back to the article; an export on its way goes on."""
         if self._looking:
             self._looking.cancel()
+            self._looking = None
         if self._page:
             page, self._page = self._page, None
             self._window.leave_page(page)
             page.deleteLater()
 
-    def _looked(self, found: object) -> None:
+    def retell(self) -> None:
+        """Say it all anew: language or colours are others now."""
+        if self._page and not self._task:
+            self.close()
+            self.open()
+
+    def _looked(self, looking: Task, found: object) -> None:
         from app.outlook import Outlook
 
-        looking, self._looking = self._looking, None
-        if looking:
-            looking.wait()
-            looking.deleteLater()
+        looking.wait()
+        looking.deleteLater()
+        if looking is not self._looking:
+            return
+        self._looking = None
         if self._page and isinstance(found, Outlook):
             self._page.show_outlook(found)
         elif self._page and isinstance(found, HashiyaError):

@@ -45,7 +45,7 @@ class Importing(QObject):
         self._task: Task | None = None
         self._faults: list[Fault] = []
         self._taken: list[ImportReport] = []
-        bridge.closed.connect(self._stop)
+        bridge.closed.connect(self.stop)
 
     @property
     def page(self) -> ImportPage | None:
@@ -83,6 +83,24 @@ class Importing(QObject):
             page, self._page = self._page, None
             self._window.leave_page(page)
             page.deleteLater()
+
+    def stop(self) -> None:
+        """Let nothing more into the project, which is about to be closed: what is not in it yet stays out."""
+        importing, self._task = self._task, None
+        for task in (self._looking, importing):
+            if task:
+                task.cancel()
+                task.wait()
+        if importing and self._bridge.is_open:
+            self._bridge.session.note_imported()
+        self.close()
+
+    def retell(self) -> None:
+        """Say it all anew: language or colours are others now."""
+        if self._page and not self._task:
+            paths = self._page.paths()
+            self.close()
+            self.open(paths)
 
     def _open_page(self) -> None:
         from widgets.pages.transfer.import_page import ImportPage
@@ -222,12 +240,3 @@ class Importing(QObject):
     def _show(self, dialog: QFileDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _stop(self) -> None:
-        """The project goes: what is not in it yet stays out."""
-        for task in (self._looking, self._task):
-            if task:
-                task.cancel()
-                task.wait()
-        self._task = None
-        self.close()

@@ -186,6 +186,7 @@ class Workbench(QObject):
         if not self.bridge.is_open:
             return True
         self.keeping.stop()
+        self.importing.stop()
         self.window.inspector.settle()
         self.presenter.keep_place()
         self.commands.finding.finish()
@@ -211,6 +212,8 @@ class Workbench(QObject):
         window.nothing.sample_asked.connect(self.open_sample)
         self.importing.open_asked.connect(self.open_file)
         self.house.looks_changed.connect(self._dress)
+        self.house.looks_changed.connect(self.exporting.retell)
+        self.house.looks_changed.connect(self.importing.retell)
         self.commands.all_done.connect(self._all_done)
         self.bridge.changed.connect(self._idle.start)
         self.bridge.moved.connect(self._idle.start)

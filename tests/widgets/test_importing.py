@@ -172,6 +172,18 @@ def test_a_stopped_import_leaves_nothing_of_the_file(qtbot: QtBot, bench: Workbe
     assert bench.importing.page is None
 
 
+def test_a_project_is_closed_in_the_middle_of_an_import_and_holds_nothing_of_the_file(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    many = tmp_path / "many.jsonl"
+    many.write_text("".join(f'{{"id": "m{n}", "text": "{"نص طويل " * 400}{n}"}}\n' for n in range(2500)))
+    project = bench.bridge.session.path
+    bench.importing.take([many])
+    assert bench.importing.running and bench.close_project() and not bench.importing.running
+    bench.open_file(project)
+    assert ids(bench) == ["article"]
+
+
 def test_a_large_file_beside_the_open_one_is_read_while_the_window_goes_on(
     qtbot: QtBot, bench: Workbench, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,6 +215,21 @@ def test_files_that_are_dropped_on_an_open_project_are_offered_and_one_can_be_op
     looked(qtbot, page)
     qtbot.mouseClick(page.alone, Qt.MouseButton.LeftButton)
     assert bench.bridge.session.name == "corpus" and bench.importing.page is None
+
+
+def test_the_page_speaks_the_language_that_was_chosen_while_it_was_open(
+    qtbot: QtBot, bench: Workbench, corpus: Path
+) -> None:
+    page = opened(qtbot, bench, corpus)
+    bench.house.use_language("ar")
+    page = bench.importing.page
+    assert page is not None
+    looked(qtbot, page)
+    assert page.begin.text() == "استيراد" and page.paths() == [corpus]
+    bench.importing.close()
+    bench.exporting.open()
+    bench.house.use_language("en")
+    assert bench.exporting.page and bench.exporting.page.begin.text() == "Export"
 
 
 def test_the_keyboard_alone_takes_a_file_off_the_list_and_imports_the_rest(

@@ -174,7 +174,6 @@ class ImportForm(QWidget):
             self._add(_("Column of: {role}").format(role=_(_COLUMNS[role])), box)
         self._add(_("Those there otherwise"), self.duplicates)
         self._rows.addRow("", self.repair)
-        self._rows.addRow("", self.alike)
         signs = "→←" if is_right_to_left() else "←→"
         for button, sign, said in (
             (self._back, signs[0], _("Previous article")),
@@ -188,6 +187,7 @@ class ImportForm(QWidget):
         for part in (self._count, self._back, self._on):
             walk.addWidget(part)
         walk.addStretch(1)
+        walk.addWidget(self.alike)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -121,6 +121,10 @@ class ImportPage(QFrame):
             self.show_progress(0)
             self.cancel.setFocus()
 
+    def paths(self) -> list[Path]:
+        """What is on the list."""
+        return [file.path for file in self._files]
+
     def wishes(self) -> list[tuple[Path, Wishes]]:
         """What can be taken, and how."""
         return [(file.path, file.wishes) for file in self._files if file.is_ready]
