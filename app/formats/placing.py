@@ -79,7 +79,7 @@ class Placing:
         name = str(label)
         key = self._key(field, id, self._spans, (fragments[0].start, fragments[-1].end, name))
         if key:
-            said = tuple(sorted(attributes))
+            said = self._attributes(field, attributes)
             self._spans[key] = Span(key, name, fragments, said, status, "import", score=score, note=note)
         return key
 
@@ -101,7 +101,8 @@ class Placing:
         place = (0, 0, f"{head}\n{child}\n{label}")
         key = self._key(field, id, self._relations, place)
         if key:
-            self._relations[key] = Relation(key, str(label), str(head), str(child), tuple(sorted(attributes)), "import")
+            said = self._attributes(field, attributes)
+            self._relations[key] = Relation(key, str(label), str(head), str(child), said, "import")
 
     def annotations(self, state: State | None = None) -> Annotations:
         """What was taken."""
@@ -134,6 +135,13 @@ class Placing:
             self.refuse(field, "surface-mismatch", {"value": surface[:_SHOWN], "expected": covered[:_SHOWN]})
             return False
         return True
+
+    def _attributes(self, field: str, given: Iterable[Attribute]) -> tuple[Attribute, ...]:
+        """Those of `given` that have a name, in their order."""
+        said = sorted(given)
+        if said and not said[0].name:
+            self.refuse(field, "empty-name")
+        return tuple(attribute for attribute in said if attribute.name)
 
     def _named(self, field: str, label: object) -> bool:
         if isinstance(label, str) and label:

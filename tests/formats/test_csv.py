@@ -133,13 +133,21 @@ def test_rows_of_a_folder_that_do_not_fit_are_told_one_by_one(tmp_path: Path) ->
             "articles.csv": "article,text\na,ab cd\n",
             "spans.csv": "article,span,label,start,end,covers\na,1,X,0,2,ab\na,2,X,0,9,\na,3,X,3,5,xy\nb,4,X,0,1,\n"
             "a,5,,0,1,\na,6,X,-1,1,\n",
+            "attributes.csv": "article,owner,name,value\na,1,,x\na,1,y,z\n",
             "relations.csv": "article,relation,label,head,child\na,r,AT,1,2\n",
         },
     )
     records, faults = read_at(FORMAT, tmp_path)
     assert [[*one.annotations.spans] for one in records if one.annotations] == [["1"]]
     assert Counter(code for _line, code in faults) == Counter(
-        ["span-outside", "surface-mismatch", "mark-unknown", "empty-name", "not-a-whole-number", "relation-dangling"]
+        [
+            "span-outside",
+            "surface-mismatch",
+            "mark-unknown",
+            *["empty-name"] * 2,
+            "not-a-whole-number",
+            "relation-dangling",
+        ]
     )
 
 
