@@ -42,6 +42,8 @@ _ARTICLES: Final = (
     "//main | //*[@role='main']",
 )
 _ENOUGH: Final = 200
+_LINKS: Final = 4
+"""How many links on end are a menu, and not the sources of an article."""
 _DETAILS: Final = {
     "source": ("//meta[@property='og:site_name']/@content", "//meta[@name='application-name']/@content"),
     "date": (
@@ -123,6 +125,18 @@ def _article_of(root: Any) -> Any:
     return body
 
 
+def _is_menu(element: Any, tag: str) -> bool:
+    """Whether it is the head of the page, or a list of nothing but links."""
+    if tag == "header":
+        return bool(element.getparent().tag == "body")
+    return tag in ("ul", "ol") and len(element) >= _LINKS and all(map(_is_link, element))
+
+
+def _is_link(item: Any) -> bool:
+    beside = (item.text or "") + (item[0].tail or "") if len(item) == 1 else "x"
+    return not beside.strip() and bool(item[0].tag == "a")
+
+
 def _length(element: Any) -> int:
     """How much stands in an element, about."""
     return sum(len(text.strip()) for text in element.itertext())
@@ -184,7 +198,11 @@ class _Page:
         if tag in _PICTURES:
             self.left_out["pictures-left-out"] += 1
             return True
-        part = _PARTS.fullmatch(tag) or element.get("role") in ("navigation", "complementary", "search", "banner")
+        part = (
+            _PARTS.fullmatch(tag)
+            or _is_menu(element, tag)
+            or element.get("role") in ("navigation", "complementary", "search", "banner")
+        )
         if part or element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
             self.left_out["page-parts-left-out"] += 1
             return True

@@ -62,6 +62,10 @@ def test_the_article_of_a_page_is_taken_line_for_line_and_what_is_left_out_is_to
 def test_of_a_page_that_marks_no_article_the_main_part_is_taken_and_else_all_but_menus() -> None:
     assert text_of("<nav>قائمة</nav><div>نص <span>أول</span></div><div>ثان</div>") == "نص أول\nثان"
     assert text_of("<p>حول</p><main><p>الخبر</p></main>") == "الخبر"
+    menu = "".join(f"<li><a href='#'>رابط {number}</a></li>" for number in range(6))
+    assert text_of(f"<body><header><h1>الموقع</h1></header><p>الخبر<ul>{menu}</ul><ul><li>أ<li>ب<li>ج<li>د</ul>") == (
+        "الخبر\nأ\nب\nج\nد"
+    )
     teasers = "".join(f"<article>خبر {number}</article>" for number in range(5))
     assert text_of(f"<p>{'نص طويل ' * 99}</p>{teasers}").startswith("نص طويل")
     body = f"<article><p>إعلان</p><div itemprop='articleBody'>{'نص ' * 99}</div></article>"
