@@ -112,11 +112,12 @@ def test_parts_are_asked_for_in_words_that_are_checked_at_once(qtbot: QtBot, ben
     assert not page.begin.isEnabled() and "80/30" in page._fault.text()
     page.form.split.setEditText("90/10")
     page.form.seed.setText("٧")
+    page.form.set_place(Path("parts.jsonl"))
     wish = page.form.wish()
     assert wish and wish.cut.split == (90, 10) and wish.cut.seed == 7 and not page._fault.isVisible()
     exported(qtbot, bench, page)
-    names = {path.name for path in bench.bridge.session.path.parent.glob("article-doccano.*.jsonl")}
-    assert {"article-doccano.train.jsonl", "article-doccano.test.jsonl"} <= names
+    names = {path.name for path in bench.bridge.session.path.parent.glob("parts.*.jsonl")}
+    assert {"parts.train.jsonl", "parts.test.jsonl"} <= names
 
 
 def test_what_becomes_of_words_is_asked_for_formats_of_tokens_only(qtbot: QtBot, bench: Workbench) -> None:

@@ -113,7 +113,7 @@ class ExportForm(QWidget):
         folder = self._format.folder
         return ExportWish(
             self._format.name,
-            Path(self.place.text().strip()).expanduser(),
+            self._project.parent / Path(self.place.text().strip()).expanduser(),
             statuses or (),
             annotators or (),
             labels or (),
