@@ -20,6 +20,8 @@ _SUFFIX = ".hashiya"
 REST_MS = 20_000
 """How long the hand must rest before a backup is made."""
 SETTLED_MS = 700
+_GIVES_WAY = 3
+"""How often the copy of the day is begun anew because the hand moved."""
 
 
 class Keeping(QObject):
@@ -43,7 +45,10 @@ class Keeping(QObject):
         self._task: Task | None = None
         self._notice: Notice | None = None
         self._then: Callable[[], object] = lambda: None
+        self._after_task: Callable[[object], object] = lambda outcome: None
         self._complained = False
+        self._given_way = 0
+        self._gives_way = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self.does: dict[str, Callable[[], object]] = {
             "delete-articles": lambda: self.ask_about([self._bridge.session.key]),
@@ -86,7 +91,7 @@ class Keeping(QObject):
         self._rest.timeout.connect(self._begin)
         bridge.opened.connect(self._opened)
         bridge.closed.connect(self._allow)
-        bridge.changed.connect(self._rest.start)
+        bridge.changed.connect(self._hand_moved)
         window.articles.delete_asked.connect(self.ask_about)
         window.question.confirmed.connect(self._confirmed)
         window.question.confirmed.connect(self._to_text)
@@ -99,6 +104,7 @@ class Keeping(QObject):
 
         self._project = self._bridge.session.path
         self._complained = False
+        self._given_way = 0
         self._window.actions_["keep-backups"].setChecked(are_kept(self._project))
         self._allow()
         self._rest.start()
@@ -145,6 +151,15 @@ class Keeping(QObject):
                 keep(project, "day", _stopper(hear))
 
         self._run(work, self._complain_once)
+        self._gives_way = self._given_way < _GIVES_WAY
+
+    def _hand_moved(self) -> None:
+        """Have the copy of the day wait for the next rest: the disk is the hand's. But not for ever."""
+        if self._task and self._gives_way:
+            self._given_way += 1
+            self._task.cancel()
+            self._task = None
+        self._rest.start()
 
     def _complain_once(self, outcome: object) -> None:
         if isinstance(outcome, HashiyaError) and not self._complained:
@@ -270,17 +285,21 @@ class Keeping(QObject):
 
     def _run(self, work: Callable[[Hear], object], then: Callable[[object], object]) -> None:
         self._task = task = Task(work, self)
-
-        def ended(outcome: object) -> None:
-            if self._task is task:
-                self._task = None
-                task.wait()
-                self._drop_notice()
-                then(outcome)
-            task.deleteLater()
-
-        task.finished.connect(ended)
+        self._gives_way = False
+        self._after_task = then
+        task.finished.connect(self._ended)
         task.start()
+
+    def _ended(self, outcome: object) -> None:
+        task = self.sender()
+        if not isinstance(task, Task):
+            return
+        task.wait()
+        if self._task is task:
+            self._task = None
+            self._drop_notice()
+            self._after_task(outcome)
+        task.deleteLater()
 
     def _drop_notice(self) -> None:
         if self._notice:

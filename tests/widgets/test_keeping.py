@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.backups import backups
+from app.errors import SourceError
 from tests.widgets.hands import marks, select
 from widgets.workbench import Workbench
 
@@ -146,3 +148,28 @@ def test_a_synchronised_folder_is_told_of_once(qtbot: QtBot, open_bench: Open, t
     bench.close_project()
     bench.open_file(moved)
     assert told(bench) == 0
+
+
+def test_the_copy_of_the_day_gives_way_to_the_hand_and_says_nothing_of_it(
+    qtbot: QtBot, three: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    select(three, "الميناء")
+    qtbot.keyClick(three.window.canvas, Qt.Key.Key_2)
+    begun: list[bool] = []
+
+    def slow(project: Path, why: str, should_stop: Callable[[], bool]) -> None:
+        begun.append(True)
+        while not should_stop():
+            time.sleep(0.005)
+        raise SourceError("backup-failed", file="", reason="interrupted")
+
+    monkeypatch.setattr("app.backups.keep", slow)
+    three.keeping._begin()
+    qtbot.waitUntil(lambda: bool(begun))
+    three.window.actions_["undo"].trigger()
+    assert three.keeping._task is None
+    qtbot.wait(50)
+    assert three.window.notices.shown() == []
+    monkeypatch.undo()
+    three.keeping._begin()
+    qtbot.waitUntil(lambda: len(backups(three.bridge.session.path)) == 1)
