@@ -21,9 +21,6 @@ from app.store.engine import Database, Transaction
 from app.store.looking import look
 from app.store.publishing import Candidate
 
-EXPORTED_STATUSES = ("in_progress", "complete", "skipped")
-"""Statuses that a wish can name: an article that nobody has begun is never exported."""
-
 
 class Chosen(NamedTuple):
     """Which annotations of a project are meant: those at `statuses`, by `annotators`, with `labels`; none: all."""
