@@ -30,7 +30,6 @@ class Bridge(QObject):
     saved = Signal(float)
     documents_changed = Signal()
     schema_changed = Signal()
-    schema_changed = Signal()
     counts_changed = Signal()
     noticed = Signal(object)  # HashiyaError
     refused = Signal(object)  # EditRefused
@@ -63,7 +62,6 @@ class Bridge(QObject):
         session.moved.connect(self.moved.emit)
         session.saved.connect(self.saved.emit)
         session.documents_changed.connect(self._documents_changed)
-        session.schema_changed.connect(self.schema_changed.emit)
         session.schema_changed.connect(self.schema_changed.emit)
         session.noticed.connect(self.noticed.emit)
         self.opened.emit()

@@ -218,7 +218,6 @@ class Workbench(QObject):
         self.bridge.changed.connect(self._idle.start)
         self.bridge.moved.connect(self._idle.start)
         self.bridge.schema_changed.connect(self._schema_changed)
-        self.bridge.schema_changed.connect(self._schema_changed)
         self._idle.timeout.connect(gc.collect)
         self._application.crashed.connect(self._tell_crash)
 
@@ -240,11 +239,6 @@ class Workbench(QObject):
         else:
             self.window.set_theme(theme)
             self.presenter.set_look(theme, self.house.zoom, self.house.setting())
-
-    def _schema_changed(self) -> None:
-        self.presenter.keep_place()
-        self._know_labels(self.bridge.session.schema)
-        self.presenter.show_schema()
 
     def _schema_changed(self) -> None:
         self.presenter.keep_place()
