@@ -20,8 +20,8 @@ class Bars:
     """The buttons above and below."""
 
     def __init__(self, page: SchemaPage) -> None:
-        self._title = QLabel(_("Labels and questions"), page)
-        self._title.setFont(interface_font(18, bold=True))
+        self.title = QLabel(_("Labels and questions"), page)
+        self.title.setFont(interface_font(18, bold=True))
         self.shipped = QComboBox(page)
         self.shipped.addItem(_("Begin from\u2026"), "")
         self.shipped.activated.connect(lambda _n: self._begin(page))
@@ -51,7 +51,7 @@ class Bars:
         """The title, where a schema may come from, and the two ways out."""
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._title)
+        row.addWidget(self.title)
         row.addStretch(1)
         for part in (self.shipped, self._in, self._out):
             row.addWidget(part)

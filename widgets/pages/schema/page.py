@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -30,6 +31,7 @@ from widgets.pages.schema.questions import QuestionForm
 from widgets.panels.text_block import TextBlock
 
 _FAULTS_SHOWN = 5
+_WIDE = 900
 
 
 class SchemaPage(QFrame):
@@ -132,6 +134,11 @@ class SchemaPage(QFrame):
             return
         there = max(0, min(count - 1, place + by))
         self._set(moved, path._replace(inner=there) if path.kind == QUESTION else path._replace(index=there))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the title gives way to what can be done."""
+        super().resizeEvent(event)
+        self._bars.title.setVisible(event.size().width() >= _WIDE)
 
     def _visit(self, path: Path) -> None:
         self._path = path
