@@ -119,7 +119,9 @@ def test_a_dry_run_tells_what_is_in_files_and_takes_nothing(hashiya: Call, tmp_p
     lines = write(tmp_path / "two.jsonl", '{"text": "خبر", "id": "one"}\n{"text": "ب", "id": "b"}\n[]\n')
     said = hashiya("import", project, text, lines, "--dry-run")
     assert said.status == 1 and not project.exists()
-    assert said.out.startswith(f"{text}: 1 article, 0 spans\n  Format: Text\n  Encoding: utf-8\n  one, right to left: اقتحمت")
+    assert said.out.startswith(
+        f"{text}: 1 article, 0 spans\n  Format: Text\n  Encoding: utf-8\n  one, right to left: اقتحمت"
+    )
     hashiya("import", project, text)
     told = hashiya("import", project, text, lines, tmp_path / "none", "--dry-run", "--json").told
     first, second, third = told["files"]
