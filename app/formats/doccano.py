@@ -16,12 +16,12 @@ from typing import Any
 import orjson
 
 from app.errors import Fault
-from app.formats.json_objects import Entry, json_objects, string
+from app.formats.json_objects import Entry, articles_of, string
 from app.formats.lines import as_text, own_meta
 from app.formats.losses import all_but_annotator, note_uncarried
 from app.formats.placing import Naming, Placing, text_or_fault
 from app.formats.registry import Files, Format, ReadOptions, WriteOptions
-from app.formats.sources import BOM, name_of
+from app.formats.sources import begins_with_an_object
 from app.model.annotation import Annotations, State
 from app.model.document import Document, NameValue
 from app.model.record import Record
@@ -71,17 +71,12 @@ def _line(record: Record, ids: Iterator[int]) -> dict[str, Any]:
 
 def sniff(path: Path, head: bytes) -> bool:
     """Whether the first object has marks as doccano writes them."""
-    return head.removeprefix(BOM).lstrip(b" \t\r\n[").startswith(b"{") and bool(_MARKED.search(head))
+    return begins_with_an_object(head) and bool(_MARKED.search(head))
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
     """The articles of an export of doccano, with relations or without, as JSON Lines or as one array."""
-    naming = Naming(str(path), name_of(path))
-    for entry in json_objects(path):
-        if isinstance(entry, Fault):
-            yield entry
-        else:
-            yield from _article(entry, str(path), naming)
+    return articles_of(path, _article)
 
 
 def _article(entry: Entry, file: str, naming: Naming) -> Iterator[Record | Fault]:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from app.errors import Fault
 from app.formats.findings import Finding, to_fault
-from app.formats.sources import BOM, MAX_LINE_BYTES, looks_utf16, open_source, raw_lines
+from app.formats.placing import Naming
+from app.formats.sources import BOM, MAX_LINE_BYTES, looks_utf16, name_of, open_source, raw_lines
 from app.formats.strict_json import MAX_DEPTH, JsonFault, parse
+from app.model.record import Record
 
 _BLANK = " \t\r\n"
 _HEAD = _CHUNK = 64 * 1024
@@ -45,6 +47,19 @@ def json_objects(path: Path) -> Iterator[Entry | Fault]:
             yield from _Array(stream, str(path)).entries()
         else:
             yield from _lines(stream, str(path))
+
+
+def articles_of(path: Path, take: Callable[[Entry, str, Naming], Iterator[Record | Fault]]) -> Iterator[Record | Fault]:
+    """What `take` makes of each object of the file, given the file's name and what names its articles.
+
+    Raises SourceError when it cannot be opened.
+    """
+    naming = Naming(str(path), name_of(path))
+    for entry in json_objects(path):
+        if isinstance(entry, Fault):
+            yield entry
+        else:
+            yield from take(entry, str(path), naming)
 
 
 def string(value: object) -> str:

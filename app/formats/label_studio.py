@@ -19,7 +19,7 @@ from app.errors import Fault
 from app.formats.label_studio_interface import ATTRIBUTE, FIELD, LABELS, NOTE, OBJECT, Interface
 from app.formats.losses import all_but_annotator, note_uncarried
 from app.formats.registry import Files, Format, Loss, Lost, ReadOptions, WriteOptions
-from app.formats.sources import BOM
+from app.formats.sources import begins_with_an_object
 from app.model.annotation import Annotations, Attribute, Relation, Span, State
 from app.model.document import NameValue
 from app.model.record import Record
@@ -152,9 +152,7 @@ def sniff(path: Path, head: bytes) -> bool:
     """Whether it begins as tasks do, or is a folder with tasks as they are written here."""
     if path.is_dir():
         return (path / TASKS).is_file()
-    return head.removeprefix(BOM).lstrip(b" \t\r\n[").startswith(b"{") and bool(
-        _TASK.search(head) and b'"data"' in head
-    )
+    return begins_with_an_object(head) and bool(_TASK.search(head) and b'"data"' in head)
 
 
 FORMAT = Format(

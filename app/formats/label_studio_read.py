@@ -9,11 +9,10 @@ from typing import Any
 
 from app.errors import Fault
 from app.formats.findings import shown
-from app.formats.json_objects import Entry, json_objects, string
+from app.formats.json_objects import Entry, articles_of, string
 from app.formats.label_studio_interface import ATTRIBUTE, FIELD, NOTE
 from app.formats.lines import as_text, own_meta
 from app.formats.placing import Naming, Placing, text_or_fault
-from app.formats.sources import name_of
 from app.model.annotation import Attribute, State
 from app.model.document import Document, NameValue
 from app.model.record import Record
@@ -28,12 +27,7 @@ Taken = AbstractSet[tuple[str, str, str]]
 
 def read_tasks(path: Path) -> Iterator[Record | Fault]:
     """The articles of a file of tasks, and what was refused of them. Raises SourceError when it cannot be opened."""
-    naming = Naming(str(path), name_of(path))
-    for entry in json_objects(path):
-        if isinstance(entry, Fault):
-            yield entry
-        else:
-            yield from _Task(entry, str(path), naming).records()
+    return articles_of(path, lambda entry, file, naming: _Task(entry, file, naming).records())
 
 
 class _Task:

@@ -85,6 +85,11 @@ def looks_utf16(content: bytes) -> bool:
     return len(sample) >= 4 and halves[1] * 4 > len(sample) and halves[0] * 20 < len(sample)
 
 
+def begins_with_an_object(head: bytes) -> bool:
+    """Whether a JSON file that begins with `head` holds objects: by themselves, or in an array."""
+    return head.removeprefix(BOM).lstrip(b" \t\r\n[").startswith(b"{")
+
+
 def raw_lines(stream: BinaryIO, limit: int = MAX_LINE_BYTES) -> Iterator[RawLine]:
     """The lines of `stream`, split on the byte `\\n` alone; never holds more than `limit` bytes and a little."""
     number = 0
