@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from app.errors import CallError
+from app.model.annotation import Annotations
 from app.model.document import Document, text_sha256
 from app.model.moment import moment
 from app.store import documents, listing, log, removing
+from app.store.annotations import Sheet
 from app.store.engine import Database
 from app.store.listing import DocumentRow, Wish
 from app.store.removing import Removal
@@ -26,12 +28,23 @@ class Articles:
 
     annotator: str
     _database: Database
+    _sheet: Sheet
     _counts: dict[str, int] | None = None
 
     @property
     def key(self) -> int | None:
         """The key of the current document; None in a project where no document can be shown."""
-        raise NotImplementedError
+        return self._sheet.key or None
+
+    @property
+    def document(self) -> Document:
+        """The current document; an empty one when `key` is None."""
+        return self._sheet.document
+
+    @property
+    def annotations(self) -> Annotations:
+        """The current document's annotations, as the annotator left them."""
+        return self._sheet.annotations
 
     def rows(self, first: int, limit: int) -> list[DocumentRow]:
         """Rows of the list of articles from position `first` on, at most `limit`."""

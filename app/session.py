@@ -105,21 +105,6 @@ class Session(Articles, Asking, Searching, Watching):
     # Documents
 
     @property
-    def key(self) -> int | None:
-        """The key of the current document; None in a project where no document can be shown."""
-        return self._sheet.key or None
-
-    @property
-    def document(self) -> Document:
-        """The current document; an empty one when `key` is None."""
-        return self._sheet.document
-
-    @property
-    def annotations(self) -> Annotations:
-        """The current document's annotations, as the annotator left them."""
-        return self._sheet.annotations
-
-    @property
     def label_counts(self) -> Mapping[str, int]:
         """How many spans of the current document carry each label; labels without spans are missing."""
         return self._index.counts

@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 from app.model.annotation import Annotations, Change
-from app.model.document import Document
 from app.model.schema import Schema
 from app.review.problems import Problem, Watch
+from app.store.annotations import Sheet
 
 
 class Watching:
     """What a session tells of problems; they are looked for when somebody first asks, and followed from then on."""
 
     schema: Schema
+    _sheet: Sheet
     _watch: Watch | None = None
     _watched_by: Schema | None = None
 
     @property
-    def document(self) -> Document:
-        """The current document."""
-        raise NotImplementedError
-
-    @property
-    def annotations(self) -> Annotations:
-        """Its annotations."""
-        raise NotImplementedError
-
-    @property
     def problems(self) -> list[Problem]:
         """What is wrong with the annotations of the current document in the light of the schema, in reading order."""
-        if not self.document.id:
+        if not self._sheet.document.id:
             return []
         # Another document, or this one read anew, has another value of annotations.
         if (
             self._watch is None
-            or self._watch.annotations is not self.annotations
+            or self._watch.annotations is not self._sheet.annotations
             or self._watched_by is not self.schema
         ):
-            self._watch = Watch(self.document.text, self.annotations, self.schema)
+            self._watch = Watch(self._sheet.document.text, self._sheet.annotations, self.schema)
             self._watched_by = self.schema
         return self._watch.problems
 
@@ -47,5 +38,5 @@ class Watching:
 
     def _follow_problems(self, after: Annotations, change: Change) -> None:
         """Hear of a change of the current document before it becomes `after`."""
-        if self._watch is not None and self._watch.annotations is self.annotations:
+        if self._watch is not None and self._watch.annotations is self._sheet.annotations:
             self._watch.follow(after, change)
