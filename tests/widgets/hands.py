@@ -25,6 +25,13 @@ def select(bench: Workbench, words: str) -> tuple[int, int]:
     return start, start + len(words)
 
 
+def labelled(bench: Workbench, words: str, label: str = "LOCATION") -> str:
+    """Label the first place of `words`; the span's id."""
+    select(bench, words)
+    bench.commands.label(label)
+    return bench.window.canvas.focused_span()
+
+
 def marks(bench: Workbench) -> list[tuple[int, int, str]]:
     """Start, end and label of every span of the article, in reading order."""
     return [(span.start, span.end, span.label) for span in bench.bridge.session.annotations.ordered()]

@@ -10,18 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.model.schema import AttributeType, Choice, RelationType
-from tests.widgets.hands import select
+from tests.widgets.hands import labelled, select
 from widgets.panes import ARTICLES
 from widgets.workbench import Workbench
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-def labelled(bench: Workbench, words: str, label: str) -> str:
-    """Label the first place of `words`; the span's id."""
-    select(bench, words)
-    bench.commands.label(label)
-    return bench.window.canvas.focused_span()
 
 
 def ask(qtbot: QtBot, bench: Workbench) -> None:

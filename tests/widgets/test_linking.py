@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.model.schema import RelationType
-from tests.widgets.hands import press, select
+from tests.widgets.hands import labelled, press
 from widgets.workbench import Workbench
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -35,13 +35,6 @@ def bench(bench: Workbench) -> Workbench:
     session.schema = replace(session.schema, relations=(SAID_BY, CAUSED_BY, SUFFERED_BY, AT, SAME_AS))
     bench._know_labels(session.schema)
     return bench
-
-
-def labelled(bench: Workbench, words: str, label: str) -> str:
-    """Label the first place of `words`; the span's id."""
-    select(bench, words)
-    bench.commands.label(label)
-    return bench.window.canvas.focused_span()
 
 
 def links(bench: Workbench) -> set[tuple[str, str, str]]:

@@ -11,17 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.edit.attributes import set_attribute
-from tests.widgets.hands import select
+from tests.widgets.hands import labelled
 from widgets.workbench import Workbench
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-def labelled(bench: Workbench, words: str, label: str) -> str:
-    """Label the first place of `words`; the span's id."""
-    select(bench, words)
-    bench.commands.label(label)
-    return bench.window.canvas.focused_span()
 
 
 def settled(bench: Workbench) -> Workbench:

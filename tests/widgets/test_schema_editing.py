@@ -14,20 +14,13 @@ from pytestqt.qtbot import QtBot
 from app.edit.attributes import set_attribute
 from app.labels import shipped_schema
 from app.model.schema_file import read_schema, schema_json
-from tests.widgets.hands import select
+from tests.widgets.hands import labelled
 from widgets.pages.schema.outline import LABEL, QUESTION
 from widgets.pages.schema.outline import Path as Place
 from widgets.pages.schema.page import SchemaPage
 from widgets.workbench import Workbench
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-def labelled(bench: Workbench, words: str, label: str) -> str:
-    """Label the first place of `words`; the span's id."""
-    select(bench, words)
-    bench.commands.label(label)
-    return bench.window.canvas.focused_span()
 
 
 def opened(bench: Workbench) -> SchemaPage:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.edit import links
-from tests.widgets.hands import marks, point, press, select
+from tests.widgets.hands import labelled, marks, point, press, select
 from widgets.workbench import Workbench
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -35,13 +35,6 @@ def covered(bench: Workbench) -> list[str]:
     """What each span says, in reading order."""
     text = bench.bridge.session.document.text
     return [text[start:end] for start, end, _label in marks(bench)]
-
-
-def labelled(bench: Workbench, words: str, label: str = "LOCATION") -> str:
-    """Label the first place of `words`; the span's id."""
-    select(bench, words)
-    bench.commands.label(label)
-    return bench.window.canvas.focused_span()
 
 
 @on_a_pc
