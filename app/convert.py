@@ -43,10 +43,11 @@ def convert(
     """
     source, out = source.resolve(), out.resolve()
     check(wishes)
-    format = named(given) if given else format_of(source)
+    options = options or ReadOptions()
+    format = named(given) if given else format_of(source, options.encoding)
     if source == out or out in source.parents or source in out.parents:
         raise CallError("output-is-source", file=str(out))
-    reading = _Reading(source, format, options or ReadOptions(), report)
+    reading = _Reading(source, format, options, report)
     return Converted(make(reading, out, wishes, _NoMemory()), tuple(reading.faults))
 
 

@@ -100,7 +100,7 @@ class _Sampling:
 
     def run(self, wanted: str) -> Sample:
         path = self._path
-        format = named(wanted) if wanted else format_of(path)
+        format = named(wanted) if wanted else format_of(path, self._options.encoding)
         whole = self._read(format)
         strange = next((Path(fault.file) for fault in self._faults if fault.code in NOT_UTF8), None)
         if self._options.encoding and path.is_file():

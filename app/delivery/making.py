@@ -159,7 +159,7 @@ class _Making:
         if self.tally.losses:
             made.append(report.finish())
         files = {name: target.path.name for name, target in targets.items()}
-        alignment = "" if "sub-word" in format.carries else self.wishes.alignment
+        alignment = self.wishes.alignment if format.tokens else ""
         delivery = Delivery(self.out.name, format, cut, files, self.wishes.licence, alignment)
         made.append(_filled(about, card(delivery, self.tally, self.source.schema)))
         if format.name in FORMATS:

@@ -12,6 +12,7 @@ from app.errors import Fault
 from app.formats.cas import CARRIES, to_cas, type_system
 from app.formats.cas_files import CasNames, read_cases
 from app.formats.losses import all_but_annotator, note_uncarried
+from app.formats.recoded import recoded
 from app.formats.registry import Files, Format, ReadOptions, WriteOptions
 from app.formats.strict_json import JsonFault, parse
 from app.model.record import Record
@@ -31,10 +32,14 @@ def write(records: Iterable[Record], files: Files, options: WriteOptions) -> Non
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
     """The articles of a folder of CAS in JSON, or of one file."""
-    return read_cases(path, ".json", _load)
+
+    def load(content: bytes, _file: Path) -> Any:
+        return _load(recoded(BytesIO(content), options.encoding).read())
+
+    return read_cases(path, ".json", load)
 
 
-def _load(content: bytes, file: Path) -> Any:
+def _load(content: bytes) -> Any:
     try:
         parse(content)
     except JsonFault as fault:

@@ -141,4 +141,5 @@ FORMAT = Format(
     ),
     read,
     write,
+    tokens=True,
 )

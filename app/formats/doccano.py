@@ -76,7 +76,7 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
     """The articles of an export of doccano, with relations or without, as JSON Lines or as one array."""
-    return articles_of(path, _article)
+    return articles_of(path, _article, options.encoding)
 
 
 def _article(entry: Entry, file: str, naming: Naming) -> Iterator[Record | Fault]:

@@ -72,7 +72,7 @@ def decode(content: bytes, encoding: str = "") -> Decoded:
     if encoding == UTF8:
         return _decode_utf8(content)
     if encoding == UTF16:
-        encoding = _byte_order(content)
+        encoding = byte_order(content)
     mark = _UTF16_MARKS.get(encoding, b"")
     notes = [NameValue("encoding", encoding)]
     if mark and content.startswith(mark):
@@ -123,7 +123,7 @@ def _decode_utf8(content: bytes) -> Decoded:
     return Decoded(text[1:], (BOM_NOTE,)) if content.startswith(BOM) else Decoded(text)
 
 
-def _byte_order(content: bytes) -> str:
+def byte_order(content: bytes) -> str:
     """`utf-16-le` or `utf-16-be`: by its mark, else by where the bytes stand that say a letter's script."""
     for encoding, mark in _UTF16_MARKS.items():
         if content.startswith(mark):

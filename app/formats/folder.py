@@ -78,7 +78,7 @@ def _files(folder: Path, root: Path, depth: int) -> Iterator[Path | Fault]:
 def _one(file: Path, root: Path, options: ReadOptions, taken: set[str]) -> Iterator[Record | Fault]:
     begun = False
     try:
-        format = format_of(file)
+        format = format_of(file, options.encoding)
         if format.read is None:
             yield Fault(str(file), 0, "", "kind-not-read")
             return

@@ -122,4 +122,5 @@ FORMAT = Format(
     (".json",),
     frozenset({"overlap", "nested", "crossing", "same-label-nested", "sub-word", "multi-line", "relations"}),
     write=write,
+    tokens=True,
 )

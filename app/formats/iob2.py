@@ -96,4 +96,5 @@ FORMAT = Format(
     frozenset({"sub-word"}),
     read,
     write,
+    tokens=True,
 )

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 from app.errors import Fault
 from app.formats.findings import Finding, to_fault
 from app.formats.placing import Naming
+from app.formats.recoded import beginning, recoded, until_undecodable
 from app.formats.sources import BOM, MAX_LINE_BYTES, looks_utf16, name_of, open_source, raw_lines
 from app.formats.strict_json import MAX_DEPTH, JsonFault, parse
 from app.model.record import Record
@@ -30,14 +31,19 @@ class Entry(NamedTuple):
     value: dict[str, Any]
 
 
-def json_objects(path: Path) -> Iterator[Entry | Fault]:
+def json_objects(path: Path, encoding: str = "") -> Iterator[Entry | Fault]:
     """The objects of the file, and what could not be read. Raises SourceError when it cannot be opened.
 
     A faulty line of JSON Lines costs itself; a fault in the writing of an array costs what follows it.
     """
-    with open_source(path) as stream:
-        head = stream.read(_HEAD)
-        stream.seek(0)
+    return until_undecodable(_objects(path, encoding), str(path))
+
+
+def _objects(path: Path, encoding: str) -> Iterator[Entry | Fault]:
+    with open_source(path) as source:
+        head = beginning(source.read(_HEAD), encoding)
+        source.seek(0)
+        stream = recoded(source, encoding)
         bare = head.removeprefix(BOM).strip()
         if looks_utf16(head):
             yield Fault(str(path), 0, "", "not-utf8-but-utf16")
@@ -49,13 +55,15 @@ def json_objects(path: Path) -> Iterator[Entry | Fault]:
             yield from _lines(stream, str(path))
 
 
-def articles_of(path: Path, take: Callable[[Entry, str, Naming], Iterator[Record | Fault]]) -> Iterator[Record | Fault]:
+def articles_of(
+    path: Path, take: Callable[[Entry, str, Naming], Iterator[Record | Fault]], encoding: str = ""
+) -> Iterator[Record | Fault]:
     """What `take` makes of each object of the file, given the file's name and what names its articles.
 
     Raises SourceError when it cannot be opened.
     """
     naming = Naming(str(path), name_of(path))
-    for entry in json_objects(path):
+    for entry in json_objects(path, encoding):
         if isinstance(entry, Fault):
             yield entry
         else:

@@ -145,7 +145,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
     """The articles of an export of Label Studio (JSON, not JSON-MIN), one for each annotation of a task."""
     from app.formats.label_studio_read import read_tasks  # who writes tasks reads none
 
-    yield from read_tasks(path / TASKS if path.is_dir() else path)
+    yield from read_tasks(path / TASKS if path.is_dir() else path, options.encoding)
 
 
 def sniff(path: Path, head: bytes) -> bool:

@@ -25,9 +25,9 @@ _Object = dict[str, Any]
 Taken = AbstractSet[tuple[str, str, str]]
 
 
-def read_tasks(path: Path) -> Iterator[Record | Fault]:
+def read_tasks(path: Path, encoding: str = "") -> Iterator[Record | Fault]:
     """The articles of a file of tasks, and what was refused of them. Raises SourceError when it cannot be opened."""
-    return articles_of(path, lambda entry, file, naming: _Task(entry, file, naming).records())
+    return articles_of(path, lambda entry, file, naming: _Task(entry, file, naming).records(), encoding)
 
 
 class _Task:

@@ -20,6 +20,7 @@ import orjson
 from app.errors import Fault
 from app.formats.findings import Finding, shown, to_fault
 from app.formats.native_read import decode_value, is_native
+from app.formats.recoded import recoded, until_undecodable
 from app.formats.registry import Format, ReadOptions
 from app.formats.sources import (
     BOM,
@@ -47,7 +48,8 @@ Outcome = tuple[Record | None, list[Fault]]
 def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
     """The articles of a JSON Lines file and what was refused of it. Raises SourceError when it cannot be opened."""
     with open_source(path) as stream:
-        yield from _Reader(str(path), name_of(path)).read(raw_lines(stream))
+        lines = raw_lines(recoded(stream, options.encoding))
+        yield from until_undecodable(_Reader(str(path), name_of(path)).read(lines), str(path))
 
 
 class _Reader:

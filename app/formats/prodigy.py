@@ -114,7 +114,7 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
     """The articles of a data set of Prodigy with their spans and relations, as JSON Lines or as one array."""
-    return articles_of(path, _article)
+    return articles_of(path, _article, options.encoding)
 
 
 def _article(entry: Entry, file: str, naming: Naming) -> Iterator[Record | Fault]:
@@ -203,4 +203,5 @@ FORMAT = Format(
     read,
     write,
     sniff,
+    tokens=True,
 )

@@ -86,7 +86,8 @@ class Format(NamedTuple):
     `carries` are those of `FEATURES` that come back equal when what was written is read. `read` gives the articles of
     a file and a Fault for each thing it refused; `write` takes records one by one. `sniff` says by the path and the
     first 64 KiB whether a file is in this format; one without it is what its suffix says. A `folder` is written, and
-    read, where the format is of several files. `needs` names a Python package that it cannot do without.
+    read, where the format is of several files. `needs` names a Python package that it cannot do without; one of
+    `tokens` knows words, and asks what becomes of a span that cuts one.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Format(NamedTuple):
     sniff: Callable[[Path, bytes], bool] | None = None
     folder: bool = False
     needs: str = ""
+    tokens: bool = False
 
 
 class Row(NamedTuple):
@@ -141,19 +143,22 @@ def read_file(path: Path, format: str = "", options: ReadOptions | None = None) 
 
     Raises SourceError when it cannot be opened, CallError for a format that is unknown or is not read.
     """
-    found = named(format) if format else format_of(path)
+    options = options or ReadOptions()
+    found = named(format) if format else format_of(path, options.encoding)
     if found.read is None:
         raise CallError("format-not-read", value=found.name)
-    return found.read(path, options or ReadOptions())
+    return found.read(path, options)
 
 
-def format_of(path: Path) -> Format:
+def format_of(path: Path, encoding: str = "") -> Format:
     """The format of `path`: one that knows it by its beginning, else what its suffix says, else JSON Lines or text.
+
+    Its beginning is read in the `encoding` that the user named.
 
     Raises SourceError when it cannot be opened.
     """
     suffix, is_folder = bare(path).suffix.lower(), path.is_dir()
-    head = b"" if is_folder else _head(path)
+    head = b"" if is_folder else _head(path, encoding)
     rows = [name for name, row in ROWS.items() if (row.folder if is_folder else suffix in row.suffixes)]
     candidates = [named(name) for name in rows] or [
         one for one in others() if (one.folder if is_folder else suffix in one.suffixes)
@@ -210,6 +215,11 @@ def others() -> tuple[Format, ...]:
     return tuple(found)
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Path, encoding: str) -> bytes:
     with open_source(path) as stream:
-        return stream.read(_HEAD)
+        head = stream.read(_HEAD)
+    if not encoding:
+        return head
+    from app.formats.recoded import beginning  # seldom wanted
+
+    return beginning(head, encoding)

@@ -131,4 +131,5 @@ FORMAT = Format(
     ),
     write=write,
     folder=True,
+    tokens=True,
 )

@@ -244,4 +244,5 @@ FORMAT = Format(
     write,
     sniff,
     folder=True,
+    tokens=True,
 )

@@ -82,4 +82,5 @@ FORMAT = Format(
     frozenset({"overlap", "nested", "sub-word"}),
     read,
     write,
+    tokens=True,
 )

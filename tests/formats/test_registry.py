@@ -7,8 +7,11 @@ from typing import NamedTuple
 import pytest
 
 from app.errors import CallError, Fault, SourceError
-from app.formats.registry import FEATURES, ROWS, Format, every_format, format_of, named, others, read_file
+from app.formats.registry import FEATURES, ROWS, Format, WriteOptions, every_format, format_of, named, others, read_file
 from app.formats.sources import name_of, open_source, raw_lines, unreadable
+from app.text.alignment import POLICIES
+from tests.formats.awkward import awkward_records
+from tests.formats.in_memory import write
 
 
 def test_each_format_of_ours_stands_in_its_module_as_its_row_says() -> None:
@@ -132,3 +135,11 @@ def test_a_line_of_just_the_limit_is_read_and_one_byte_more_is_not(tmp_path: Pat
             (b"1", True),
             (None, False),
         ]
+
+
+@pytest.mark.parametrize("format", [one for one in every_format() if one.write is not None], ids=lambda one: one.name)
+def test_a_format_of_tokens_is_one_that_asks_what_becomes_of_cut_words(format: Format) -> None:
+    pytest.importorskip(format.needs or "json")
+    (clitic,) = (one for one in awkward_records() if one.document.id == "clitic")
+    written = [write(format, [clitic], WriteOptions(None, policy)) for policy in POLICIES]
+    assert (written[0] != written[1] != written[2]) == format.tokens

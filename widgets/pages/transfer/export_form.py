@@ -26,8 +26,6 @@ _ALIGNMENTS = {
     "expand": N_("Take the whole word"),
     "refuse": N_("Leave the span out"),
 }
-_OF_TOKENS = frozenset({"conllu", "gliner", "iob2", "prodigy", "spacy", "webanno-tsv", "wojood"})
-"""Formats that carry parts of words only because words are divided there."""
 _NARROW = 110
 
 
@@ -79,8 +77,7 @@ class ExportForm(QWidget):
     def show_format(self, format: Format) -> None:
         """Ask what this format needs to know."""
         self._format = format
-        on_tokens = format.name in _OF_TOKENS or "sub-word" not in format.carries
-        self._rows.setRowVisible(self.alignment, on_tokens)
+        self._rows.setRowVisible(self.alignment, format.tokens)
         self._rows.setRowVisible(self.compression, not format.folder)
         if not self._own_place:
             suffix = "" if format.folder else format.suffixes[0]
