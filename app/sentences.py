@@ -66,6 +66,7 @@ ERRORS: dict[str, str | Counted] = {
     "no-such-article": N_("{file} holds no article with the id {id}. Without --id, hashiya show lists them."),
     "project-empty": N_("There is no article in {file} yet. Import one first."),
     "project-name-wrong": N_("{file} is no name for a project: it must end with {suffix}."),
+    "picture-too-large": N_("This is more than one picture can hold. Select less of the article, or save it as PDF."),
     "picture-form-unknown": N_("{file} is no name for a picture: it must end with one of {forms}."),
     "output-foreign": N_(
         "There is a file {file} already, and it is not one that was made here before. It was not touched; "

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPagedPaintDevice, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from app.model.annotation import Annotations, Relation
@@ -34,7 +34,6 @@ TALLEST = 16_000
 """How high a PNG or SVG may be, in pixels: beyond that most viewers, and Qt itself at 32,767, give up."""
 
 _MOST_PIXELS = 64_000_000
-_A4 = 297 / 210
 _EMPTY_TEXT = re.compile(rb"<text[^>]*></text>\s*")
 _NAMES_BESIDE = 96
 """How wide the margins are where connectors have their names in them."""
@@ -159,19 +158,50 @@ def _draw_pdf(record: Record, schema: Schema, wish: Wish) -> Iterator[bytes]:
 
 
 def _write_pdf(buffer: QBuffer, page: ArticlePage, hand: Hand, document: Document, language: str) -> None:
-    sheet = QRectF(0, 0, page.width, page.width * _A4)
-    bands = _bands(page, sheet.height() - 2 * page.margin)
     writer = QPdfWriter(buffer)
     writer.setCreator(MADE_BY)
     writer.setTitle(_title(document))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF())
     writer.setResolution(_PDF_DPI)
-    painter = QPainter(writer)
-    painter.scale(writer.width() / page.width, writer.width() / page.width)
+    _paint_sheets(writer, page, hand, language)
+
+
+def print_on(printer: QPagedPaintDevice, record: Record, schema: Schema, wish: Wish) -> None:
+    """Put `record` on the sheets of `printer`, which prints to their very edge: the page has margins of its own."""
+    _start_qt()
+    page = _page(record, schema, wish, grows=False)
+    _paint_sheets(printer, page, _hand(page, record, wish), wish.language)
+
+
+def picture(record: Record, schema: Schema, wish: Wish, start: int, end: int, ratio: float) -> QImage | None:
+    """The lines of `record` that hold `[start, end)`, `ratio` pixels a point; None if they are more than a picture."""
+    _start_qt()
+    page = _page(record, schema, wish)
+    first, last = page.placed(start, False), page.placed(end, True)
+    top = page.margin if start == 0 else first.top
+    band = Band(top, last.top + page.line_height(last.line))
+    size = QSize(math.ceil(page.width * ratio), math.ceil((band.bottom - band.top + 2 * page.margin) * ratio))
+    if size.height() > TALLEST or size.width() * size.height() > _MOST_PIXELS:
+        return None
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(QColor(page.look.page))
+    painter = QPainter(image)
+    painter.setClipRect(QRectF(0, page.margin, page.width, band.bottom - band.top))
+    _paint(painter, page, band, _hand(page, record, wish))
+    painter.end()
+    return image
+
+
+def _paint_sheets(device: QPagedPaintDevice, page: ArticlePage, hand: Hand, language: str) -> None:
+    sheet = QRectF(0, 0, page.width, page.width * device.height() / device.width())
+    bands = _bands(page, sheet.height() - 2 * page.margin)
+    painter = QPainter(device)
+    painter.scale(device.width() / page.width, device.width() / page.width)
     for number, band in enumerate(bands, 1):
         if number > 1:
-            writer.newPage()
+            device.newPage()
         if page.look.dark:
             painter.fillRect(sheet, QColor(page.look.page))
         _paint(painter, page, band, hand)

@@ -19,6 +19,7 @@ from app.wording import _, describe, describe_fault, language, plural
 from widgets.application import HashiyaApplication
 from widgets.bridge import Bridge
 from widgets.commands import Commands
+from widgets.copies import Copies
 from widgets.exporting import Exporting
 from widgets.housekeeping import Housekeeping
 from widgets.i18n import isolate, number
@@ -59,6 +60,7 @@ class Workbench(QObject):
         self.importing = Importing(self.window, self.bridge)
         self.sending = Sending(self.window, self.bridge, self.presenter)
         self.pasting = Pasting(self.window, self.bridge, self.presenter)
+        self.copies = Copies(self.window, self.bridge, self.presenter, lambda: self.house.zoom)
         self.keeping = Keeping(self.window, self.bridge, self.presenter, self.close_project, self.open_file)
         self._reading: Reading | None = None
         self._reading_notice: Notice | None = None
@@ -224,7 +226,7 @@ class Workbench(QObject):
     def _run(self, id: str) -> None:
         own = {"open": self._ask_for_file, "open-sample": self.open_sample, "quit": self.window.close}
         own |= {"schema": self.schema_editing.open, "export": self.exporting.open, "import": self._import}
-        own |= self.keeping.does | self.pasting.does | self.sending.does
+        own |= self.keeping.does | self.pasting.does | self.sending.does | self.copies.does
         if id in own:
             own[id]()
             return
