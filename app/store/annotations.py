@@ -177,6 +177,9 @@ def add_layer(
         "changed": stamp.seq,
         "spans": accepted(annotations.spans.values()),
         "steps": 0,
+        "problems": 0,
+        "judged": 0,
+        "judged_by": 0,
     }
     layer = connection.execute(_ADD, row).new_key
     spans.add(connection, layer, document, annotations)

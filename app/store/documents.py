@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from app.errors import ProjectError
-from app.model.document import Document, text_sha256
+from app.model.document import Document, Origin, text_sha256
 from app.store.coding import pairs, stored
 from app.store.engine import Transaction
 from app.store.statements import Statement, sa, tables
+from app.text.dates import dated
 
 BATCH: Final = 256
 BATCH_LENGTH: Final = 1_000_000
@@ -168,8 +169,13 @@ def add(connection: Transaction, document: Document, now: str) -> int:
     """Put `document` at the end of the project, made `now` unless it says when; its key."""
     key = connection.execute(_ADD, _row(document, now)).new_key
     card = {"document": key, "of": key, "id": document.id, "heading": document.heading}
-    connection.execute(_ADD_CARD, card | document.origin._asdict())
+    connection.execute(_ADD_CARD, card | _told_by(document.origin))
     return key
+
+
+def _told_by(origin: Origin) -> dict[str, object]:
+    """What a card says of where its document comes from."""
+    return {**origin._asdict(), "dated": dated(origin.date)}
 
 
 def _row(document: Document, now: str) -> dict[str, object]:

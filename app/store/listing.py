@@ -121,7 +121,7 @@ def _found(column: str, kind: str) -> Any:
         "source": [there.source == source],
         "text": [sa.or_(source == "", there.source == source), _holds()],
     }
-    order = {"": [], "date": [there.date.desc()], "source": [there.source]}[column]
+    order = {"": [], "date": [there.dated.desc()], "source": [there.source]}[column]
     found = sa.select(there.position).where(*asked[kind]).order_by(*order, there.position).subquery()
     return sa.select(_array(found))
 

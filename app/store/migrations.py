@@ -18,6 +18,7 @@ from app.store import disk
 from app.store.coding import pairs
 from app.store.engine import APPLICATION_ID, Database, Transaction
 from app.store.statements import definitions
+from app.text.dates import dated
 
 Migration = Callable[[Transaction], None]
 
@@ -73,8 +74,33 @@ def keep_cards(connection: Transaction) -> None:
         connection.exec_driver_sql("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)", [*card, *origin_of(pairs(meta))])
 
 
+_TALLIES = (
+    "CREATE TABLE tallies (label TEXT NOT NULL, layer INTEGER NOT NULL, accepted INTEGER DEFAULT '0' NOT NULL, "
+    "suggested INTEGER DEFAULT '0' NOT NULL, PRIMARY KEY (label, layer)) STRICT, WITHOUT ROWID",
+    "INSERT INTO tallies SELECT label, layer, sum(status = 'accepted'), sum(status != 'accepted') FROM spans "
+    "GROUP BY label, layer",
+    *(f"ALTER TABLE layers ADD COLUMN {name} INTEGER DEFAULT '0' NOT NULL" for name in ("problems", "judged")),
+    "ALTER TABLE layers ADD COLUMN judged_by INTEGER DEFAULT '0' NOT NULL",
+    "CREATE INDEX layers_by_annotator ON layers (annotator, document)",
+    "CREATE INDEX layers_with_notes ON layers (\"key\") WHERE note != ''",
+    'CREATE INDEX layers_with_problems ON layers ("key") WHERE problems > 0',
+    "CREATE INDEX spans_with_notes ON spans (layer) WHERE note != ''",
+    "ALTER TABLE cards ADD COLUMN dated TEXT DEFAULT '' NOT NULL",
+    "DROP INDEX cards_by_date",
+)
+
+
+def keep_tallies(connection: Transaction) -> None:
+    """From version 3 to 4: spans are counted by label, dates are read, and problems are counted when looked for."""
+    for definition in _TALLIES:
+        connection.exec_driver_sql(definition)
+    for (said,) in connection.exec_driver_sql("SELECT DISTINCT date FROM cards WHERE date != ''").all():
+        connection.exec_driver_sql("UPDATE cards SET dated = ? WHERE date = ?", [dated(said), said])
+    connection.exec_driver_sql("CREATE INDEX cards_by_date ON cards (dated, position)")
+
+
 # MIGRATIONS[n] brings version n + 1 to version n + 2. A migration writes its own SQL: app.store.tables moves on.
-MIGRATIONS: tuple[Migration, ...] = (keep_schemas, keep_cards)
+MIGRATIONS: tuple[Migration, ...] = (keep_schemas, keep_cards, keep_tallies)
 
 
 def make(database: Database) -> None:

@@ -31,6 +31,14 @@ def _in_layers(name: str) -> Statement:
     return Statement(f"removing.{name}", write)
 
 
+def _tallied() -> Any:
+    """The tallies of the layers of a document, found by the labels of their spans."""
+    spans, tallies = tables.spans.c, tables.tallies.c
+    used = sa.select(spans.label, spans.layer).where(spans.layer.in_(_of_document()))
+    return sa.delete(tables.tallies).where(sa.tuple_(tallies.label, tallies.layer).in_(used))
+
+
+_TALLIES = Statement("removing.tallies", _tallied)
 _SPANS = Statement(
     "removing.count",
     lambda: (
@@ -47,7 +55,7 @@ _ALL = Statement(
         .order_by(tables.layers.c.annotator)
     ),
 )
-_CONTENTS = tuple(_in_layers(name) for name in ("parts", "relations", "spans"))
+_CONTENTS = (_TALLIES, *(_in_layers(name) for name in ("parts", "relations", "spans")))
 _LAYERS = Statement(
     "removing.layers", lambda: sa.delete(tables.layers).where(tables.layers.c.document == sa.bindparam("of"))
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from app.edit.moves import FIELD, MOVE, Moves, moved
@@ -12,7 +12,7 @@ from app.errors import ProjectError
 from app.model.schema import CHOICE, CHOICES, Schema
 from app.model.schema_file import read_schema, schema_json
 from app.store import annotations as sheets
-from app.store import coding, log
+from app.store import coding, log, tallies
 from app.store.engine import Transaction
 from app.store.statements import Statement, sa, tables
 
@@ -51,11 +51,6 @@ def _counted(table: str, *columns: str) -> Any:
     return counted.where(asked[-1] != "") if columns[-1] in ("attributes", "fields") else counted
 
 
-def _with_label(table: str) -> Any:
-    of = getattr(tables, table)
-    return sa.select(of.c.layer).where(of.c.label == sa.bindparam("wanted")).distinct()
-
-
 def _restamp() -> Any:
     columns = tables.layers.c
     stamped = {columns.schema_name: sa.bindparam("new"), columns.schema_version: sa.bindparam("version")}
@@ -73,12 +68,13 @@ _HISTORY = Statement(
     lambda: sa.select(*[tables.schemas.c[name] for name in Kept._fields]).order_by(tables.schemas.c.number),
 )
 _ADD = Statement("schemas.add", lambda: sa.insert(tables.schemas))
-_LABELS = Statement("schemas.labels", lambda: _counted("spans", "label"))
 _ATTRIBUTES = Statement("schemas.attributes", lambda: _counted("spans", "label", "attributes"))
 _RELATIONS = Statement("schemas.relations", lambda: _counted("relations", "label"))
 _FIELDS = Statement("schemas.fields", lambda: _counted("layers", "fields"))
-_SPANS_WITH = Statement("schemas.spans with", lambda: _with_label("spans"))
-_RELATIONS_WITH = Statement("schemas.relations with", lambda: _with_label("relations"))
+_RELATIONS_WITH = Statement(
+    "schemas.relations with",
+    lambda: sa.select(tables.relations.c.layer).where(tables.relations.c.label == sa.bindparam("wanted")).distinct(),
+)
 _FIELDS_WITH = Statement(
     "schemas.fields with", lambda: sa.select(tables.layers.c.key).where(tables.layers.c.fields != "")
 )
@@ -128,17 +124,21 @@ def use(connection: Transaction, schema: Schema) -> SchemaUse:
     for label, stored, count in _answers(connection):
         attributes.update({(label, name): count for name in {name for name, _value in stored}})
         choices.update({(label, *one): count for one in set(stored) if (label, one[0]) in offering})
-    labels, relations = (dict(connection.execute(counted).all()) for counted in (_LABELS, _RELATIONS))
-    return SchemaUse(labels, dict(attributes), dict(choices), relations)
+    relations = dict(connection.execute(_RELATIONS).all())
+    return SchemaUse(tallies.use(connection), dict(attributes), dict(choices), relations)
 
 
-def move(connection: Transaction, moves: Moves, at: str) -> list[ProjectError]:
+def move(
+    connection: Transaction, moves: Moves, at: str, progress: Callable[[int], object] = lambda count: None
+) -> list[ProjectError]:
     """Carry out `moves` in every layer of every annotator, each as a step of its own; documents that are damaged.
 
-    A layer keeps its own time of change and does not become one that says something by this alone.
+    A layer keeps its own time of change and does not become one that says something by this alone. `progress` hears how
+    many layers were looked at; what it raises stops it.
     """
     damaged: list[ProjectError] = []
-    for layer in sorted(_touched(connection, moves)):
+    for count, layer in enumerate(sorted(_touched(connection, moves))):
+        progress(count)
         document, annotator, updated_at = connection.execute(_LAYER, {"of": layer}).one()
         try:
             sheet = sheets.load(connection, document, annotator)
@@ -155,9 +155,10 @@ def move(connection: Transaction, moves: Moves, at: str) -> list[ProjectError]:
 
 def _touched(connection: Transaction, moves: Moves) -> set[int]:
     found: set[int] = set()
-    for statement, labels in ((_SPANS_WITH, moves.span_labels), (_RELATIONS_WITH, set(moves.relations))):
-        for label in labels:
-            found.update(connection.execute(statement, {"wanted": label}).scalars())
+    for label in moves.span_labels:
+        found.update(tallies.layers_with(connection, label))
+    for label in moves.relations:
+        found.update(connection.execute(_RELATIONS_WITH, {"wanted": label}).scalars())
     if moves.fields:
         found.update(connection.execute(_FIELDS_WITH).scalars())
     return found

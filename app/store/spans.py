@@ -16,7 +16,7 @@ from app.model.annotation import Annotations, Change, Fragment, Relation, Span, 
 from app.model.checks import lies_within
 from app.model.document import Document
 from app.model.plain_spans import PlainSpan, PlainSpans
-from app.store import coding
+from app.store import coding, tallies
 from app.store.engine import Transaction
 from app.store.statements import Statement, sa, tables
 
@@ -158,6 +158,7 @@ def stretches(connection: Transaction, layer: int, label: str) -> set[tuple[int,
 def add(connection: Transaction, layer: int, document: Document, annotations: Annotations) -> None:
     """Fill a new layer. Raises EditRefused for a span that does not lie within the text."""
     _add_spans(connection, layer, document, annotations.spans.values())
+    tallies.begin(connection, layer, annotations.spans.values())
     _add_relations(connection, layer, annotations.relations.values())
 
 
@@ -168,6 +169,7 @@ def exchange(connection: Transaction, layer: int, document: Document, change: Ch
     if change.removed:
         _drop(connection, _DROP_SPAN, layer, change.removed)
     _add_spans(connection, layer, document, change.added)
+    tallies.follow(connection, layer, change.removed, change.added)
     _add_relations(connection, layer, change.added_relations)
 
 

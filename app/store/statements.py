@@ -46,6 +46,7 @@ MODULES: Final = (
         "schemas",
         "settings",
         "spans",
+        "tallies",
     ),
 )
 Values = dict[str, Any]

@@ -1,4 +1,4 @@
-"""The tables of a project, as version 3 of its file has them.
+"""The tables of a project, as version 4 of its file has them.
 
 Types are the plain ones that SQLite and PostgreSQL share, without any conversion on the way: yes and no are 1 and 0,
 lists are JSON text or "" when empty, times are text in UTC with milliseconds. The text of a document stands last in
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -75,8 +76,8 @@ documents = Table(
     sqlite_strict=True,
 )
 
-# What the list of articles sorts and filters by, without reading the documents: a copy of what stands there, where it
-# never changes.
+# What the list of articles sorts and filters by, without reading the documents: a copy of what stands there. `dated`
+# is `date` as ISO 8601, "" where it cannot be read.
 cards = Table(
     "cards",
     metadata,
@@ -87,15 +88,17 @@ cards = Table(
     _text("source"),
     _text("date"),
     _text("address"),
+    _text("dated"),
     Index("cards_by_position", "position"),
     Index("cards_by_source", "source", "position"),
-    Index("cards_by_date", "date", "position"),
+    Index("cards_by_date", "dated", "position"),
     sqlite_strict=True,
 )
 
 # One layer is what one annotator says of one document. `changed` is the log's seq of the last step that touched it,
 # `spans` counts its accepted spans, `steps` its steps that are done and not taken back: a layer that was neither
-# imported nor has such a step says nothing yet.
+# imported nor has such a step says nothing yet. `problems` counts what was wrong with it when it was judged: by the
+# schema with the number `judged_by`, as it was when `changed` was `judged`.
 layers = Table(
     "layers",
     metadata,
@@ -117,8 +120,14 @@ layers = Table(
     _whole("changed"),
     _whole("spans"),
     _whole("steps"),
+    _whole("problems"),
+    _whole("judged"),
+    _whole("judged_by"),
     UniqueConstraint("document", "annotator"),
     Index("layers_by_change", "changed"),
+    Index("layers_by_annotator", "annotator", "document"),
+    Index("layers_with_problems", "key", sqlite_where=text("problems > 0")),
+    Index("layers_with_notes", "key", sqlite_where=text("note != ''")),
     sqlite_strict=True,
 )
 
@@ -143,6 +152,21 @@ spans = Table(
     _text("updated_at"),
     _text("extra"),
     PrimaryKeyConstraint("layer", "id"),
+    Index("spans_with_notes", "layer", sqlite_where=text("note != ''")),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# How many spans of a label a layer holds; no row where it holds none. `layer` is no foreign key: to delete a layer
+# would then look for it under every label.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("label", Text, nullable=False),
+    Column("layer", Integer, nullable=False),
+    _whole("accepted"),
+    _whole("suggested"),
+    PrimaryKeyConstraint("label", "layer"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
