@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -46,7 +48,12 @@ class Asking:
         with self._database.reading() as connection:
             return schemas.read(connection, self.path.name, number)
 
-    def set_schema(self, schema: Schema, moves: Moves = Moves()) -> None:  # noqa: B008 - immutable
+    def set_schema(
+        self,
+        schema: Schema,
+        moves: Moves = Moves(),  # noqa: B008 - immutable
+        progress: Callable[[int], object] = lambda count: None,
+    ) -> None:
         """Ask by `schema` from now on; the annotations of everybody follow `moves`, and keep what is not moved.
 
         What `schema` no longer declares stays, is shown as unknown, and is known again with a schema that declares
@@ -54,17 +61,11 @@ class Asking:
         article can take its part of the moves back. Raises FaultyFile, and changes nothing, for a schema that no
         file could hold. Articles that are damaged are left as they are and told of by `noticed`.
         """
-        read_schema(schema_json(schema), self.path.name)
-        at = moment(time.time())
-        with self._database.writing() as connection:
-            before = schemas.read(connection, self.path.name)
-            damaged = schemas.move(connection, moves, at)
-            if schema != before:
-                seq = log.append(connection, at, self.annotator, "schema")
-                schema = _with_version_of_its_own(connection, schema, self.path.name)
-                schemas.restamp(connection, before.name, schema, seq)
-                schemas.add(connection, schema, at)
-        self._asked_otherwise(damaged)
+        self.note_schema(ask_by(self.path, schema, moves, self.annotator, progress))
+
+    def note_schema(self, damaged: Sequence[ProjectError] = ()) -> None:
+        """Hear that `ask_by` has set a schema, maybe in another thread, and show everything by it."""
+        self._asked_otherwise(list(damaged))
 
     def _asked_otherwise(self, damaged: list[ProjectError]) -> None:
         """Show everything by the schema that was just set."""
@@ -79,6 +80,30 @@ class Asking:
             self.schema = schemas.read(connection, self.path.name)
         self._schema_number = number
         self.schema_changed.emit()
+
+
+def ask_by(
+    project: Path,
+    schema: Schema,
+    moves: Moves,
+    annotator: str,
+    progress: Callable[[int], object] = lambda count: None,
+) -> list[ProjectError]:
+    """Set the schema of a project as `Asking.set_schema` says, in any thread; the damage that was left as it is.
+
+    All or nothing: what `progress` raises, which hears how many layers have followed, stops it. Raises FaultyFile.
+    """
+    read_schema(schema_json(schema), project.name)
+    at = moment(time.time())
+    with closing(Database(project)) as database, database.writing() as connection:
+        before = schemas.read(connection, project.name)
+        damaged = schemas.move(connection, moves, at, progress)
+        if schema != before:
+            seq = log.append(connection, at, annotator, "schema")
+            schema = _with_version_of_its_own(connection, schema, project.name)
+            schemas.restamp(connection, before.name, schema, seq)
+            schemas.add(connection, schema, at)
+    return damaged
 
 
 def _with_version_of_its_own(connection: Transaction, schema: Schema, file: str) -> Schema:

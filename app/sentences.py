@@ -35,6 +35,7 @@ ERRORS: dict[str, str | Counted] = {
         "A span labelled {label} may have {limit} words at most.",
         "limit",
     ),
+    "work-under-way": N_("Many articles are being changed just now. Wait until that is done, or stop it."),
     "problems-block-done": Counted(
         "One problem must be solved before the article is done. F8 leads to it.",
         "{count} problems must be solved before the article is done. F8 leads from one to the next.",

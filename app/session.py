@@ -24,6 +24,7 @@ from app.model.place import Place
 from app.model.schema import Schema
 from app.publish import LARGE_BYTES, Published, publish
 from app.searching import Searching
+from app.several import Several
 from app.signals import Signal
 from app.store import annotations as sheets
 from app.store import documents, log, migrations, publishing, schemas, settings, steps
@@ -43,7 +44,7 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-class Session(Articles, Asking, Searching, Watching):
+class Session(Several, Articles, Asking, Searching, Watching):
     """One open project, used by one thread. `do`, `undo` and `redo` are the only ways to change annotations.
 
     `changed` tells of each step and who asked for it, `moved` that another document is current, `saved` the time of
@@ -254,6 +255,11 @@ class Session(Articles, Asking, Searching, Watching):
     def _turn(self, turn: Callable[[Transaction, Sheet, Stamp], steps.Turned], origin: object) -> Step | None:
         if not (self.can_undo if turn is steps.undo else self.can_redo):
             return None
+        kind = "undo" if turn is steps.undo else "redo"
+        head, _articles = self.reach(kind)
+        if head:
+            self.turn_all(head, kind)
+            return Step(kind, ())
         with self._step() as connection:
             turned = turn(connection, self._sheet, self._stamp(moment(time.time())))
             can = self._can_turn(connection, turned.sheets[self._sheet.document.id].layer)
@@ -311,12 +317,20 @@ class Session(Articles, Asking, Searching, Watching):
         """Read the current document anew, and tell if it is seen otherwise now."""
         self._catch_up_with_schema()
         self._counts = None
-        if self._sheet.key:
-            before = self._sheet.annotations
+        before = self._sheet
+        if before.key:
             with self._database.reading() as connection:
-                self._show(connection, sheets.load(connection, self._sheet.key, self.annotator))
-            if self._sheet.annotations != before:
+                key = self._where(connection, before)
+                self._show(connection, sheets.load(connection, key, self.annotator) if key else _NOTHING)
+            if (self._sheet.document, self._sheet.annotations) != (before.document, before.annotations):
                 self.moved.emit()
+
+    def _where(self, connection: Transaction, sheet: Sheet) -> int:
+        """The key of the document of `sheet`, or of what was imported in its place; 0 when it is gone."""
+        if documents.position(connection, sheet.key) is not None:
+            return sheet.key
+        known = documents.known(connection, sheet.document.id)
+        return known.key if known else 0
 
     def _asked_otherwise(self, damaged: list[ProjectError]) -> None:
         self._reload()

@@ -99,13 +99,21 @@ _ADD = Statement("annotations.add layer", lambda: sa.insert(tables.layers))
 _TOUCH = Statement("annotations.touch", _touch)
 
 
-def load(connection: Transaction, key: int, annotator: str) -> Sheet:
-    """The document with this key as `annotator` sees it. Raises ProjectError when its text or a span is damaged."""
-    document = documents.read(connection, key)
+def load(connection: Transaction, key: int, annotator: str, *, whole: bool = True) -> Sheet:
+    """The document with this key as `annotator` sees it. Raises ProjectError when its text or a span is damaged.
+
+    Without `whole` a document that has the annotator's own layer comes without its text, spans and relations: enough
+    for a change of its state.
+    """
     own = connection.execute(_OWN, {"of": key, "by": annotator}).first()
     if own is not None:
         layer, changed, *columns = own
         return Sheet(key, document, _read(connection, layer, document, columns), layer, revision=changed)
+    if not whole and own is not None:
+        layer, changed, *columns = own
+        id = documents.id_of(connection, key)
+        return Sheet(key, Document(id, ""), Annotations(state=_state(columns, id)), layer, revision=changed)
+    document = documents.read(connection, key)
     imported = connection.execute(_IMPORTED, {"of": key}).first()
     if imported is None:
         return Sheet(key, document, Annotations())

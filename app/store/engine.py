@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from app.errors import ProjectError
+from app.errors import EditRefused, ProjectError
 from app.store.statements import Statement, Values
 
 APPLICATION_ID: Final = 0x48534859  # "HSHY"
@@ -103,6 +103,8 @@ class Database:
     def __init__(self, path: Path, *, access: str = WRITABLE) -> None:
         """Open `path`; `access` is how, as SQLite's own file names say it."""
         self.path = path
+        self.held = False
+        """Whether writing is refused for now, since another connection of this program has much to write."""
         if access == WRITABLE:
             _refuse_read_only(path)
         with self._translated():
@@ -118,6 +120,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """A transaction that writes: all of it is on disk when it ends, or nothing if anything was raised."""
+        if self.held:
+            raise EditRefused("work-under-way")
         with self._translated(), self._begun("BEGIN IMMEDIATE"):
             yield self._transaction
 

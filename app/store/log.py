@@ -117,9 +117,15 @@ def has(connection: Transaction, layer: int, state: str) -> bool:
     return connection.execute(_LAST, {"of": layer, "wanted": state}).first() is not None
 
 
+def last_seq_of(connection: Transaction, layer: int, state: str) -> int | None:
+    """The seq of the step whose part in this layer came into this state last."""
+    found: int | None = connection.execute(_LAST, {"of": layer, "wanted": state}).scalar()
+    return found
+
+
 def last(connection: Transaction, layer: int, state: str) -> Entry | None:
     """The step whose part in this layer came into this state last."""
-    seq = connection.execute(_LAST, {"of": layer, "wanted": state}).scalar()
+    seq = last_seq_of(connection, layer, state)
     if seq is None:
         return None
     return Entry(seq, coding.step(connection.execute(_STEP, {"wanted": seq}).scalar_one()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 from app.store import log, settings
@@ -10,6 +10,7 @@ from app.store.engine import Transaction
 from app.store.statements import Statement, sa, tables
 
 COMMAND: Final = "delete_articles"
+_AT_ONCE: Final = 200
 
 
 class Removal(NamedTuple):
@@ -85,13 +86,24 @@ def told_of_all(connection: Transaction, articles: int) -> Removal:
     return Removal(articles, _with_spans({row[0]: row[1] for row in connection.execute(_ALL)}))
 
 
-def remove(connection: Transaction, keys: Sequence[int], annotator: str, at: str) -> None:
-    """Take the articles out; the steps that were made in them can be taken back no longer."""
-    asked: list[dict[str, Any]] = [{"of": key} for key in keys]
-    if not asked:
+def remove(
+    connection: Transaction,
+    keys: Sequence[int],
+    annotator: str,
+    at: str,
+    progress: Callable[[int], object] = lambda count: None,
+) -> None:
+    """Take the articles out; the steps that were made in them can be taken back no longer.
+
+    `progress` hears now and then how many are out; what it raises stops it.
+    """
+    if not keys:
         return
-    for statement in (*_CONTENTS, _LAYERS, _REMEMBERED, _CARDS, _DOCUMENTS):
-        connection.execute(statement, asked)
+    for first in range(0, len(keys), _AT_ONCE):
+        progress(first)
+        asked: list[dict[str, Any]] = [{"of": key} for key in keys[first : first + _AT_ONCE]]
+        for statement in (*_CONTENTS, _LAYERS, _REMEMBERED, _CARDS, _DOCUMENTS):
+            connection.execute(statement, asked)
     seq = log.append(connection, at, annotator, COMMAND, COMMAND)
     # The training file is behind by these, though no layer is left to say so.
     before = int(settings.read(connection, "removed") or 0)

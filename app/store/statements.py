@@ -37,6 +37,7 @@ KEPT: Final = ("statements", "sqlite.json")
 MODULES: Final = (
     *(
         "annotations",
+        "bulk",
         "documents",
         "examples",
         "listing",
