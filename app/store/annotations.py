@@ -106,9 +106,6 @@ def load(connection: Transaction, key: int, annotator: str, *, whole: bool = Tru
     for a change of its state.
     """
     own = connection.execute(_OWN, {"of": key, "by": annotator}).first()
-    if own is not None:
-        layer, changed, *columns = own
-        return Sheet(key, document, _read(connection, layer, document, columns), layer, revision=changed)
     if not whole and own is not None:
         layer, changed, *columns = own
         id = documents.id_of(connection, key)
@@ -119,6 +116,9 @@ def load(connection: Transaction, key: int, annotator: str, *, whole: bool = Tru
         return Sheet(key, document, Annotations())
     layer, *columns = imported
     found = _read(connection, layer, document, columns)
+    if own is not None:
+        layer, changed, *columns = own
+        return Sheet(key, document, _read(connection, layer, document, columns), layer, revision=changed)
     own_state = found.state._replace(role="annotator", is_gold=False)
     return Sheet(key, document, replace(found, state=own_state), origin=layer)
 
