@@ -25,7 +25,7 @@ def _wants_window(arguments: list[str]) -> bool:
     return plain and not (arguments and (arguments[0] in COMMANDS or is_meant_as_command(arguments[0])))
 
 
-def _open_window(files: list[str], *, sample: bool = False, language: str = "", theme: str = "") -> int:
+def _open_window(files: list[str], *, language: str = "", theme: str = "", **wishes: bool) -> int:
     gc.disable()  # nothing that a start makes is garbage; the workbench turns it on when the article is there
     from app.errors import CallError
     from app.wording import describe, use_language
@@ -39,7 +39,7 @@ def _open_window(files: list[str], *, sample: bool = False, language: str = "", 
         return 2
     from widgets.application import run
 
-    return run(files, sample=sample, language=language, theme=theme)
+    return run(files, language=language, theme=theme, **wishes)
 
 
 def _run_command(arguments: list[str]) -> int:

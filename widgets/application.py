@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
@@ -14,8 +16,13 @@ from resources import resource
 from widgets.fonts import interface_font, load_fonts
 from widgets.i18n import Interpreter
 from widgets.log import start_log
+from widgets.one_window import OneWindow, meeting_place
 from widgets.settings import Settings
 from widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from widgets.rehearsal import Rehearsal
+    from widgets.workbench import Workbench
 
 APPLICATION_ID = "app.hashiya.Hashiya"
 
@@ -55,8 +62,24 @@ class HashiyaApplication(QApplication):
         return super().event(event)
 
 
-def run(files: Sequence[str], sample: bool = False, language: str = "", theme: str = "") -> int:
-    """Open the window on `files`, on the sample articles, or on what was open last; returns when it is closed."""
+def run(
+    files: Sequence[str],
+    sample: bool = False,
+    language: str = "",
+    theme: str = "",
+    new_window: bool = False,
+    rehearse: bool = False,
+) -> int:
+    """Open the window on `files`, on the sample articles, or on what was open last; returns when it is closed.
+
+    A start that wishes nothing else hands its files to the window that is there already, and returns at once.
+    `rehearse` does an annotator's first minute by itself: see `widgets.rehearsal`.
+    """
+    given = [Path(file) for file in files]
+    apart = new_window or rehearse or sample or bool(language or theme) or not _seen()
+    only = None if rehearse or not _seen() else OneWindow(meeting_place())
+    if only and not only.claim() and not apart and only.hand(given):
+        return 0
     application = HashiyaApplication()
     start_log(application.crashed.emit)
     settings = Settings(settings_file())
@@ -67,12 +90,29 @@ def run(files: Sequence[str], sample: bool = False, language: str = "", theme: s
     workbench = Workbench(application, settings, theme)
     workbench.show()
     interrupts = Interrupts(workbench.window.close, workbench)
-    application.file_asked.connect(lambda file: workbench.open_file(Path(file)))
+    application.file_asked.connect(lambda file: workbench.handed([Path(file)]))
+    if only:
+        only.handed.connect(workbench.handed)
+        only.listen()
+    rehearsal = _rehearsal(workbench) if rehearse else None
     # After the first paint: an empty window at once is better than a full one later.
-    QTimer.singleShot(0, lambda: workbench.start([Path(file) for file in files], sample))
+    QTimer.singleShot(0, lambda: workbench.bridge.is_open or workbench.start(given, sample))
     status = application.exec()
     interrupts.end()
-    return status
+    if only:
+        only.end()
+    return rehearsal.report() if rehearsal else status
+
+
+def _seen() -> bool:
+    """Whether anybody sees the window: one without a screen is a program's, and no other start belongs to it."""
+    return os.environ.get("QT_QPA_PLATFORM", "") not in ("offscreen", "minimal")
+
+
+def _rehearsal(workbench: Workbench) -> Rehearsal:
+    from widgets.rehearsal import Rehearsal
+
+    return Rehearsal(workbench)
 
 
 def settings_file() -> Path:

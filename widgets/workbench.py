@@ -6,7 +6,7 @@ import gc
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -89,6 +89,16 @@ class Workbench(QObject):
             self.open_sample()
         else:
             self.open_file(last)
+
+    def handed(self, files: Sequence[Path]) -> None:
+        """Come to the front, with what a later start or the system wants opened."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if files:
+            self.start(files)
 
     def open_sample(self) -> None:
         """Open the sample articles, with the first steps beside them for whoever has not taken them."""
