@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from app.errors import ProjectError
 from app.model.document import Document, Origin, text_sha256
+from app.store import fulltext
 from app.store.coding import pairs, stored
 from app.store.engine import Transaction
 from app.store.statements import Statement, sa, tables
@@ -53,6 +55,12 @@ def _before() -> Any:
     return _read("key").where(position < sa.bindparam("here")).order_by(position.desc()).limit(1)
 
 
+def _move(name: str) -> Any:
+    table = getattr(tables, name)
+    key = table.c.key if name == "documents" else table.c.document
+    return sa.update(table).where(key == sa.bindparam("of")).values(position=sa.bindparam("to"))
+
+
 def _with(column: str, *names: str) -> Any:
     return _read(*names).where(tables.documents.c[column] == sa.bindparam("wanted"))
 
@@ -78,6 +86,7 @@ _ONE = Statement(
     "documents.one",
     lambda: _with("key", "id", "text", "title", "language", "meta", "created_at", "extra", "sha256"),
 )
+_MOVE, _MOVE_CARD = (Statement(f"{name}.move", partial(_move, name)) for name in ("documents", "cards"))
 _TEXTS = Statement(
     "documents.texts", lambda: _from("key", "id", "heading", "text", "position").limit(sa.bindparam("most"))
 )
@@ -170,7 +179,14 @@ def add(connection: Transaction, document: Document, now: str) -> int:
     key = connection.execute(_ADD, _row(document, now)).new_key
     card = {"document": key, "of": key, "id": document.id, "heading": document.heading}
     connection.execute(_ADD_CARD, card | _told_by(document.origin))
+    fulltext.add(connection, key, document.text)
     return key
+
+
+def move(connection: Transaction, key: int, position: int) -> None:
+    """Let the document with this key stand at `position`, which no other holds."""
+    for statement in (_MOVE, _MOVE_CARD):
+        connection.execute(statement, {"of": key, "to": position})
 
 
 def _told_by(origin: Origin) -> dict[str, object]:

@@ -14,7 +14,7 @@ from app.model.moment import moment
 from app.model.schema import Schema
 from app.model.schema_file import read_schema, schema_json
 from app.model.schema_upgrade import upgraded
-from app.store import disk
+from app.store import disk, fulltext
 from app.store.coding import pairs
 from app.store.engine import APPLICATION_ID, Database, Transaction
 from app.store.statements import definitions
@@ -99,8 +99,22 @@ def keep_tallies(connection: Transaction) -> None:
     connection.exec_driver_sql("CREATE INDEX cards_by_date ON cards (dated, position)")
 
 
+_WORDS = (
+    "CREATE VIRTUAL TABLE words USING fts5(text, content='', detail=none, columnsize=0, "
+    "tokenize='unicode61 remove_diacritics 0')",
+    "INSERT INTO words (words, rank) VALUES ('hashsize', 16777216)",
+    "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)",
+)
+
+
+def keep_words(connection: Transaction) -> None:
+    """From version 4 to 5: the words of the texts have an index, which is filled when the project is open."""
+    for definition in _WORDS:
+        connection.exec_driver_sql(definition)
+
+
 # MIGRATIONS[n] brings version n + 1 to version n + 2. A migration writes its own SQL: app.store.tables moves on.
-MIGRATIONS: tuple[Migration, ...] = (keep_schemas, keep_cards, keep_tallies)
+MIGRATIONS: tuple[Migration, ...] = (keep_schemas, keep_cards, keep_tallies, keep_words)
 
 
 def make(database: Database) -> None:
@@ -108,6 +122,7 @@ def make(database: Database) -> None:
     with database.writing() as connection:
         for definition in definitions():
             connection.exec_driver_sql(definition)
+        fulltext.begin(connection)
     database.pragma("application_id", APPLICATION_ID)
     database.pragma("user_version", len(MIGRATIONS) + 1)
 

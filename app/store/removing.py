@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
-from app.store import log, settings
+from app.store import fulltext, log, settings
 from app.store.engine import Transaction
 from app.store.statements import Statement, sa, tables
 
@@ -102,6 +102,7 @@ def remove(
     for first in range(0, len(keys), _AT_ONCE):
         progress(first)
         asked: list[dict[str, Any]] = [{"of": key} for key in keys[first : first + _AT_ONCE]]
+        fulltext.remove(connection, keys[first : first + _AT_ONCE])
         for statement in (*_CONTENTS, _LAYERS, _REMEMBERED, _CARDS, _DOCUMENTS):
             connection.execute(statement, asked)
     seq = log.append(connection, at, annotator, COMMAND, COMMAND)

@@ -40,6 +40,7 @@ MODULES: Final = (
         "bulk",
         "documents",
         "examples",
+        "fulltext",
         "listing",
         "log",
         "publishing",
@@ -113,11 +114,11 @@ def _define() -> list[str]:
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
-    from app.store.tables import metadata
+    from app.store.tables import VIRTUAL, metadata
 
     indexes = sorted((i for table in metadata.sorted_tables for i in table.indexes), key=lambda index: str(index.name))
     made: list[Any] = [*map(CreateTable, metadata.sorted_tables), *map(CreateIndex, indexes)]
-    return [" ".join(str(one.compile(dialect=sqlite.dialect())).split()) for one in made]
+    return [*(" ".join(str(one.compile(dialect=sqlite.dialect())).split()) for one in made), *VIRTUAL]
 
 
 def _is_asked(made: Any, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""The tables of a project, as version 4 of its file has them.
+"""The tables of a project, as version 5 of its file has them.
 
 Types are the plain ones that SQLite and PostgreSQL share, without any conversion on the way: yes and no are 1 and 0,
 lists are JSON text or "" when empty, times are text in UTC with milliseconds. The text of a document stands last in
@@ -6,6 +6,8 @@ its row, so that the list of articles is read without it.
 """
 
 from __future__ import annotations
+
+from typing import Final
 
 from sqlalchemy import (
     REAL,
@@ -23,6 +25,14 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+
+# What SQLAlchemy has no words for: the words of the texts, folded, and the documents that have each; see fulltext.
+VIRTUAL: Final = (
+    "CREATE VIRTUAL TABLE words USING fts5(text, content='', detail=none, columnsize=0, "
+    "tokenize='unicode61 remove_diacritics 0')",
+    "INSERT INTO words (words, rank) VALUES ('hashsize', 16777216)",
+    "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)",
+)
 
 
 def _text(name: str) -> Column[str]:

@@ -1,0 +1,199 @@
+"""The words of all texts, folded, and which documents have them: what a search of the project asks first.
+
+A contentless FTS5 table: it holds no text and tells no places, so it takes a sixth of the room of the texts; the places
+are looked for in the texts that it names. `reach` says how far it goes: a project of an older version, or one whose
+index was made by another folding, is indexed by `go_on`, some texts at a time.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from app.store import settings
+from app.store.engine import Transaction
+from app.store.statements import Statement, sa
+from app.text.folding import Folded
+
+FOLDING: Final = "1"
+"""Changes when `app.text.folding` folds otherwise: indexes made before are made anew."""
+ALL: Final = 2**62
+"""The reach of an index that knows every document, those to come as well."""
+
+_STATE: Final = "fulltext"
+_SECONDS: Final = 0.02
+_MOST_WORDS: Final = 2000
+_AT_ONCE: Final = 250
+_LONGEST: Final = 8000
+_TOO_LONG: Final = "\ue000"
+"""A word that texts have whose words are longer than FTS5 keeps them: they are always looked into."""
+
+# Letters that are one word for FTS5 as they stand, and what is none in any of them; of others it is not asked.
+_WORD: Final = re.compile(r"[0-9a-zß-öø-ÿа-џא-תء-غف-يٱ-ۓ]+")
+_BETWEEN: Final = re.compile(r"[\x00-\x1f -/:-@\[-`{-\x7f«»،؛؟٪۔–—‘’“”„…•]+")
+_CLITICS: Final = (
+    *(
+        f"{joined}{attached}{article}"
+        for joined in ("", "و", "ف")
+        for attached in ("", *"بكلس")
+        for article in ("", "ال")
+    ),
+    *("لل", "ولل", "فلل"),
+)
+
+
+class Wanted(NamedTuple):
+    """Words in a row; the first may be the end of a longer word if it is `open` there, the last the beginning."""
+
+    words: tuple[str, ...]
+    open_start: bool = True
+    open_end: bool = True
+
+
+def _text(name: str, said: str) -> Statement:
+    return Statement(f"fulltext.{name}", lambda: sa.text(said))
+
+
+_ADD = _text(
+    "add",
+    "INSERT INTO words (rowid, text) SELECT :key, :folded"
+    " WHERE EXISTS (SELECT 1 FROM project WHERE name = 'fulltext' AND value = :whole)",
+)
+_PUT = _text("put", "INSERT INTO words (rowid, text) VALUES (:key, :folded)")
+_TAKE = _text("take", "INSERT INTO words (words, rowid, text) VALUES ('delete', :key, :folded)")
+_EMPTY = _text("empty", "INSERT INTO words (words) VALUES ('delete-all')")
+_ONE = _text("one", "SELECT text FROM documents WHERE key = :key")
+_NEXT = _text("next", "SELECT key, text FROM documents WHERE key > :after ORDER BY key LIMIT :most")
+_KEYS = _text("keys", "SELECT rowid FROM words WHERE words MATCH :asked ORDER BY rowid")
+_TERMS = _text("terms", "SELECT term FROM vocabulary WHERE term GLOB :shape LIMIT :most")
+_POSITIONS = _text(
+    "positions",
+    "SELECT position FROM cards WHERE document IN (SELECT rowid FROM words WHERE words MATCH :asked) ORDER BY position",
+)
+_BEYOND = _text("beyond", "SELECT key, position, text FROM documents WHERE key > :after ORDER BY key")
+
+
+def begin(connection: Transaction) -> None:
+    """Say of a project without documents that its index knows them all."""
+    settings.write(connection, _STATE, FOLDING)
+
+
+def reach(connection: Transaction) -> int:
+    """Up to which key the documents are in the index: 0 for none, `ALL` when those to come will be too."""
+    folding, _blank, upto = settings.read(connection, _STATE).partition(" ")
+    return (int(upto) if upto else ALL) if folding == FOLDING else 0
+
+
+def add(connection: Transaction, key: int, text: str) -> None:
+    """Take a new document in, unless it is `go_on` that will."""
+    connection.execute(_ADD, {"key": key, "folded": _indexed(text), "whole": FOLDING})
+
+
+def remove(connection: Transaction, keys: Iterable[int]) -> None:
+    """Take documents out whose texts are still there."""
+    upto = reach(connection)
+    for key in keys:
+        text = connection.execute(_ONE, {"key": key}).scalar() if key <= upto else None
+        if text is not None:
+            connection.execute(_TAKE, {"key": key, "folded": _indexed(text)})
+
+
+def go_on(connection: Transaction) -> bool:
+    """Index some more texts, as many as a twentieth of a second has room for; whether more are to come."""
+    upto, until = reach(connection), time.monotonic() + _SECONDS
+    if upto == ALL:
+        return False
+    if not upto:
+        connection.execute(_EMPTY)
+    ended = False
+    while not ended and time.monotonic() < until:
+        row = connection.execute(_NEXT, {"after": upto, "most": 1}).first()
+        ended = row is None
+        if row is not None:
+            upto = row[0]
+            connection.execute(_PUT, {"key": upto, "folded": _indexed(row[1])})
+    settings.write(connection, _STATE, FOLDING if ended else f"{FOLDING} {upto}")
+    return not ended
+
+
+def wanted(pattern: str) -> Wanted | None:
+    """What a text must have that `pattern` is found in, however folded; None when the index cannot tell."""
+    folded = Folded(pattern[: 2 * _LONGEST]).text
+    words = _WORD.findall(folded)
+    if len(pattern) > _LONGEST or not words or _BETWEEN.sub("", _WORD.sub("", folded)):
+        return None
+    if len(words) == 1 and len(words[0]) == 1:
+        return None
+    return Wanted(tuple(words), folded.startswith(words[0]), folded.endswith(words[-1]))
+
+
+def likely(connection: Transaction, wanted: Wanted) -> list[int]:
+    """The keys of documents whose words begin as wanted, after clitics or none; ascending, which is their order."""
+    return _keys(connection, wanted, [clitics + wanted.words[0] for clitics in _CLITICS] if wanted.open_start else [])
+
+
+def further(connection: Transaction, wanted: Wanted) -> list[int] | None:
+    """The keys of documents that have it inside of longer words; None when these are too many to be asked for.
+
+    With `likely`, all documents in reach that a search for it can find something in. Reads every word of the project.
+    """
+    if not wanted.open_start:
+        return []
+    first = wanted.words[0]
+    shape = f"*{first}*" if _is_open(wanted) else f"*{first}"
+    terms = [row[0] for row in connection.execute(_TERMS, {"shape": shape, "most": _MOST_WORDS + 1})]
+    if len(terms) > _MOST_WORDS:
+        return None
+    found: set[int] = set()
+    for k in range(0, len(terms), _AT_ONCE):
+        found.update(_keys(connection, wanted._replace(open_start=True), terms[k : k + _AT_ONCE]))
+    return sorted(found)
+
+
+def positions(connection: Transaction, text: str) -> list[int]:
+    """Where in the project the documents stand, ascending, that have every word of `text`: folded, each word whole or
+    as the beginning of one, after attached clitics or none. None at all when `text` has no word.
+
+    Documents out of `reach` are read; a character that FTS5 may see otherwise parts words.
+    """
+    words = _WORD.findall(Folded(text[:_LONGEST]).text)
+    if not words:
+        return []
+    asked = " AND ".join(_any([clitics + word for clitics in _CLITICS], len(word) > 1) for word in dict.fromkeys(words))
+    upto = reach(connection)
+    found = list(connection.execute(_POSITIONS, {"asked": asked}).scalars()) if upto else []
+    if upto < ALL:
+        shapes = [
+            re.compile(rf"(?<!\w)(?:{'|'.join(_CLITICS)}){word}" + (r"(?!\w)" * (len(word) < 2))) for word in words
+        ]
+        for _key, position, said in connection.execute(_BEYOND, {"after": upto}):
+            folded = Folded(said).text
+            if all(shape.search(folded) for shape in shapes):
+                found.append(position)
+    return found
+
+
+def _is_open(wanted: Wanted) -> bool:
+    return len(wanted.words) == 1 and wanted.open_end
+
+
+def _keys(connection: Transaction, wanted: Wanted, firsts: Sequence[str]) -> list[int]:
+    first, *rest = wanted.words
+    parts = [_any(firsts or [first], _is_open(wanted))]
+    parts += [_any([word], wanted.open_end and n == len(rest)) for n, word in enumerate(rest, 1)]
+    return list(connection.execute(_KEYS, {"asked": f'({" AND ".join(parts)}) OR "{_TOO_LONG}"'}).scalars())
+
+
+def _any(words: Iterable[str], open_end: bool) -> str:
+    """FTS5's words for: one of these, or what begins with it. They are letters and digits, never its syntax."""
+    return "({})".format(" OR ".join(f'"{word}"*' if open_end else f'"{word}"' for word in words))
+
+
+def _indexed(text: str) -> str:
+    """What FTS5 is given of a text."""
+    folded = Folded(text).text
+    if len(folded) <= _LONGEST or max(map(len, folded.split()), default=0) <= _LONGEST:
+        return folded
+    return f"{folded} {_TOO_LONG}"
