@@ -15,7 +15,7 @@ from app.model.annotation import Annotations
 from app.model.document import Document, NameValue, text_sha256
 from app.model.record import Record
 from app.store import annotations as sheets
-from app.store import documents, log
+from app.store import documents, log, removing
 from app.store.annotations import Stamp
 from app.store.documents import Known
 from app.store.engine import Database, Transaction
@@ -38,8 +38,9 @@ class Wishes(NamedTuple):
     """How files are to be taken.
 
     `duplicates` is for an article whose id is there with another text, and for a bare text that is there under another
-    id: "skip" takes neither, "keep" takes both beside what is there, "replace" too, and the new one remembers under
-    `replaces` in its `meta` which it is for; what is there is never touched. "" refuses the one and takes the other.
+    id: "skip" takes neither, "keep" takes both beside what is there. "replace" puts them in its place, unless somebody
+    annotated it: then it stays, and the new one remembers under `replaces` in its `meta` which it is for. "" refuses
+    the one and takes the other.
     `repair` turns presentation forms of bare texts into letters, as a document that remembers what it was. `format` ""
     is found out. `alike` tells of a bare text that is nearly the same as another of the project or the file; half a
     second for every thousand of them together.
@@ -60,7 +61,7 @@ class ImportReport(NamedTuple):
     """What became of one file: new `documents`, `layers` of annotations with their `spans`, and what was refused.
 
     `there` counts what the project held already, `warned` what was taken though something about it is odd. `faults`
-    lists the first `FAULTS_KEPT` of both.
+    lists the first `FAULTS_KEPT` of both. Of the new documents so many as `replaced` says took the place of others.
     """
 
     file: str
@@ -71,6 +72,7 @@ class ImportReport(NamedTuple):
     refused: int = 0
     warned: int = 0
     faults: tuple[Fault, ...] = ()
+    replaced: int = 0
 
 
 class Intake:
@@ -84,6 +86,9 @@ class Intake:
         self._alike = those_there(connection) if wishes.alike else None
         self._texts = documents.by_text(connection) if wishes.duplicates in (SKIP, REPLACE) else {}
         self._documents = self._layers = self._spans = self._there = self._refused = self._warned = 0
+        self._replaced = 0
+        self._left: int | None = None
+        self._new: set[int] = set()
         self._faults: list[Fault] = []
 
     def take(self, path: Path, progress: Progress) -> ImportReport:
@@ -106,6 +111,7 @@ class Intake:
             self._refused,
             self._warned,
             tuple(self._faults),
+            self._replaced,
         )
 
     def _add(self, record: Record, file: str, seq: int) -> None:
@@ -116,10 +122,7 @@ class Intake:
             if self._wishes.duplicates in (REFUSE, SKIP):
                 self._note(Fault(file, record.line, "id", "id-of-another-text", {"value": document.id}))
                 return
-            old = document.id
-            document, known = self._renamed(document)
-            if known is None and self._wishes.duplicates == REPLACE:
-                document = _remembering(document, old)
+            document, known = self._beside(document, known, file, record.line)
         elif known is None and record.annotations is None and self._texts:
             arrived = self._under_another_id(document, file, record.line)
             if arrived is None:
@@ -145,9 +148,11 @@ class Intake:
         key = self._texts.get(documents.short(text_sha256(document.text)))
         if key is None:
             return document
+        if self._wishes.duplicates == REPLACE and key in self._new:
+            return document
         there = documents.id_of(self._connection, key)
         if self._wishes.duplicates == REPLACE:
-            return _remembering(document, there)
+            return document if self._gave_way(key) else self._remembering(document, there, file, line)
         self._there += 1
         self._note(Fault(file, line, "", "text-there-already", {"value": document.id, "other": there}))
         return None
@@ -170,6 +175,10 @@ class Intake:
         if guess and not document.language:
             document = replace(document, language=language_of(document.text[:LANGUAGE_SHOWS_WITHIN]))
         key = documents.add(self._connection, document, self._at)
+        if self._left is not None:
+            documents.move(self._connection, key, self._left)
+            self._left = None
+        self._new.add(key)
         self._documents += 1
         if self._wishes.duplicates in (SKIP, REPLACE):
             self._texts[documents.short(text_sha256(document.text))] = key
@@ -189,6 +198,29 @@ class Intake:
         else:
             values: dict[str, object] = {"value": record.document.id, "annotator": record.annotator}
             self._note(Fault(file, record.line, "", "annotations-differ", values))
+
+    def _beside(self, document: Document, old: Known, file: str, line: int) -> tuple[Document, Known | None]:
+        """The document as it is to be taken though its id has another text, that of the document `old`."""
+        if self._wishes.duplicates == REPLACE and self._gave_way(old.key):
+            self._texts.pop(documents.short(old.sha256), None)
+            return document, None
+        renamed, known = self._renamed(document)
+        if known is None and self._wishes.duplicates == REPLACE:
+            renamed = self._remembering(renamed, document.id, file, line)
+        return renamed, known
+
+    def _gave_way(self, key: int) -> bool:
+        """Whether the document was taken out, because nobody has annotated it; the next one gets its place."""
+        if sheets.is_annotated(self._connection, key):
+            return False
+        self._left = documents.position(self._connection, key)
+        removing.remove(self._connection, [key], "", self._at)
+        self._replaced += 1
+        return True
+
+    def _remembering(self, document: Document, old: str, file: str, line: int) -> Document:
+        self._note(Fault(file, line, "", "annotated-and-kept", {"value": old, "other": document.id}))
+        return replace(document, meta=(*document.meta, NameValue("replaces", old)))
 
     def _renamed(self, document: Document) -> tuple[Document, Known | None]:
         """The document under the first free id made from its own, or under the one that holds this very text."""
@@ -217,10 +249,6 @@ def those_there(connection: Transaction) -> Alike:
             alike.meet(text.id, text.text)
         here = found[-1].position + 1
     return alike
-
-
-def _remembering(document: Document, old: str) -> Document:
-    return replace(document, meta=(*document.meta, NameValue("replaces", old)))
 
 
 def take_in(

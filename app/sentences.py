@@ -351,6 +351,7 @@ FAULTS: dict[str, str | Counted] = {
         "{count} passages that were deleted under tracked changes were left out.",
     ),
     "text-there-already": N_("The text of {value} is there already, as {other}. It was not taken again."),
+    "annotated-and-kept": N_("{value} is annotated and stays; the new text is taken beside it, as {other}."),
     "nearly-the-same": N_("{value} is nearly the same as {other}: {share} percent of what stands in them is common."),
     "presentation-forms": Counted(
         "One character of {value} is a presentation form, as copies from PDF have them. "

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import Fault, FaultyFile, ProjectError, SourceError
+from app.errors import EditRefused, Fault, FaultyFile, ProjectError, SourceError
 from app.intake import FAULTS_KEPT, ImportReport, Wishes
 from app.model.document import NameValue
 from app.session import Session
@@ -110,23 +110,61 @@ def test_the_language_of_a_text_is_found_and_that_of_a_training_file_is_kept(ses
     session.close()
 
 
-def test_a_text_that_is_there_under_another_id_is_taken_skipped_or_remembers_the_other(
-    session: Session, tmp_path: Path
-) -> None:
+def taken(session: Session, folder: Path, wish: str, *lines: dict[str, str]) -> ImportReport:
+    given = write(folder / f"{wish or 'plain'}.jsonl", "\n".join(map(json.dumps, lines)))
+    return session.import_file(given, wishes=Wishes(duplicates=wish))
+
+
+def ids(session: Session) -> list[str]:
+    return [row.id for row in session.rows(0, 9)]
+
+
+def test_a_text_that_is_there_under_another_id_is_taken_or_skipped(session: Session, tmp_path: Path) -> None:
+    lines = {"id": "b", "text": ARTICLE}, {"id": "a", "text": "آخر"}
+    assert (counted(taken(session, tmp_path, "skip", *lines)), ids(session)) == ((0, 0, 0, 1, 1), ["a"])
+    assert (counted(taken(session, tmp_path, "keep", *lines)), ids(session)) == ((2, 0, 0, 0, 0), ["a", "b", "a-2"])
+    session.close()
+
+
+def test_an_article_that_nobody_annotated_is_replaced_where_it_stands(session: Session, tmp_path: Path) -> None:
+    taken(session, tmp_path, "", {"id": "b", "text": "ب"}, {"id": "c", "text": "ج"})
+    moved: list[str] = []
+    session.moved.connect(lambda: moved.append(session.document.text))
+    report = taken(session, tmp_path, "replace", {"id": "a", "text": "آخر"}, {"id": "z", "text": "ب"})
+    assert (counted(report), report.replaced, report.faults) == ((2, 0, 0, 0, 0), 2, ())
+    assert (ids(session), session.count, session.is_whole()) == (["a", "z", "c"], 3, True)
+    assert (session.document.text, session.document.meta, moved) == ("آخر", (), ["آخر"])
+    mark(session, 0, 3)
+    assert surfaces(session) == [("LOCATION", "آخر")]
+    report = taken(session, tmp_path, "replace", {"id": "n", "text": "ن"}, {"id": "m", "text": "ن"})
+    assert (report.documents, report.replaced) == (2, 0), "what one file brings replaces nothing else of it"
+    session.close()
+
+
+def test_what_somebody_annotated_is_never_replaced_and_that_is_told(session: Session, tmp_path: Path) -> None:
     mark(session, 0, 6)
-    for wish, counts, ids in (
-        ("skip", (0, 0, 0, 1, 1), ["a"]),
-        ("replace", (2, 0, 0, 0, 0), ["a", "b-replace", "a-2"]),
-        ("keep", (1, 0, 0, 1, 0), ["a", "b-replace", "a-2", "b-keep"]),
-    ):
-        lines = [{"id": f"b-{wish}", "text": ARTICLE}, {"id": "a", "text": "آخر"}]
-        given = write(tmp_path / f"{wish}.jsonl", "\n".join(map(json.dumps, lines)))
-        assert counted(session.import_file(given, wishes=Wishes(duplicates=wish))) == counts
-        assert [row.id for row in session.rows(0, 9)] == ids
+    report = taken(session, tmp_path, "replace", {"id": "b", "text": ARTICLE}, {"id": "a", "text": "آخر"})
+    assert (counted(report), report.warned, report.replaced) == ((2, 0, 0, 0, 0), 2, 0)
+    assert [(fault.code, fault.values["value"], fault.values["other"]) for fault in report.faults] == [
+        ("annotated-and-kept", "a", "b"),
+        ("annotated-and-kept", "a", "a-2"),
+    ]
+    assert ids(session) == ["a", "b", "a-2"]
     session.go_to(2)
     assert session.document.meta == (NameValue("replaces", "a"),)
     session.go_to(1)
     assert (session.document.text, surfaces(session)) == (ARTICLE, [("LOCATION", "اقتحمت")])
+    session.close()
+
+
+def test_no_mark_made_in_the_old_text_reaches_the_new_one(session: Session, tmp_path: Path) -> None:
+    other = Session.open(session.path)
+    taken(other, tmp_path, "replace", {"id": "a", "text": "آخر"})
+    other.close()
+    with pytest.raises(EditRefused) as caught:
+        mark(session, 0, 6)
+    assert caught.value.code == "changed-elsewhere"
+    assert (session.document.text, surfaces(session)) == ("آخر", [])
     session.close()
 
 

@@ -27,7 +27,7 @@ from app.errors import CallError, Fault, FaultyFile, SourceError
 from app.formats.encodings import ENCODINGS
 from app.formats.findings import WARNINGS
 from app.formats.registry import ReadOptions, named
-from app.intake import DUPLICATES, REFUSE, Wishes
+from app.intake import DUPLICATES, REFUSE, ImportReport, Wishes
 from app.previewing import NOT_UTF8, encodings_of
 from app.wording import _, plural
 
@@ -150,7 +150,7 @@ class _Taking:
             say_fault(fault)
         encodings = _say_encodings(faults)
         bad = any(fault.code not in WARNINGS for fault in faults)
-        self._tell(taken.documents, taken.spans, taken.there, file)
+        self._tell(taken, file)
         self.told.append(
             {
                 "file": str(file),
@@ -159,15 +159,17 @@ class _Taking:
                 "annotations": taken.layers,
                 "spans": taken.spans,
                 "known": taken.there,
+                "replaced": taken.replaced,
                 "faults": [fault_as_json(fault) for fault in faults],
             }
             | encodings
         )
         return BAD_DATA if bad else DONE
 
-    def _tell(self, articles: int, spans: int, known: int, file: Path) -> None:
+    def _tell(self, taken: ImportReport, file: Path) -> None:
         if self._as_json:
             return
+        articles, spans, known = taken.documents, taken.spans, taken.there
         added = {
             "file": file,
             "articles": plural("{count} article", "{count} articles", articles).format(count=articles),
@@ -177,6 +179,13 @@ class _Taking:
             say(_("{file}: {articles}, {spans}; there already: {known}").format(known=known, **added))
         else:
             say(_("{file}: {articles}, {spans}").format(**added))
+        if taken.replaced:
+            gone = plural(
+                "{count} article of them took the place of another",
+                "{count} articles of them took the place of others",
+                taken.replaced,
+            )
+            say("  " + gone.format(count=taken.replaced))
 
 
 def _column(said: str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ WARNINGS = frozenset(
         "no-lines",
         "presentation-forms",
         "text-there-already",
+        "annotated-and-kept",
         "nearly-the-same",
         "pictures-left-out",
         "page-parts-left-out",

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from app.errors import ProjectError
 from app.model.annotation import Annotations, Change, State
-from app.model.document import Document
+from app.model.document import Document, text_sha256
 from app.store import coding, documents, spans
+from app.store.documents import Known
 from app.store.engine import Transaction
 from app.store.spans import ChangedElsewhere
 from app.store.spans import accepted as accepted
@@ -95,6 +96,10 @@ _OWN = Statement(
 )
 _IMPORTED = Statement("annotations.imported", _imported)
 _HEAD = Statement("annotations.head", _head)
+_ANY = Statement(
+    "annotations.any",
+    lambda: sa.select(tables.layers.c.key).where(tables.layers.c.document == sa.bindparam("of")).limit(1),
+)
 _ADD = Statement("annotations.add layer", lambda: sa.insert(tables.layers))
 _TOUCH = Statement("annotations.touch", _touch)
 
@@ -111,14 +116,14 @@ def load(connection: Transaction, key: int, annotator: str, *, whole: bool = Tru
         id = documents.id_of(connection, key)
         return Sheet(key, Document(id, ""), Annotations(state=_state(columns, id)), layer, revision=changed)
     document = documents.read(connection, key)
+    if own is not None:
+        layer, changed, *columns = own
+        return Sheet(key, document, _read(connection, layer, document, columns), layer, revision=changed)
     imported = connection.execute(_IMPORTED, {"of": key}).first()
     if imported is None:
         return Sheet(key, document, Annotations())
     layer, *columns = imported
     found = _read(connection, layer, document, columns)
-    if own is not None:
-        layer, changed, *columns = own
-        return Sheet(key, document, _read(connection, layer, document, columns), layer, revision=changed)
     own_state = found.state._replace(role="annotator", is_gold=False)
     return Sheet(key, document, replace(found, state=own_state), origin=layer)
 
@@ -127,6 +132,11 @@ def find(connection: Transaction, key: int, annotator: str) -> int | None:
     """The key of this annotator's layer in the document, or None."""
     found: int | None = connection.execute(_OWN, {"of": key, "by": annotator}).scalar()
     return found
+
+
+def is_annotated(connection: Transaction, key: int) -> bool:
+    """Whether anybody has said anything of the document, or imported what others said."""
+    return connection.execute(_ANY, {"of": key}).first() is not None
 
 
 def marked(connection: Transaction, key: int, annotator: str, label: str) -> set[tuple[int, int]]:
@@ -195,7 +205,13 @@ def add_layer(
 
 
 def _own_layer(connection: Transaction, sheet: Sheet, stamp: Stamp) -> int:
-    """The annotator's own layer, made as a copy of what `sheet` shows; its revision is still 0, as the sheet's."""
+    """The annotator's own layer, made as a copy of what `sheet` shows; its revision is still 0, as the sheet's.
+
+    Raises ChangedElsewhere where there is one already, or an import has put another text in the place of this one.
+    """
+    known = documents.known(connection, sheet.document.id)
+    if known != Known(sheet.key, text_sha256(sheet.document.text)):
+        raise ChangedElsewhere
     if find(connection, sheet.key, stamp.annotator) is not None:
         raise ChangedElsewhere
     begun = stamp._replace(seq=0)

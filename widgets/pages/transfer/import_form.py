@@ -38,7 +38,7 @@ _COLUMNS = {
 }
 _DUPLICATES = {
     SKIP: N_("Leave them out"),
-    REPLACE: N_("Take them, and note what each replaces"),
+    REPLACE: N_("Replace what nobody has annotated"),
     KEEP: N_("Keep both"),
 }
 _SHOWN, _FAULTS, _LINE, _NEAR = 1_500, 4, 60, 3
