@@ -1,5 +1,7 @@
 """`python3 dev.py bench [--json] [--text FILE] [--quick]`: what a key press, a scroll step, an opening cost.
 
+With `--corpus`, what a large project costs instead (`benchmarks/large.py`).
+
 Each size is measured in a process of its own, offscreen, in the real window at 1440 × 900, on projects made for it.
 "Painted" is the end of the paint events that show it, flushed.
 """
@@ -16,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks import corpus, large
 from benchmarks.lookups import load_ms, lookup_ms
 from benchmarks.material import SIZES, article, records
 from benchmarks.numbers import numbers_per_s
@@ -48,6 +51,8 @@ def main() -> int:
     wishes = _wishes()
     if wishes.case:
         return _measure_here(wishes)
+    if wishes.corpus:
+        return _measure_corpus(wishes)
     figures: Figures = {}
     with tempfile.TemporaryDirectory(prefix="hashiya-bench-") as folder:
         for size in SIZES:
@@ -73,9 +78,22 @@ def _wishes() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--text", type=Path, help="measure with this article (UTF-8) instead of a sample")
     parser.add_argument("--quick", action="store_true", help="fewer repetitions, to see whether it works")
+    parser.add_argument("--corpus", action="store_true", help="measure a large project instead of large articles")
+    parser.add_argument("--articles", type=int, help=f"of how many articles: {large.ARTICLES:,}, with --quick fewer")
+    parser.add_argument("--bytes", type=int, default=corpus.BYTES, help="of how many bytes each, about")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     parser.add_argument("--project", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
+
+
+def _measure_corpus(wishes: argparse.Namespace) -> int:
+    articles = wishes.articles or (large.ARTICLES_QUICK if wishes.quick else large.ARTICLES)
+    with tempfile.TemporaryDirectory(prefix="hashiya-bench-") as folder:
+        figures = large.measure(articles, wishes.bytes, wishes.quick, large.started(_surroundings(Path(folder))))
+    print(json.dumps(figures | {"machine": _machine()}, indent=1) if wishes.json else large.table(figures))
+    for line in (passed := large.over(figures)):
+        print(f"over the limit: {line}", file=sys.stderr)
+    return 1 if passed else 0
 
 
 def _measured(wishes: argparse.Namespace, size: str, folder: Path) -> dict[str, dict[str, float]]:
