@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from app.errors import ProjectError
 from app.model.document import Document, Origin, text_sha256
+from app.store import fulltext
 from app.store.coding import pairs, stored
 from app.store.engine import Transaction
 from app.store.statements import Statement, sa, tables
@@ -178,6 +179,7 @@ def add(connection: Transaction, document: Document, now: str) -> int:
     key = connection.execute(_ADD, _row(document, now)).new_key
     card = {"document": key, "of": key, "id": document.id, "heading": document.heading}
     connection.execute(_ADD_CARD, card | _told_by(document.origin))
+    fulltext.add(connection, key, document.text)
     return key
 
 
