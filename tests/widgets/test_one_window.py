@@ -149,4 +149,4 @@ def test_a_rehearsal_marks_a_word_saves_and_leaves(tmp_path: Path, article: Path
     done = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert '"spans": 1' in done.stdout
-    assert '"label": "LOCATION"' in article.with_suffix(".annotations.jsonl").read_text(encoding="utf-8")
+    assert '"label":"LOCATION"' in article.with_suffix(".annotations.jsonl").read_text(encoding="utf-8")
