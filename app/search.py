@@ -8,10 +8,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from app.errors import ProjectError
 from app.store import annotations as sheets
-from app.store import documents
+from app.store import documents, fulltext
 from app.store.documents import Text
-from app.store.engine import Database
+from app.store.engine import Database, Transaction
+from app.store.fulltext import Wanted
 from app.text.offsets import PARAGRAPH_SEPARATORS
 
 CONTEXT: Final = 48
@@ -20,6 +22,7 @@ CONTEXT: Final = 48
 _SEPARATOR: Final = re.compile(f"[{PARAGRAPH_SEPARATORS}]")
 
 Find = Callable[[str], Iterable[tuple[int, int]]]
+Ask = Callable[[Transaction, Wanted], list[int] | None]
 
 
 class Hit(NamedTuple):
@@ -45,19 +48,65 @@ def in_text(text: Text, find: Find, marked: Container[tuple[int, int]] = ()) -> 
 
 
 def in_project(
-    project: Path, find: Find, should_stop: Callable[[], bool], annotator: str = "", label: str = ""
+    project: Path, find: Find, should_stop: Callable[[], bool], annotator: str = "", label: str = "", said: str = ""
 ) -> Iterator[Hit]:
-    """Each place that `find` finds in the texts of a project, in its order, through a connection of its own.
+    """Each place that `find` finds in the texts of a project, through a connection of its own.
 
-    With `label`, places that carry it as `annotator` sees them are told to be marked. `should_stop` is asked before
-    each text. From any thread, but all of it from one.
+    Each text in which it finds something has `said` in it, when folded: then the index tells which texts to look into.
+    First come the first texts of the project, then those whose words begin like this, then those that have it inside
+    of words, each in the order of the project; all in its order where there is no `said`, or none that can be asked
+    for. With `label`, places that carry it as `annotator` sees them are told to be marked. `should_stop` is asked
+    before each text and now and then. From any thread, but all of it from one.
     """
     with closing(Database(project)) as database:
-        for text in _texts(database):
+        for text in candidates(database, said, should_stop):
             if should_stop():
                 return
             places = list(find(text.text))
             yield from _hits(text, places, _marked(database, text.key, annotator, label) if places and label else ())
+
+
+def candidates(database: Database, said: str, should_stop: Callable[[], bool]) -> Iterator[Text]:
+    """The texts that can have `said` in them when folded, and some that do not; see `in_project`."""
+    wanted = fulltext.wanted(said) if said else None
+    if wanted is None:
+        yield from _texts(database)
+        return
+    with database.reading() as connection:
+        first = documents.texts(connection, 0)
+        reach = fulltext.reach(connection)
+    yield from first
+    seen = {text.key for text in first}
+    for ask in (fulltext.likely, fulltext.further):
+        keys = _asked(database, ask, wanted, should_stop)
+        if keys is None:
+            yield from (text for text in _texts(database) if text.key not in seen)
+            return
+        yield from _of(database, keys, seen, reach)
+    if reach < fulltext.ALL:
+        yield from (text for text in _texts(database) if text.key > reach and text.key not in seen)
+
+
+def _asked(database: Database, ask: Ask, wanted: Wanted, should_stop: Callable[[], bool]) -> list[int] | None:
+    """What the index answers; nothing more when it was stopped."""
+    try:
+        with database.reading(should_stop) as connection:
+            return ask(connection, wanted)
+    except ProjectError:
+        if should_stop():
+            return []
+        raise
+
+
+def _of(database: Database, keys: Iterable[int], seen: set[int], reach: int) -> Iterator[Text]:
+    """The texts with these keys that are not in `seen`, which they are afterwards."""
+    for key in keys:
+        if key <= reach and key not in seen:
+            seen.add(key)
+            with database.reading() as connection:
+                text = documents.text(connection, key)
+            if text is not None:
+                yield text
 
 
 def _hits(text: Text, places: Iterable[tuple[int, int]], marked: Container[tuple[int, int]]) -> Iterator[Hit]:

@@ -15,7 +15,7 @@ from app.store.annotations import Sheet
 from app.store.documents import Text
 from app.store.engine import Database
 from app.text.clitics import Lexicon
-from app.text.find import Search, matches, occurrences
+from app.text.find import Search, matches, occurrences, said_by
 from app.words import Labelled
 
 LABELS_READ: Final = 20_000
@@ -48,7 +48,7 @@ class Searching:
         In the project through a connection of its own: also from another thread, if all of it from that one.
         Raises SearchFaulty or SearchStopped.
         """
-        return self._places(lambda text: matches(text, wanted), scope, should_stop)
+        return self._places(lambda text: matches(text, wanted), scope, should_stop, said=said_by(wanted))
 
     def occurrences(
         self, span_id: str, scope: Scope = "article", should_stop: Callable[[], bool] = lambda: False
@@ -71,9 +71,11 @@ class Searching:
                 found += in_text(text, lambda _text, at=(place.start, place.end): [at])  # type: ignore[misc]
         return found
 
-    def _places(self, find: Find, scope: Scope, should_stop: Callable[[], bool], label: str = "") -> Iterator[Hit]:
+    def _places(
+        self, find: Find, scope: Scope, should_stop: Callable[[], bool], label: str = "", said: str = ""
+    ) -> Iterator[Hit]:
         if scope == "project":
-            return in_project(self.path, find, should_stop, self.annotator, label)
+            return in_project(self.path, find, should_stop, self.annotator, label, said)
         document = self._sheet.document
         text = Text(self._sheet.key, document.id, document.heading, document.text)
         return in_text(text, find, marked(self._sheet.annotations, label))

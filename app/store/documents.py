@@ -90,6 +90,7 @@ _MOVE, _MOVE_CARD = (Statement(f"{name}.move", partial(_move, name)) for name in
 _TEXTS = Statement(
     "documents.texts", lambda: _from("key", "id", "heading", "text", "position").limit(sa.bindparam("most"))
 )
+_TEXT = Statement("documents.text", lambda: _with("key", "key", "id", "heading", "text", "position"))
 _LENGTHS = Statement("documents.lengths", lambda: _from("length").limit(BATCH))
 
 
@@ -119,6 +120,12 @@ def texts(connection: Transaction, here: int) -> list[Text]:
             break
         most += 1
     return [Text(*row) for row in connection.execute(_TEXTS, {"here": here, "most": most})]
+
+
+def text(connection: Transaction, key: int) -> Text | None:
+    """The text of the document with this key, or None when it is there no longer."""
+    row = connection.execute(_TEXT, {"wanted": key}).first()
+    return Text(*row) if row else None
 
 
 def key_at(connection: Transaction, here: int) -> int | None:

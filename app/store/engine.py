@@ -112,9 +112,12 @@ class Database:
         self._transaction = Transaction(self._raw)
 
     @contextmanager
-    def reading(self) -> Iterator[Transaction]:
-        """A transaction that only reads: all it sees is of one moment."""
-        with self._translated(), self._begun("BEGIN"):
+    def reading(self, should_stop: Callable[[], bool] | None = None) -> Iterator[Transaction]:
+        """A transaction that only reads: all it sees is of one moment.
+
+        `should_stop` is asked now and then while the database is at work; when it says so, a ProjectError is raised.
+        """
+        with self._translated(), self._asking(should_stop), self._begun("BEGIN"):
             yield self._transaction
 
     @contextmanager
@@ -140,16 +143,23 @@ class Database:
 
     def copy_to(self, path: Path, should_stop: Callable[[], bool] | None = None) -> None:
         """Write the whole project, as it is at this moment, to the new file `path`; a ProjectError when stopped."""
-        self._raw.set_progress_handler(should_stop, _STEPS_BETWEEN_QUESTIONS)
-        try:
-            with self._translated():
-                self._raw.execute("VACUUM INTO ?", (str(path),))
-        finally:
-            self._raw.set_progress_handler(None, 0)
+        with self._translated(), self._asking(should_stop):
+            self._raw.execute("VACUUM INTO ?", (str(path),))
 
     def close(self) -> None:
         """Let go of the file. Harmless when called twice."""
         self._raw.close()
+
+    @contextmanager
+    def _asking(self, should_stop: Callable[[], bool] | None) -> Iterator[None]:
+        if should_stop is None:
+            yield
+            return
+        self._raw.set_progress_handler(should_stop, _STEPS_BETWEEN_QUESTIONS)
+        try:
+            yield
+        finally:
+            self._raw.set_progress_handler(None, 0)
 
     @contextmanager
     def _begun(self, how: str) -> Iterator[None]:

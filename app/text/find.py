@@ -47,6 +47,14 @@ def matches(text: str, search: Search, limit: int = 100_000) -> list[tuple[int, 
     return found
 
 
+def said_by(search: Search) -> str:
+    """What each text in which `search` finds something has in it when both are folded; "" when nothing is known."""
+    pattern = search.pattern
+    if search.mode == "exact":  # a hamza of its own may stand over the last letter there, which is another one then
+        return pattern.rstrip("وي")
+    return pattern if search.mode == "folded" else ""
+
+
 def _folded(text: str, pattern: str) -> Iterator[tuple[int, int]]:
     wanted, where = Folded(pattern).text, fold(text)
     for i in _places(where.text, wanted):
