@@ -101,7 +101,7 @@ def test_the_columns_of_a_table_are_chosen_in_the_preview(qtbot: QtBot, bench: W
     assert ("date", "2024-01-01") in {(pair.name, pair.value) for pair in document.meta}
 
 
-@pytest.mark.parametrize(("choice", "count"), [("skip", 1), ("keep", 2), ("replace", 2)])
+@pytest.mark.parametrize(("choice", "count"), [("skip", 1), ("keep", 2), ("replace", 1)])
 def test_another_text_under_a_known_id_is_left_out_or_taken_as_was_chosen(
     qtbot: QtBot, bench: Workbench, tmp_path: Path, choice: str, count: int
 ) -> None:
