@@ -342,7 +342,9 @@ def translations(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         template = str(Path(folder, "hashiya.pot"))
         shape = ["--no-location", "--sort-output", "--omit-header", "--no-wrap"]
-        run([*babel, "extract", *keywords, *shape, "--output", template, "app", "widgets"])
+        helps = Path(folder, "helps.py")
+        run(module("app.cli.spoken", str(helps)))
+        run([*babel, "extract", *keywords, *shape, "--output", template, "app", "widgets", str(helps)])
         for catalogue in sorted(ROOT.glob(str(CATALOGUES / "*" / "LC_MESSAGES" / "hashiya.po"))):
             kept = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", "--no-wrap"]
             place = [f"--locale={catalogue.parts[-3]}", f"--output-file={catalogue}"]

@@ -12,6 +12,8 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 import dev
+from app.cli.main import hashiya
+from app.cli.spoken import messages
 from app.errors import EditRefused, Fault, FaultyFile, SourceError
 from app.formats.registry import ROWS
 from app.loss_sentences import LOSSES
@@ -61,6 +63,7 @@ def messages_of_the_program() -> Iterator[Message]:
     for room in ("app", "widgets"):
         for found in extract_from_dir(ROOT / room, [("**.py", "python")], keywords=keywords):
             yield found[2]
+    yield from messages(hashiya)
 
 
 def forms(string: Message) -> tuple[str, ...]:
@@ -110,8 +113,8 @@ def test_a_translation_shows_the_same_values_as_the_english_sentence() -> None:
             fits = placeholders(message.id) == placeholders(str(message.string))
         else:
             # "One article", "two articles" are words in Arabic; from three on the number is shown.
-            wanted = placeholders(message.id[1])
-            fits = len(message.string) == 6 and all(placeholders(form) <= wanted for form in message.string)
+            wanted, known = placeholders(message.id[1]), placeholders("".join(message.id))
+            fits = len(message.string) == 6 and all(placeholders(form) <= known for form in message.string)
             fits = fits and all(placeholders(form) == wanted for form in message.string[3:])
         if not fits:
             wrong.append(message.id)

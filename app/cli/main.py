@@ -11,6 +11,7 @@ from app import __version__
 from app.cli.names import COMMANDS, is_meant_as_command
 from app.cli.output import BAD_CALL, failure, say_failure, say_json, status_of
 from app.cli.screen import Screen
+from app.cli.spoken import click_speaking, spoken
 from app.errors import CallError, HashiyaError
 from app.wording import use_language
 
@@ -25,7 +26,7 @@ class _LazyGroup(click.Group):
             return None
         module, _, attribute = place.partition(":")
         command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return spoken(command)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, _with_window(args))
@@ -60,10 +61,8 @@ def run(arguments: list[str], screen: Screen) -> int:
     """Run one command. Exit status 0: done, 1: the data is bad, 2: the call is."""
     use_language()
     try:
-        status = hashiya.main(arguments, prog_name="hashiya", standalone_mode=False, obj=screen)
-    except click.ClickException as error:
-        error.show()
-        return BAD_CALL
+        with click_speaking():
+            return _run(arguments, screen)
     except click.Abort:
         return 130
     except HashiyaError as error:
@@ -71,4 +70,12 @@ def run(arguments: list[str], screen: Screen) -> int:
             say_json(failure(error))
         say_failure(error)
         return status_of(error)
+
+
+def _run(arguments: list[str], screen: Screen) -> int:
+    try:
+        status = spoken(hashiya).main(arguments, prog_name="hashiya", standalone_mode=False, obj=screen)
+    except click.ClickException as error:
+        error.show()
+        return BAD_CALL
     return status if isinstance(status, int) else 0
