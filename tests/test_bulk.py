@@ -287,5 +287,5 @@ def test_the_schema_is_set_with_its_moves_counted(session: Session) -> None:
 
 def test_one_span_relabelled_alone_is_not_touched_when_the_others_go_back(session: Session) -> None:
     done = session.carry_out(Work("A1", None, meant=Meant(LOCATION), label=OTHER))
-    session.do(relabel("k", LOCATION), place=NOWHERE)
+    session.do(relabel(["k"], LOCATION), place=NOWHERE)
     assert session.turn_all(done.head, "undo").left == 1

@@ -161,7 +161,7 @@ class Hour(RuleBasedStateMachine):
     @precondition(lambda self: self.session.annotations.spans)
     @rule(drawn=st.data(), name=LABELS)
     def relabels(self, drawn: st.DataObject, name: str) -> None:
-        self.do(relabel(self.some_span(drawn), name))
+        self.do(relabel([self.some_span(drawn)], name))
 
     @precondition(lambda self: self.session.annotations.spans)
     @rule(drawn=st.data())

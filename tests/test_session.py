@@ -126,7 +126,7 @@ def test_counts_of_labels_follow_every_step(article: Path) -> None:
     mark(session, 7, 13, "ACTOR")
     mark(session, 14, 18, "QUOTE")
     assert session.label_counts == {"ACTOR": 2, "QUOTE": 1}
-    session.do(relabel(first, "QUOTE"), place=NOWHERE)
+    session.do(relabel([first], "QUOTE"), place=NOWHERE)
     assert session.label_counts == {"ACTOR": 1, "QUOTE": 2}
     session.do(delete(session.annotations.spans), place=NOWHERE)
     assert session.label_counts == {}

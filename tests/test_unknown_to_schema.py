@@ -39,7 +39,7 @@ LINE = line(
 )
 EDITS: dict[str, Command] = {
     "an answer": set_attributes("s1", {"who": ("medics",), "outcome": ("killed",)}),
-    "another label": relabel("s1", "LOCATION"),
+    "another label": relabel(["s1"], "LOCATION"),
     "an edge": set_edges("s1", 7, 13),
     "an answer taken away": set_attribute(["s2"], "mood", ()),
     "a field": set_field("event_date", ("2026-01-31",)),
@@ -83,7 +83,7 @@ def test_only_what_was_edited_is_another_one(tmp_path: Path) -> None:
     corpus.write_bytes(encoded(LINE) + b"\n")
     session = opened(corpus)
     session.schema = NEWS
-    for command in (EDITS["an answer"], EDITS["a field"], relabel("s1", "LOCATION")):
+    for command in (EDITS["an answer"], EDITS["a field"], relabel(["s1"], "LOCATION")):
         session.do(command, place=Place())
     mark(session, 0, 6, "QUOTE")
     session.publish()

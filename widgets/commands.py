@@ -98,12 +98,11 @@ class Commands(QObject):
         self._label_of_key = keys
 
     def label(self, label: str) -> None:
-        """Call the focused span `label`, or mark the selection with it."""
+        """Call the focused span, and those selected with it, `label`; or mark the selection with it."""
         if not self._bridge.is_open:
             return
-        place = self._window.canvas.place()
-        if place.focus:
-            self._do(edit.relabel(place.focus, label))
+        if self._window.canvas.focused_span():
+            self._do(edit.relabel(self._window.inspector.chosen(), label))
             return
         self._do(edit.label(*self._window.canvas.selection(), label))
 

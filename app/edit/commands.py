@@ -69,24 +69,32 @@ def label(start: int, end: int, label: str) -> Command:
     return command
 
 
-def relabel(span_id: str, label: str) -> Command:
-    """Call the span `label` from now on; nothing to do when it is called so already.
+def relabel(span_ids: Iterable[str], label: str) -> Command:
+    """Call these spans `label` from now on, in one step; those that are called so already stay as they are.
 
     What anybody answered stays, also what `label` does not ask; what rules said is said anew. Refuses what the schema
-    forbids spans of that label.
+    forbids spans of that label. Of several, none changes where one is refused.
     """
+    wanted = tuple(dict.fromkeys(span_ids))
 
     def command(desk: Desk) -> Step | None:
-        span = span_of(desk.annotations, span_id)
-        if span.label == label:
+        spans = tuple(span for span in (span_of(desk.annotations, id) for id in wanted) if span.label != label)
+        if not spans:
             return None
-        _allow(desk, label, span.fragments)
-        said = surface(desk.document.text, span)
-        answers = answers_as(desk.schema.label(label), span.attributes, said)
-        changed = span._replace(label=label, attributes=answers, edited=True, updated_at=desk.now)
-        return _step(desk, "relabel", removed=(span,), added=(changed,), after=desk.place._replace(focus=span_id))
+        changed = tuple(_called(desk, span, label) for span in spans)
+        now = desk
+        for before, after in zip(spans, changed, strict=True):
+            _allow(now, label, before.fragments)
+            now = now._replace(annotations=now.annotations.apply(Change(desk.document.id, (before,), (after,))))
+        focus = desk.place.focus if desk.place.focus in wanted else wanted[0]
+        return _step(desk, "relabel", removed=spans, added=changed, after=desk.place._replace(focus=focus))
 
     return command
+
+
+def _called(desk: Desk, span: Span, label: str) -> Span:
+    answers = answers_as(desk.schema.label(label), span.attributes, surface(desk.document.text, span))
+    return span._replace(label=label, attributes=answers, edited=True, updated_at=desk.now)
 
 
 def delete(span_ids: Iterable[str]) -> Command:

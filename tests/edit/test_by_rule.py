@@ -20,7 +20,7 @@ PERSON = Attribute("kind", "person", "rule")
 
 def relabelled(one: Span, name: str) -> tuple[Attribute, ...]:
     """The attributes of the span once it is called `name`."""
-    return carried_out(relabel(one.id, name), desk(ARTICLE, one, schema=NEWS))[1].spans[one.id].attributes
+    return carried_out(relabel([one.id], name), desk(ARTICLE, one, schema=NEWS))[1].spans[one.id].attributes
 
 
 def test_a_new_span_has_the_defaults_of_what_is_asked_of_it() -> None:
@@ -108,12 +108,12 @@ def test_moved_edges_read_the_count_anew_and_leave_what_somebody_wrote() -> None
 
 def test_another_label_and_back_reads_the_count_again() -> None:
     one = marked(TOLL, "ما لا يقل عن 25 مدنياً")
-    _step, after = carried_out(relabel("n1", "LOCATION"), desk(TOLL, one, schema=NEWS))
+    _step, after = carried_out(relabel(["n1"], "LOCATION"), desk(TOLL, one, schema=NEWS))
     assert after.spans["n1"].attributes == ()
-    _step, after = carried_out(relabel("n1", "CASUALTY"), desk(TOLL, after.spans["n1"], schema=NEWS))
+    _step, after = carried_out(relabel(["n1"], "CASUALTY"), desk(TOLL, after.spans["n1"], schema=NEWS))
     assert read(after.spans["n1"]) == AT_LEAST
     written = one._replace(attributes=(Attribute("count_min", "20"),))
-    _step, after = carried_out(relabel("n1", "CASUALTY"), desk(TOLL, written._replace(label="ACTOR"), schema=NEWS))
+    _step, after = carried_out(relabel(["n1"], "CASUALTY"), desk(TOLL, written._replace(label="ACTOR"), schema=NEWS))
     assert after.spans["n1"].attributes == written.attributes
 
 

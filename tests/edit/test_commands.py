@@ -70,7 +70,7 @@ def test_a_suggestion_does_not_stand_in_the_way_of_a_mark() -> None:
     assert set(carried_out(label(19, 24, "LOCATION"), desk(annotations=there))[1].spans) == {"s1", "new"}
 
 
-@pytest.mark.parametrize("command", [label(0, 6, "ACTOR"), relabel("s1", "ACTOR"), delete(["s1"])])
+@pytest.mark.parametrize("command", [label(0, 6, "ACTOR"), relabel(["s1"], "ACTOR"), delete(["s1"])])
 def test_the_first_work_on_an_article_begins_it_and_undoing_it_makes_it_new_again(command: Command) -> None:
     new = desk(annotations=Annotations.of([span("s1", 19, 24)]))
     step, after = carried_out(command, new)
@@ -82,10 +82,19 @@ def test_the_first_work_on_an_article_begins_it_and_undoing_it_makes_it_new_agai
 
 def test_another_label_keeps_the_span_and_says_that_it_was_edited() -> None:
     there = desk(annotations=Annotations.of([span("s1", 19, 24, source="model", note="؟")], (), BEGUN))
-    _step, after = carried_out(relabel("s1", "ACTOR"), there._replace(now="2026-03-01T00:00:00.000Z"))
+    _step, after = carried_out(relabel(["s1"], "ACTOR"), there._replace(now="2026-03-01T00:00:00.000Z"))
     wanted = span("s1", 19, 24, "ACTOR", source="model", note="؟", edited=True, updated_at="2026-03-01T00:00:00.000Z")
     assert after.spans == {"s1": wanted}
-    assert relabel("s1", "LOCATION")(there) is None
+    assert relabel(["s1"], "LOCATION")(there) is None
+
+
+def test_several_spans_get_another_label_in_one_step_that_is_taken_back_at_once() -> None:
+    there = Annotations.of([span("s1", 0, 6), span("s2", 7, 13, "ACTOR"), span("s3", 14, 18)], (), BEGUN)
+    step, after = carried_out(relabel(["s3", "s2", "s1"], "ACTOR"), desk(annotations=there, place=Place(3, 3, "s1")))
+    assert [after.spans[id].label for id in ("s1", "s2", "s3")] == ["ACTOR"] * 3
+    assert after.spans["s2"] == there.spans["s2"]
+    assert (len(step.changes), step.after.focus) == (1, "s1")
+    assert after.apply(step.inverse().changes[0]) == there
 
 
 def test_a_span_goes_with_the_relations_that_hang_on_it() -> None:
@@ -97,7 +106,7 @@ def test_a_span_goes_with_the_relations_that_hang_on_it() -> None:
     assert delete([])(desk(annotations=there)) is None
 
 
-@pytest.mark.parametrize("command", [relabel("gone", "ACTOR"), delete(["s1", "gone"])])
+@pytest.mark.parametrize("command", [relabel(["gone"], "ACTOR"), delete(["s1", "gone"])])
 def test_a_span_that_is_no_longer_there_is_said_to_be_gone(command: Command) -> None:
     with pytest.raises(EditRefused, match="span-gone"):
         command(desk(annotations=Annotations.of([span("s1", 19, 24)])))

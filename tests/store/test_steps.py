@@ -104,7 +104,7 @@ def test_undo_takes_the_later_step_of_the_article_first_and_then_the_bulk_step(s
 def test_where_later_work_stands_on_a_bulk_step_it_stays_and_the_user_is_told(session: Session) -> None:
     made(session, bulk("a", "b", "c"))
     marks(session, "b")
-    session.do(relabel("all", "ACTOR"), place=NOWHERE)
+    session.do(relabel(["all"], "ACTOR"), place=NOWHERE)
     marks(session, "a")
     told: list[EditRefused] = []
     session.noticed.connect(lambda notice: told.append(notice))  # type: ignore[arg-type]
