@@ -11,6 +11,7 @@ COMMANDS = {
     "diff": "app.cli.diff:diff",
     "export": "app.cli.export:export",
     "import": "app.cli.import_files:import_files",
+    "manual": "app.cli.manual:manual",
     "render": "app.cli.render:render",
     "schema": "app.cli.schema:schema",
     "send": "app.cli.send:send",
