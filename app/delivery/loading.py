@@ -65,10 +65,58 @@ from load import documents
 
 articles = list(documents({first} + "/documents.jsonl"))
 """
+_IOB2: Final = """\
+sentences = [[]]
+with open({first}, encoding="utf-8", newline="\\n") as stream:
+    for line in stream:
+        if line.startswith("-DOCSTART-") or not line.strip():
+            sentences.append([])
+        else:
+            sentences[-1].append(line.rstrip("\\n").split("\\t"))
+sentences = [sentence for sentence in sentences if sentence]
+"""
+_WOJOOD: Final = """\
+sentences = [[]]
+with open({first}, encoding="utf-8", newline="\\n") as stream:
+    for line in stream:
+        if line.strip():
+            token, *tags = line.split()
+            sentences[-1].append((token, tags))
+        else:
+            sentences.append([])
+sentences = [sentence for sentence in sentences if sentence]
+"""
+_BRAT: Final = """\
+from pathlib import Path
+
+articles = {}
+for path in sorted(Path({first}).rglob("*.txt")):
+    text, spans = path.read_bytes().decode("utf-8"), []
+    for line in path.with_suffix(".ann").read_bytes().decode("utf-8").split("\\n"):
+        if line.startswith("T"):
+            id, mark, covered = line.split("\\t", 2)
+            label, places = mark.split(" ", 1)
+            spans.append((label, [tuple(map(int, place.split())) for place in places.split(";")]))
+    articles[path.stem] = text, spans
+"""
+_WEBANNO: Final = """\
+from pathlib import Path
+
+articles = {}
+for path in sorted(Path({first}).glob("*.tsv")):
+    lines = path.read_bytes().decode("utf-8").split("\\n")
+    rows = [line.split("\\t") for line in lines if line and not line.startswith("#")]
+    # Number, place in UTF-16, token, and what it says in each layer.
+    articles[path.stem] = [(row[0], tuple(map(int, row[1].split("-"))), row[2], row[3:]) for row in rows]
+"""
 _LINES: Final = {
     "native": _DATASETS.replace("{builder}", '"json"'),
     "parquet": _DATASETS.replace("{builder}", '"parquet"'),
     "csv": _CSV,
+    "iob2": _IOB2,
+    "wojood": _WOJOOD,
+    "brat": _BRAT,
+    "webanno-tsv": _WEBANNO,
     "conllu": _CONLLU,
     "label-studio": _JSON.replace("{articles}", "tasks").replace("{first}", '{first} + "/tasks.json"'),
     "spacy": _SPACY,
