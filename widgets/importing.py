@@ -215,12 +215,15 @@ class Importing(QObject):
             self._window.notices.tell(_("Stopped. The project is as it was."), (), "news").as_passing()
 
     def _details(self, errors: Sequence[HashiyaError]) -> list[str]:
-        """What was refused and why, a line each; the faults of a file that was refused whole stand among the others."""
+        """What was refused and why, a line each, and then what else there is to tell."""
+        from app.formats.findings import WARNINGS
+
         whole = [
             describe(FaultyFile(error.code, (), **error.values)) if isinstance(error, FaultyFile) else describe(error)
             for error in errors
         ]
-        return [*whole, *(describe_fault(fault) for fault in self._faults[:_FAULTS_KEPT])]
+        refusals_first = sorted(self._faults, key=lambda fault: fault.code in WARNINGS)
+        return [*whole, *map(describe_fault, refusals_first[:_FAULTS_KEPT])]
 
     # Choosing
 

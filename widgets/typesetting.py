@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.model.document import Document
 from resources import PAGE_FAMILIES
 from widgets.canvas.look import Look
+from widgets.i18n import isolate
 from widgets.theme import Theme
 
 _SOURCE_META = {"source", "publisher", "date", "published", "author", "url"}
@@ -45,4 +46,4 @@ def look_of(theme: Theme, zoom: int, language: str, wish: PageSetting = PageSett
 
 def source_of(document: Document) -> str:
     """The line under the title: where the article comes from and when, as far as its `meta` says so."""
-    return " · ".join(pair.value for pair in document.meta if pair.name in _SOURCE_META)
+    return " · ".join(isolate(pair.value) for pair in document.meta if pair.name in _SOURCE_META)

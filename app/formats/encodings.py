@@ -7,9 +7,10 @@ by how often the words are met that each of them gives.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from app.errors import CallError
 from app.formats.sources import BOM, looks_utf16
@@ -86,6 +87,27 @@ def decode(content: bytes, encoding: str = "") -> Decoded:
         place = len(before.rpartition("\n")[2].encode(encoding)) + 1
         values = {"byte": place, "value": f"{error.object[error.start]:02X}", "encoding": encoding}
         raise Undecodable("not-in-encoding", before.count("\n") + 1, **values) from None
+
+
+def own_encoding(stream: BinaryIO, encoding: str) -> str:
+    """The encoding of one of many files of which the user said `encoding`: that is meant for those that need it.
+
+    A file with UTF-16's mark is in UTF-16, one that reads as UTF-8 in UTF-8.
+    """
+    chunk = stream.read(_SAMPLE)
+    if chunk.startswith(tuple(_UTF16_MARKS.values())):
+        return UTF16
+    if looks_utf16(chunk):
+        return encoding
+    decoder = codecs.getincrementaldecoder(UTF8)()
+    try:
+        while chunk:
+            decoder.decode(chunk)
+            chunk = stream.read(_SAMPLE)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return encoding
+    return UTF8
 
 
 def candidates(content: bytes, commonness: Callable[[str], float]) -> list[Candidate]:

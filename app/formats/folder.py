@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from app.errors import CallError, Fault, SourceError
+from app.formats.encodings import own_encoding
 from app.formats.packed import bare
 from app.formats.registry import Format, ReadOptions, format_of, known_suffixes
-from app.formats.sources import name_of
+from app.formats.sources import name_of, open_source
 from app.model.record import Record
 from app.sentences import N_
 
@@ -82,7 +83,7 @@ def _one(file: Path, root: Path, options: ReadOptions, taken: set[str]) -> Itera
         if format.read is None:
             yield Fault(str(file), 0, "", "kind-not-read")
             return
-        for found in format.read(file, options):
+        for found in format.read(file, _of_its_own(file, options)):
             begun = True
             if isinstance(found, Record) and format.name in _OF_ONE_ARTICLE:
                 id = _id(file, root, taken)
@@ -94,6 +95,13 @@ def _one(file: Path, root: Path, options: ReadOptions, taken: set[str]) -> Itera
         yield Fault(str(file), 0, "", "file-not-opened")
     except CallError as error:
         yield Fault(str(file), 0, "", "library-not-here", {"package": error.values.get("package", "")})
+
+
+def _of_its_own(file: Path, options: ReadOptions) -> ReadOptions:
+    if not options.encoding:
+        return options
+    with open_source(file) as stream:
+        return options._replace(encoding=own_encoding(stream, options.encoding))
 
 
 def _id(file: Path, root: Path, taken: set[str]) -> str:

@@ -44,7 +44,7 @@ def test_what_is_hidden_is_passed_over_and_what_is_not_read_is_told_of(tmp_path:
         [("a", "أ")],
         [("b.exe", "kind-not-read"), ("c.txt", "file-empty"), ("d.txt", "not-utf8")],
     )
-    assert read(tmp_path, ReadOptions("windows-1256"))[0] == [("a", "ط£"), ("d", "م")]
+    assert read(tmp_path, ReadOptions("windows-1256"))[0] == [("a", "أ"), ("d", "م")]
 
 
 def test_an_empty_folder_and_folders_without_end_say_so(tmp_path: Path) -> None:
@@ -93,3 +93,11 @@ def test_a_file_whose_library_is_not_installed_is_told_of_and_the_others_are_rea
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     lay(tmp_path, {"a.pdf": b"%PDF", "b.txt": "ب"})
     assert read(tmp_path) == ([("b", "ب")], [("a.pdf", "library-not-here")])
+
+
+def test_the_encoding_that_was_said_is_that_of_the_files_that_need_one(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text("قتل ٢٥ مدنياً", encoding="utf-8")
+    (tmp_path / "2.txt").write_bytes("قتل جنديان".encode("windows-1256"))
+    (tmp_path / "3.txt").write_text("قصف", encoding="utf-16")
+    wanted = [("1", "قتل ٢٥ مدنياً"), ("2", "قتل جنديان"), ("3", "قصف")]
+    assert read(tmp_path, ReadOptions(encoding="windows-1256")) == (wanted, [])

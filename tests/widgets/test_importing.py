@@ -75,6 +75,7 @@ def test_a_file_that_is_not_utf8_is_taken_only_when_its_encoding_was_said(
     page.form.encoding.activated.emit(page.form.encoding.currentIndex())
     looked(qtbot, page)
     assert page.form.view.text == OLD and "Windows-1256" in page.form._facts.text()
+    assert page.form.encoding.isVisible() and page.form.encoding.currentData() == "windows-1256"
     qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
     ended(qtbot, bench)
     bench.bridge.go_to(bench.bridge.session.rows(1, 1)[0].key)
@@ -157,6 +158,21 @@ def test_a_folder_is_read_file_by_file(qtbot: QtBot, bench: Workbench, tmp_path:
     page.begin.click()
     ended(qtbot, bench)
     assert bench.bridge.session.count == 3
+
+
+def test_an_encoding_chosen_for_a_folder_leaves_its_other_files_alone_and_another_can_be_chosen(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    (folder / "new.txt").write_text(OLD, encoding="utf-8")
+    (folder / "old.txt").write_bytes(OLD.encode("windows-1256"))
+    page = opened(qtbot, bench, folder)
+    page.form.encoding.setCurrentIndex(page.form.encoding.findData("windows-1256"))
+    page.form.encoding.activated.emit(page.form.encoding.currentIndex())
+    looked(qtbot, page)
+    assert page.form.view.text == OLD and "2 articles" in page.form._facts.text()
+    assert page.form.encoding.isVisible() and page.form.encoding.count() > 1
 
 
 def test_a_stopped_import_leaves_nothing_of_the_file(qtbot: QtBot, bench: Workbench, tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ class ExportForm(QWidget):
         self.alignment = self._combo((_(title), id) for id, title in _ALIGNMENTS.items())
         self.licence = self._line()
         self._arrange()
+        self._show_seed()
         self.show_outlook(Outlook())
 
     def show_format(self, format: Format) -> None:
@@ -144,6 +145,7 @@ class ExportForm(QWidget):
             field.edited.connect(self.edited)
         for box in (self.split, self.compression, self.alignment):
             box.currentTextChanged.connect(lambda _text: self.edited.emit())
+        self.split.currentTextChanged.connect(lambda _text: self._show_seed())
         for line in (self.place, self.seed, self.shards, self.licence):
             line.textEdited.connect(lambda _text: self.edited.emit())
 
@@ -169,6 +171,10 @@ class ExportForm(QWidget):
         for title, id in items:
             box.addItem(title, id)
         return box
+
+    def _show_seed(self) -> None:
+        """Ask for a seed where articles are divided by it."""
+        self._rows.setRowVisible(self.seed, self.split.currentText().strip() not in ("", _("One file")))
 
     def _counted(self, title: str, count: int | None) -> str:
         return title if count is None else f"{title} · {number(count)}"

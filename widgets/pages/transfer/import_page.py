@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import HashiyaError
+from app.formats.encodings import Candidate
 from app.intake import SKIP, Wishes
 from app.model.schema import Schema
 from app.sampling import Sample
@@ -40,6 +41,7 @@ class _File:
         self.path, self.item = path, item
         self.wishes = Wishes(duplicates=SKIP, alike=alike)
         self.sample: Sample | None = None
+        self.encodings: tuple[Candidate, ...] = ()
         self.error: HashiyaError | None = None
 
     @property
@@ -102,7 +104,12 @@ class ImportPage(QFrame):
         file = next((file for file in self._files if file.path == path), None)
         if file is None:
             return
-        file.sample, file.error = (found, None) if isinstance(found, Sample) else (None, found)
+        if isinstance(found, Sample):
+            # What was offered stays on offer: a choice that turns out wrong is taken back where it was made.
+            file.encodings = found.encodings or file.encodings
+            file.sample, file.error = found._replace(encodings=file.encodings), None
+        else:
+            file.sample, file.error = None, found
         self._name(file)
         self._show()
 
