@@ -120,8 +120,7 @@ class ImportForm(QWidget):
 
     def _fill_encodings(self, sample: Sample, chosen: str) -> None:
         self.encoding.clear()
-        if not chosen:
-            self.encoding.addItem(_("Choose how it reads right"), "")
+        self.encoding.addItem(_("Choose how it reads right"), "")
         for one in sample.encodings:
             title = left_to_right(_ENCODINGS.get(one.encoding, one.encoding))
             self.encoding.addItem(f"{title}  {isolate(one.first_line[:_LINE])}", one.encoding)
