@@ -9,7 +9,7 @@ from typing import Final, Literal
 from app.edit.commands import span_of
 from app.edit.everywhere import marked
 from app.model.annotation import Change, surface
-from app.search import Find, Hit, in_project, in_text
+from app.search import Find, Hit, count_articles, in_project, in_text
 from app.store import documents, examples, spans
 from app.store.annotations import Sheet
 from app.store.documents import Text
@@ -49,6 +49,10 @@ class Searching:
         Raises SearchFaulty or SearchStopped.
         """
         return self._places(lambda text: matches(text, wanted), scope, should_stop, said=said_by(wanted))
+
+    def articles_with(self, wanted: Search, should_stop: Callable[[], bool] = lambda: False) -> int:
+        """In how many articles of the project `wanted` is found. From any thread. Raises as `search`."""
+        return count_articles(self.path, wanted, should_stop)
 
     def occurrences(
         self, span_id: str, scope: Scope = "article", should_stop: Callable[[], bool] = lambda: False

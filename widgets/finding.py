@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -36,6 +36,7 @@ class Finding(QObject):
         self._hits: list[Hit] = []
         self._current = -1
         self._from = 0
+        self._articles = 0
         self._going = False
         self.does: dict[str, Callable[[], object]] = {
             "find": lambda: self._open(project=False),
@@ -65,6 +66,7 @@ class Finding(QObject):
         bar.list.visited.connect(self._go)
         bar.list.chosen.connect(self._go)
         self._seeker.arrived.connect(self._arrived)
+        self._seeker.counted.connect(self._counted)
         self._seeker.ended.connect(self._ended)
         self._bridge.moved.connect(self._moved)
         self._bridge.closed.connect(self._close)
@@ -76,7 +78,7 @@ class Finding(QObject):
         self._bar.open(project, "" if "\n" in seed else seed)
 
     def _seek(self) -> None:
-        self._hits, self._current = [], -1
+        self._hits, self._current, self._articles = [], -1, 0
         wanted, project = self._bar.search(), self._bar.project.isChecked()
         self._from = min(self._window.canvas.place()[:2])
         self._bar.list.hits.clear(grouped=True)
@@ -86,6 +88,7 @@ class Finding(QObject):
             self._seeker.seek(
                 lambda stop: session.search(wanted, scope, stop),  # type: ignore[arg-type]
                 IN_PROJECT if project else IN_ARTICLE,
+                (lambda stop: session.articles_with(wanted, stop)) if project else None,
             )
         self._show()
 
@@ -106,6 +109,10 @@ class Finding(QObject):
             found = 0
         if found is not None:
             self._go(found)
+
+    def _counted(self, articles: int) -> None:
+        self._articles = articles
+        self._show()
 
     def _ended(self, error: HashiyaError | None) -> None:
         if self._hits and self._current < 0:
@@ -144,9 +151,21 @@ class Finding(QObject):
             said = plural("{count} match", "{count} matches", count).format(count=number(count))
         else:
             said = _("{n} of {count}").format(n=number(self._current + 1), count=number(count))
-        if count >= (IN_PROJECT if self._bar.project.isChecked() else IN_ARTICLE):
-            said += " " + _("(no more are shown)")
+        if count and not problem:
+            said = " ".join([said, *self._more_to_say(count)])
         self._bar.show_state(said, count)
+
+    def _more_to_say(self, count: int) -> Iterator[str]:
+        """In how many articles the matches of the project are, once that is known, and whether there may be more."""
+        project = self._bar.project.isChecked()
+        full = count >= (IN_PROJECT if project else IN_ARTICLE)
+        articles = self._articles if full else len({hit.key for hit in self._hits})
+        if project and (self._articles or not self._seeker.running):
+            yield plural("in {count} article", "in {count} articles", articles).format(count=number(articles))
+        if full:
+            yield _("(no more are shown)")
+        elif self._seeker.running and project:
+            yield "\u2026"
 
     def _mark(self) -> None:
         """The matches of the article on its page."""

@@ -152,6 +152,15 @@ def further(connection: Transaction, wanted: Wanted) -> list[int] | None:
     return sorted(found)
 
 
+def count(connection: Transaction, pattern: str) -> int | None:
+    """How many documents have `pattern`, one word or a part of one; None when the index alone cannot tell."""
+    asked = wanted(pattern)
+    if asked is None or reach(connection) < ALL or Folded(pattern).text != asked.words[0]:
+        return None
+    inside = further(connection, asked)
+    return None if inside is None else len(set(inside).union(likely(connection, asked)))
+
+
 def positions(connection: Transaction, text: str) -> list[int]:
     """Where in the project the documents stand, ascending, that have every word of `text`: folded, each word whole or
     as the beginning of one, after attached clitics or none. None at all when `text` has no word.

@@ -174,7 +174,7 @@ def test_the_key_of_a_label_marks_all_matches_in_any_layout(
 
 
 def test_the_project_lists_its_matches_by_article_and_a_click_goes_there(qtbot: QtBot, three: Workbench) -> None:
-    look_for(qtbot, three, "الميناء", "1 of 3", CONTROL | SHIFT)
+    look_for(qtbot, three, "الميناء", "1 of 3 in 3 articles", CONTROL | SHIFT)
     rows = three.window.finder.list
     qtbot.waitUntil(lambda: rows.hits.rowCount() == 6)
     target = rows.visualRect(rows.hits.index_of(2)).center()
