@@ -1,4 +1,4 @@
-"""`python3 dev.py shot [--out FOLDER] [NAME…]`: the pictures of docs/images, taken of the real window, offscreen.
+"""`python3 dev.py shot [--out FOLDER] [NAME…]`: the pictures of docs and of the guide, of the real window, offscreen.
 
 The project is the annotated sample articles, so the pictures are true whenever they are taken anew.
 """
@@ -19,12 +19,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from resources import resource
+from app.wording import LANGUAGES
+from resources import resource, sample_names
 from widgets.application import HashiyaApplication
 from widgets.settings import Settings
 from widgets.workbench import Workbench
 
-IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
 class Shot(NamedTuple):
@@ -58,27 +59,43 @@ SHOTS = {
     "first-start-ar": Shot(1440, 900, "ar", "light", annotated=False),
     "first-start-en": Shot(1440, 900, "en", "light", annotated=False),
 }
+GUIDE = {
+    "window": Shot(1120, 740, "", "light"),
+    "answers": Shot(1120, 740, "", "light", label="CASUALTY", action="inspect"),
+    "linking": Shot(1120, 740, "", "light", label="QUOTE", action="link"),
+    "schema": Shot(1120, 740, "", "light", action="schema"),
+    "import": Shot(1120, 740, "", "light", article=3, action="import"),
+    "export": Shot(1120, 740, "", "light", action="export"),
+}
+SHOTS |= {f"guide-{name}-{code}": shot._replace(language=code) for name, shot in GUIDE.items() for code in LANGUAGES}
+"""Those of the guide are smaller: they are read beside the text, in the width of a page."""
 
 
 def main() -> int:
     """Take the pictures that were asked for, or all."""
     parser = argparse.ArgumentParser(prog="dev.py shot", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="which pictures: " + ", ".join(SHOTS))
-    parser.add_argument("--out", type=Path, default=IMAGES, help="the folder they go to (docs/images)")
+    parser.add_argument("--out", type=Path, default=DOCS, help="the folder of the docs")
     wishes = parser.parse_args()
     unknown = [name for name in wishes.names if name not in SHOTS]
     if unknown:
         parser.error(f"there is no picture called {', '.join(unknown)}")
-    wishes.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="hashiya-shot-") as home:
         for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             os.environ[name] = home
         application = HashiyaApplication()
         for name in wishes.names or SHOTS:
-            take(application, SHOTS[name], Path(home) / name, wishes.out / f"{name}.png")
-            print(wishes.out / f"{name}.png")
+            picture = wishes.out / _place(name)
+            picture.parent.mkdir(parents=True, exist_ok=True)
+            take(application, SHOTS[name], Path(home) / name, picture)
+            print(picture)
     sys.stdout.flush()
     os._exit(0)
+
+
+def _place(name: str) -> Path:
+    guide = name.removeprefix("guide-")
+    return Path("images", f"{name}.png") if guide == name else Path("guide", "images", f"{guide}.png")
 
 
 def take(application: HashiyaApplication, shot: Shot, folder: Path, picture: Path) -> None:
@@ -101,7 +118,9 @@ def take(application: HashiyaApplication, shot: Shot, folder: Path, picture: Pat
         bench.open_sample()
     window.canvas.setFocus()
     QTest.qWait(100)
-    if shot.action:
+    if shot.action == "import":
+        bench.importing.open([resource("samples", name) for name in sample_names()])
+    elif shot.action:
         window.actions_[shot.action].trigger()
     QTest.qWait(900)
     window.grab().save(str(picture))

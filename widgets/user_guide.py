@@ -1,0 +1,198 @@
+"""The user guide in a window beside the work: the pages of docs/guide, read from the disk and from nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QImage,
+    QKeySequence,
+    QShortcut,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
+from PySide6.QtWidgets import QTabBar, QTextBrowser, QVBoxLayout, QWidget
+
+import resources
+from app.wording import N_, _, is_right_to_left, language
+
+DOCS: Final = Path(str(resources.__file__)).parent.parent / "docs"
+PAGES: Final = {
+    "annotators.md": N_("For annotators"),
+    "leads.md": N_("For leads"),
+    "ml-teams.md": N_("For ML teams"),
+}
+_SIZE: Final = QSize(860, 760)
+_MARGIN, _CELL, _BELOW, _SCROLL_BAR, _LEADING = 32, 6, 12, 16, 140
+_PICTURE: Final = "\ufffc"
+_DIALECT = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+
+
+class UserGuide(QObject):
+    """Opens the guide, once."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._window: GuideWindow | None = None
+
+    def open(self) -> None:
+        """Show the guide, at the page where it was left."""
+        if self._window is None:
+            self._window = GuideWindow(self._parent)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+
+class GuideWindow(QWidget):
+    """A tab for each guide, and the guide. It follows the language; Esc closes it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.browser = _Browser(self)
+        self.pages = QTabBar(self)
+        self.pages.setExpanding(False)
+        self.pages.setDrawBase(False)
+        for _page in PAGES:
+            self.pages.addTab("")
+        self.pages.currentChanged.connect(lambda number: self.turn_to([*PAGES][number]))
+        column = QVBoxLayout(self)
+        column.addWidget(self.pages)
+        column.addWidget(self.browser, 1)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+        self._page = next(iter(PAGES))
+        self.resize(_SIZE)
+        self._retranslate()
+
+    def turn_to(self, page: str) -> None:
+        """Show the guide in the file `page`."""
+        self._page = page
+        self.pages.setCurrentIndex([*PAGES].index(page))
+        self.browser.show_page(DOCS / "guide" / language() / page)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the colours."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(_("User guide"))
+        self.browser.setAccessibleName(_("User guide"))
+        self.pages.setAccessibleName(_("User guide"))
+        for number, title in enumerate(PAGES.values()):
+            self.pages.setTabText(number, _(title))
+        self.turn_to(self._page)
+
+
+class _Browser(QTextBrowser):
+    """Markdown set as a page: each paragraph in the direction of the language, code from left to right."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.anchorClicked.connect(self._follow)
+        self._file = DOCS
+
+    def show_page(self, file: Path) -> None:
+        """Show the file, or say that it is missing."""
+        self._file = file
+        try:
+            told = file.read_text(encoding="utf-8")
+        except OSError:
+            told = _("{file} is not where it should be: the program was not installed whole.").format(file=file.name)
+        document = self.document()
+        document.setDocumentMargin(_MARGIN)
+        document.setDefaultFont(self.font())
+        document.setMarkdown(told, _DIALECT)
+        self._set_paragraphs()
+        self._set_tables()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def loadResource(self, kind: int, name: QUrl) -> object:
+        """A picture of the guide, no wider than the page; nothing that lies elsewhere."""
+        file = self._within(name)
+        if file is None or kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        image = QImage(str(file))
+        room = max(200, self.viewport().width() - 2 * _MARGIN - _SCROLL_BAR)
+        if image.width() > room:
+            image.setDevicePixelRatio(image.width() / room)
+        return image
+
+    def _follow(self, link: QUrl) -> None:
+        file = self._within(link)
+        window = self.parent()
+        if file is None:
+            return
+        if file.parent == self._file.parent and file.name in PAGES and isinstance(window, GuideWindow):
+            window.turn_to(file.name)
+        elif file.suffix == ".md":
+            self.show_page(file)
+
+    def _within(self, link: QUrl) -> Path | None:
+        """The file of the documents that `link` leads to."""
+        if link.scheme() not in ("", "file"):
+            return None
+        file = (self._file.parent / link.path()).resolve()
+        return file if file.is_relative_to(DOCS.resolve()) and file.is_file() else None
+
+    def _set_paragraphs(self) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for block in _blocks(self.document()):
+            form = QTextBlockFormat()
+            code = _is_code(block)
+            left = code or not is_right_to_left()
+            form.setLayoutDirection(Qt.LayoutDirection.LeftToRight if left else Qt.LayoutDirection.RightToLeft)
+            if code:
+                form.setBackground(self.palette().alternateBase())
+                form.setBottomMargin(0 if _is_code(block.next()) else _BELOW)
+            elif _PICTURE not in block.text():
+                form.setBottomMargin(0 if block.textList() or _in_table(block) else _BELOW)
+                form.setLineHeight(_LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            cursor.setPosition(block.position())
+            cursor.mergeBlockFormat(form)
+        cursor.endEditBlock()
+
+    def _set_tables(self) -> None:
+        line = self.palette().mid().color()
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                form = frame.format()
+                if is_right_to_left():
+                    form.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+                form.setBottomMargin(_BELOW)
+                form.setCellPadding(_CELL)
+                form.setCellSpacing(0)
+                form.setBorder(1)
+                form.setBorderCollapse(True)
+                form.setBorderBrush(line)
+                form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+                frame.setFormat(form)
+
+
+def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def _is_code(block: QTextBlock) -> bool:
+    return block.isValid() and block.blockFormat().hasProperty(QTextBlockFormat.Property.BlockCodeFence)
+
+
+def _in_table(block: QTextBlock) -> bool:
+    return QTextCursor(block).currentTable() is not None
