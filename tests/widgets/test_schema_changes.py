@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.edit.moves import Moves
 from app.labels import default_schema, shipped_schema
@@ -26,6 +30,18 @@ def test_another_schema_is_shown_at_once_and_the_hand_stays_where_it_is(bench: W
     select(bench, "المتحدث")
     press(bench.window.canvas, Qt.Key.Key_3, "3")
     assert (4, 11, "OCC") in marks(bench)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_chips_of_many_labels_leave_a_laptop_its_article(
+    open_bench: Callable[..., Workbench], article: Path, language: str
+) -> None:
+    bench = open_bench(article, language=language, size=(1366, 768))
+    few = bench.window.strip.height()
+    bench.bridge.session.set_schema(shipped_schema("wojood"))
+    QApplication.processEvents()
+    rows = {chip.y() for one in shipped_schema("wojood").labels if (chip := bench.window.strip.chips.chip(one.id))}
+    assert len(rows) <= 3 and bench.window.strip.height() <= 2.5 * few
 
 
 def test_what_the_schema_no_longer_declares_stays_in_the_article_and_is_known_again(bench: Workbench) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.model.schema import Label, Schema
@@ -16,20 +17,31 @@ from widgets.panels.flow import FlowLayout
 from widgets.panels.key_cap import cap_size, paint_cap
 from widgets.theme import Theme
 
-_HEIGHT = 32
-_PADDING = 12
-_GAP = 8
 _DOT = 8
+_MANY = 9
+"""So many labels have digits for keys; a schema of more has chips that are set closer."""
+
+
+class _Measures(NamedTuple):
+    """How a chip is set: its height, its padding, and what lies between its pieces and between chips."""
+
+    height: int
+    padding: int
+    gap: int
+
+
+_ROOMY, _CLOSE = _Measures(32, 12, 8), _Measures(26, 7, 5)
 
 
 class Chip(QAbstractButton):
-    """One label."""
+    """One label; `close` where there are many of them: without the dot, its ground has the colour too."""
 
     double_clicked = Signal()
 
-    def __init__(self, label: Label, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, label: Label, theme: Theme, parent: QWidget, close: bool = False) -> None:
         super().__init__(parent)
         self.label = label
+        self._close, self._set = close, _CLOSE if close else _ROOMY
         self.armed = False
         self._count = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -75,7 +87,7 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Dot, name, key and count in one row."""
-        return QSize(sum(width for width, _draw in self._pieces()) + 2 * _PADDING, _HEIGHT)
+        return QSize(sum(width for width, _draw in self._pieces()) + 2 * self._set.padding, self._set.height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pieces from the reading start."""
@@ -84,7 +96,7 @@ class Chip(QAbstractButton):
         if not self.isEnabled():
             painter.setOpacity(0.5)
         self._paint_ground(painter)
-        x = float(_PADDING)
+        x = float(self._set.padding)
         for width, draw in self._pieces():
             left = self.width() - x - width if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else x
             if draw:
@@ -108,12 +120,17 @@ class Chip(QAbstractButton):
         self.setToolTip(plain_tip(f"{tip}\n\n{guideline}" if guideline else tip))
 
     def _pieces(self) -> list[tuple[int, str]]:
-        name = QFontMetrics(interface_font(bold=True)).horizontalAdvance(self.text())
+        name = QFontMetrics(self._font()).horizontalAdvance(self.text())
         count = QFontMetrics(interface_font()).horizontalAdvance(number(self._count))
-        pieces = [(_DOT, "_draw_dot"), (_GAP, ""), (name + 2, "_draw_name"), (_GAP, "")]
+        gap = (self._set.gap, "")
+        pieces = [] if self._close else [(_DOT, "_draw_dot"), gap]
+        pieces += [(name + 2, "_draw_name"), gap]
         if self._look.key:
-            pieces += [(cap_size(self._look.key).width(), "_draw_key"), (_GAP, "")]
+            pieces += [(cap_size(self._look.key).width(), "_draw_key"), gap]
         return [*pieces, (count, "_draw_count")]
+
+    def _font(self) -> QFont:
+        return interface_font(bold=not self._close)
 
     def _ink(self) -> QColor:
         return QColor(self._look.ink)
@@ -141,7 +158,7 @@ class Chip(QAbstractButton):
 
     def _draw_name(self, painter: QPainter, rect: QRectF) -> None:
         painter.setPen(self._pen())
-        painter.setFont(interface_font(bold=True))
+        painter.setFont(self._font())
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
 
     def _draw_key(self, painter: QPainter, rect: QRectF) -> None:
@@ -183,7 +200,9 @@ class LabelChips(QWidget):
         for chip in self._chips.values():
             self._flow.removeWidget(chip)
             chip.deleteLater()
-        self._chips = {label.id: self._made(label) for label in schema.labels}
+        close = len(schema.labels) > _MANY
+        self._flow.gap = (_CLOSE if close else _ROOMY).gap
+        self._chips = {label.id: self._made(label, close) for label in schema.labels}
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """How many spans of the article each label has; costs one step a label, whatever the article holds."""
@@ -206,8 +225,8 @@ class LabelChips(QWidget):
         for chip in self._chips.values():
             chip.set_theme(theme)
 
-    def _made(self, label: Label) -> Chip:
-        chip = Chip(label, self._theme, self)
+    def _made(self, label: Label, close: bool) -> Chip:
+        chip = Chip(label, self._theme, self, close)
         chip.clicked.connect(lambda: self.chosen.emit(label.id))
         chip.double_clicked.connect(lambda: self.arm_asked.emit(label.id))
         self._flow.addWidget(chip)

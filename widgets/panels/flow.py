@@ -9,11 +9,14 @@ from widgets.panels.items import ItemLayout
 
 
 class FlowLayout(ItemLayout):
-    """Items side by side in their preferred size, wrapped to the width there is; right to left where the parent is."""
+    """Items side by side in their preferred size, wrapped to the width there is; right to left where the parent is.
+
+    `gap` lies between them, and between their rows.
+    """
 
     def __init__(self, parent: QWidget, gap: int = 8) -> None:
         super().__init__(parent)
-        self._gap = gap
+        self.gap = gap
 
     def expandingDirections(self) -> Qt.Orientation:
         """None: the items keep their size."""
@@ -31,7 +34,7 @@ class FlowLayout(ItemLayout):
     def sizeHint(self) -> QSize:
         """All items in one row."""
         sizes = [item.sizeHint() for item in self._shown()]
-        width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
+        width = sum(size.width() for size in sizes) + self.gap * max(0, len(sizes) - 1)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
@@ -49,10 +52,10 @@ class FlowLayout(ItemLayout):
         for item in self._shown():
             size = item.sizeHint()
             if x and x + size.width() > rect.width():
-                x, y, row_height = 0, y + row_height + self._gap, 0
+                x, y, row_height = 0, y + row_height + self.gap, 0
             if move:
                 item.setGeometry(QRect(QPoint(self._left(rect, x, size.width()), rect.y() + y), size))
-            x += size.width() + self._gap
+            x += size.width() + self.gap
             row_height = max(row_height, size.height())
         return y + row_height
 
