@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 def main() -> None:
     """Run `hashiya` with the arguments of this process, and leave with its exit status."""
     arguments = sys.argv[1:]
+    if getattr(sys, "frozen", False) and {"--multiprocessing-fork", "-c"} & {*arguments}:
+        # Packed into one program, a process for long work is this program again.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(_open_window(arguments) if _wants_window(arguments) else _run_command(arguments))
 
 

@@ -13,7 +13,8 @@ HashiyaError          a code and its values; the wording is made at the edge (ap
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 
 class HashiyaError(Exception):
@@ -24,9 +25,19 @@ class HashiyaError(Exception):
         self.code = code
         self.values = values
 
+    def __reduce__(self) -> tuple[Callable[..., HashiyaError], tuple[object, ...]]:
+        """So that it can come from another process."""
+        return _again, (type(self), self.args, self.__dict__)
+
     def __str__(self) -> str:
         said = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
         return f"{self.code}({said})"
+
+
+def _again(kind: type[HashiyaError], told: tuple[object, ...], held: dict[str, Any]) -> HashiyaError:
+    made = kind.__new__(kind, *told)
+    made.__dict__.update(held)
+    return made
 
 
 class CallError(HashiyaError):

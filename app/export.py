@@ -33,6 +33,7 @@ class Chosen(NamedTuple):
 def export(
     project: Path,
     out: Path,
+    progress: Callable[[int], None] = lambda written: None,
     *,
     format: str = "native",
     statuses: tuple[str, ...] = (),
@@ -45,7 +46,6 @@ def export(
     alignment: str = "split",
     licence: str = UNKNOWN_LICENCE,
     force: bool = False,
-    progress: Callable[[int], None] = lambda written: None,
 ) -> Exported:
     """Write the articles of `project` that are no longer new: whole, the same bytes for the same annotations.
 

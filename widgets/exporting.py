@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from widgets.bridge import Bridge
 from widgets.i18n import isolate, left_to_right, number
 from widgets.main_window import MainWindow
 from widgets.panels.notices import Notice
-from widgets.task import Hear, Task
+from widgets.task import Task
 
 if TYPE_CHECKING:
     from app.delivery.making import Exported
@@ -49,6 +51,7 @@ class Exporting(QObject):
         """Show the page, unless an export is on its way."""
         if not self._bridge.is_open or self._task or self._window.is_page_shown():
             return
+        from app.elsewhere import where_fit
         from app.formats.registry import every_format
         from app.outlook import outlook
         from widgets.pages.transfer.export_page import ExportPage
@@ -59,7 +62,8 @@ class Exporting(QObject):
         page.begun.connect(self._begin)
         page.cancelled.connect(self._cancel)
         page.place_asked.connect(self._ask_for_place)
-        self._looking = looking = Task(lambda hear: outlook(project, hear), self)
+        run = where_fit(project)
+        self._looking = looking = Task(lambda hear: run(outlook, project, hears=(hear,)), self)
         looking.finished.connect(lambda found: self._looked(looking, found))
         self._window.show_page(page)
         page.list.setFocus()
@@ -95,8 +99,11 @@ class Exporting(QObject):
             self._page.show_fault(found)
 
     def _begin(self, wish: ExportWish, force: bool) -> None:
+        from app.elsewhere import where_fit
+
         project = self._bridge.session.path
-        self._task = Task(lambda hear: _export(project, wish, force, hear), self)
+        run, work = where_fit(project), _work(project, wish, force)
+        self._task = Task(lambda hear: run(work, hears=(hear,)), self)
         self._task.progressed.connect(self._goes_on)
         self._task.finished.connect(self._ended)
         self._task.start()
@@ -184,11 +191,13 @@ class Exporting(QObject):
         self.close()
 
 
-def _export(project: Path, wish: ExportWish, force: bool, hear: Hear) -> Exported:
+def _work(project: Path, wish: ExportWish, force: bool) -> Callable[..., Exported]:
+    """The export that is wished for; it is called with who hears how far it is, in this process or another."""
     from app.delivery.card import UNKNOWN_LICENCE
     from app.export import export
 
-    return export(
+    return partial(
+        export,
         project,
         wish.out,
         format=wish.format,
@@ -202,5 +211,4 @@ def _export(project: Path, wish: ExportWish, force: bool, hear: Hear) -> Exporte
         alignment=wish.alignment,
         licence=wish.licence or UNKNOWN_LICENCE,
         force=force,
-        progress=hear,
     )

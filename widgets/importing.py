@@ -130,12 +130,14 @@ class Importing(QObject):
     def _look_on(self) -> None:
         if not self._waiting or not self._bridge.is_open:
             return
+        from app.elsewhere import where_fit
         from app.sampling import sample
 
         path, wishes = self._waiting.popleft()
         project = self._bridge.session.path
-        look = partial(sample, project, path, wishes.options, alike=wishes.alike)
-        self._looking = task = Task(look, self)
+        run, work = where_fit(path), partial(sample, alike=wishes.alike)
+        task = Task(lambda hear: run(work, project, path, wishes.options, hears=(hear,)), self)
+        self._looking = task
         task.finished.connect(lambda found: self._looked(task, path, found))
         task.start()
 
@@ -154,13 +156,15 @@ class Importing(QObject):
 
     def _begin(self, wished: Sequence[tuple[Path, Wishes]]) -> None:
         from app.arriving import arrive
+        from app.elsewhere import where_fit
 
         if self._task or not self._page or not wished:
             return
         project = self._bridge.session.path
         self._faults, self._taken = [], []
         heard, taken = self._faults.append, self._taken.append
-        self._task = Task(lambda hear: arrive(project, wished, heard, hear, taken), self)
+        run = where_fit(*(path for path, _wishes in wished))
+        self._task = Task(lambda hear: run(arrive, project, list(wished), hears=(heard, hear, taken)), self)
         self._task.progressed.connect(self._page.show_progress)
         self._task.finished.connect(self._ended)
         self._page.set_busy(True)

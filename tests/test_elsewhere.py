@@ -1,0 +1,78 @@
+"""Long work in another process: what it says is heard here, and it stops when nobody wants it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.elsewhere import WORTH_IT, elsewhere, where_fit
+from app.errors import Fault, FaultyFile
+
+
+def tell(words: list[str], hear: Callable[[str], None], reached: Callable[[int], None]) -> int:
+    for number, word in enumerate(words, 1):
+        hear(word)
+        reached(number)
+    return os.getpid()
+
+
+def refuse() -> None:
+    raise FaultyFile("nothing-read", (Fault("a.jsonl", 1, "", "not-json", {"column": 3}),), file="a.jsonl", count=1)
+
+
+def break_down() -> None:
+    raise ZeroDivisionError("one by nothing")
+
+
+def die() -> None:
+    os._exit(3)
+
+
+def go_on(mark: Path, reached: Callable[[int], None]) -> None:
+    try:
+        for number in range(10_000):
+            reached(number)
+            time.sleep(0.01)
+    finally:
+        mark.write_text("tidied up")
+
+
+def test_what_the_work_says_is_heard_and_what_it_gives_is_given() -> None:
+    heard: list[str] = []
+    assert elsewhere(tell, ["كلمة", "أخرى"], hears=(heard.append, lambda reached: None)) != os.getpid()
+    assert heard == ["كلمة", "أخرى"]
+
+
+def test_the_errors_of_the_work_are_told_with_all_they_hold() -> None:
+    with pytest.raises(FaultyFile) as refused:
+        elsewhere(refuse)
+    assert refused.value.values == {"file": "a.jsonl", "count": 1}
+    assert refused.value.faults == (Fault("a.jsonl", 1, "", "not-json", {"column": 3}),)
+    with pytest.raises(RuntimeError, match="ZeroDivisionError: one by nothing"):
+        elsewhere(break_down)
+
+
+def test_a_process_that_dies_is_noticed() -> None:
+    with pytest.raises(RuntimeError):
+        elsewhere(die)
+
+
+def test_work_that_nobody_wants_any_more_tidies_up_and_ends(tmp_path: Path) -> None:
+    def stop(reached: int) -> None:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        elsewhere(go_on, tmp_path / "mark", hears=(stop,))
+    assert (tmp_path / "mark").read_text() == "tidied up"
+
+
+def test_little_work_is_done_here(tmp_path: Path) -> None:
+    small, large = tmp_path / "small", tmp_path / "large"
+    small.write_bytes(b"x")
+    large.write_bytes(b"x" * WORTH_IT)
+    assert where_fit(small)(os.getpid) == os.getpid()
+    assert where_fit(small, large) is where_fit(tmp_path) is elsewhere
