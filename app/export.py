@@ -16,7 +16,7 @@ from app.formats.registry import named
 from app.model.annotation import Annotations
 from app.model.record import Record
 from app.publish import publish
-from app.store import fingerprint, publishing, schemas, settings
+from app.store import disk, fingerprint, publishing, schemas, settings
 from app.store.engine import Database, Transaction
 from app.store.looking import look
 from app.store.publishing import Candidate
@@ -146,7 +146,7 @@ def _is_chosen(one: Candidate, chosen: Chosen) -> bool:
 
 
 def _refuse_project(project: Path, out: Path) -> None:
-    if out == project or out.name in (f"{project.name}-wal", f"{project.name}-shm"):
+    if out in disk.files_of(project):
         raise CallError("output-is-project", file=str(out))
 
 

@@ -60,6 +60,8 @@ def make_empty(project: Path, schema: Schema | None = None) -> None:
         raise ProjectError("project-exists", file=str(project)) from None
     except OSError as error:
         raise _not_writable(project, error) from error
+    except ProjectError as error:
+        raise _told_of(project, error) from error
     finally:
         making.unlink(missing_ok=True)
 
@@ -160,7 +162,7 @@ def _make_of(project: Path, source: Path, report: Report | None, progress: Progr
     except OSError as error:
         raise _not_writable(project, error) from error
     except ProjectError as error:
-        raise ProjectError(error.code, **(error.values | {"file": str(project)})) from error
+        raise _told_of(project, error) from error
     finally:
         making.unlink(missing_ok=True)
     return True
@@ -179,6 +181,11 @@ def _reserved(project: Path) -> Path:
 def _not_writable(project: Path, error: OSError) -> SourceError:
     reason = error.strerror or type(error).__name__
     return SourceError("folder-not-writable", folder=str(project.parent), file=project.name, reason=reason)
+
+
+def _told_of(project: Path, error: ProjectError) -> ProjectError:
+    """What went wrong under another name, told of `project`."""
+    return ProjectError(error.code, **(error.values | {"file": str(project)}))
 
 
 def _prepared(making: Path, schema: Schema | None) -> Database:

@@ -115,6 +115,7 @@ class _Taking:
     def take(self, files: tuple[Path, ...]) -> int:
         """Take each file that can be taken; the exit status. A project made for it and left empty is removed again."""
         from app.session import Session
+        from app.store.disk import files_of
 
         made = not self._project.exists()
         session = Session.create(self._project) if made else Session.open(self._project)
@@ -126,7 +127,8 @@ class _Taking:
             self.articles = session.count
             session.close()
             if made and not self.articles:
-                self._project.unlink()
+                for file in files_of(self._project):
+                    file.unlink(missing_ok=True)
 
     def _take_one(self, session: Session, file: Path) -> int:
         faults: list[Fault] = []

@@ -7,11 +7,12 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from app.errors import Fault, FaultyFile, HashiyaError, ProjectError, SourceError
+from app.errors import Fault, FaultyFile, HashiyaError, ProjectError
 from app.formats.findings import WARNINGS
 from app.wording import _, describe, describe_fault, fault_sentence
 
@@ -91,11 +92,18 @@ def fault_as_json(fault: Fault) -> dict[str, object]:
 
 def write_report(path: Path, told: Iterable[dict[str, object]]) -> None:
     """Write what machines are told, a line each, to the new file `path`. Raises SourceError when it cannot be."""
-    try:
-        with path.open("x", encoding="utf-8", errors="replace", newline="\n") as stream:
-            stream.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in told)
-    except OSError as error:
-        raise SourceError("output-unwritable", file=str(path), reason=error.strerror or str(error)) from error
+    from app.cli.writing import making_of, named, write
+    from app.store import disk
+
+    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in told)
+    making = making_of(path)
+    with named(path):
+        try:
+            write(making, lines.encode("utf-8", "replace"))
+            disk.place(making, path)
+        finally:
+            with suppress(OSError):
+                making.unlink()
 
 
 def status_of(error: HashiyaError) -> int:

@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 
+def files_of(project: Path) -> list[Path]:
+    """The file of a project and those that SQLite keeps beside it while it is open."""
+    return [project.with_name(project.name + end) for end in ("", "-wal", "-shm")]
+
+
 def flush_file(path: Path) -> None:
     """Return when the content of `path` is on the disk."""
     descriptor = os.open(path, os.O_RDWR)
