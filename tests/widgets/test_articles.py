@@ -174,3 +174,15 @@ def test_a_title_that_is_too_long_ends_with_a_whole_word_and_no_number_is_cut(qa
     wholes = {" ".join(title.split()[:n]) for n in range(1, 14)}
     assert {said.removesuffix("…") for said in shown} <= wholes
     assert whole_words("a" * 90, metrics, 60).endswith("a…")
+
+
+def test_in_a_low_window_an_empty_note_is_one_line_until_the_hand_comes_to_it(open_bench: Open, corpus: Path) -> None:
+    bench = open_bench(corpus, size=(1366, 700))
+    field = bench.window.inspector.note.field
+    folded = field.height()
+    field.setFocus()
+    opened = field.height()
+    bench.window.canvas.setFocus()
+    assert folded == field.height() < opened
+    bench.window.resize(1366, 1000)
+    assert field.height() == opened

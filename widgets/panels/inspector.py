@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.model.annotation import Annotations, Change, Span
@@ -18,6 +19,8 @@ from widgets.theme import LabelLook, Theme
 
 _FOLLOW_MS = 30
 _LEAST_CARD = 130
+_LOW = 760
+"""A pane lower than this, as on a laptop, gives what room it has to the form and the list."""
 
 
 class Inspector(QFrame):
@@ -64,6 +67,11 @@ class Inspector(QFrame):
         self.card.form.row_entered.connect(self._room.bring_into_sight)
         self.card.lookup.opened.connect(self._room.bring_into_sight)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the pane is low an empty note gives way."""
+        super().resizeEvent(event)
+        self.note.save_room(event.size().height() < _LOW)
 
     def show_article(self, text: str, annotations: Annotations, schema: Schema) -> None:
         """Show another article, with no span in focus, in a moment."""

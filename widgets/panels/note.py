@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -13,7 +13,11 @@ _LINES = 3
 
 
 class _Field(QPlainTextEdit):
-    left = Signal()
+    entered, left = Signal(), Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -21,7 +25,10 @@ class _Field(QPlainTextEdit):
 
 
 class ArticleNote(QWidget):
-    """`written` carries the note when the hand rests or leaves the field, and only when it says something new."""
+    """`written` carries the note when the hand rests or leaves the field, and only when it says something new.
+
+    Where room is short, one that says nothing is a single line until the hand comes to it.
+    """
 
     written = Signal(str)
 
@@ -32,16 +39,19 @@ class ArticleNote(QWidget):
         self.field = _Field(self)
         self.field.setTabChangesFocus(True)
         self._kept = ""
+        self._short = False
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self.field.textChanged.connect(self._rest.start)
         self._rest.timeout.connect(self.settle)
         self.field.left.connect(self.settle)
+        for happened in (self.field.entered, self.field.left):
+            happened.connect(self._fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._title)
         column.addWidget(self.field)
-        self.field.setFixedHeight(self.field.fontMetrics().lineSpacing() * _LINES + 22)
+        self._fit()
         self.retranslate()
 
     def show_note(self, note: str) -> None:
@@ -51,6 +61,13 @@ class ArticleNote(QWidget):
         self._kept = note
         self.field.setPlainText(note)
         self._rest.stop()
+        self._fit()
+
+    def save_room(self, short: bool) -> None:
+        """Whether room is short."""
+        if short != self._short:
+            self._short = short
+            self._fit()
 
     def settle(self) -> None:
         """Hand over what was typed, now."""
@@ -63,8 +80,17 @@ class ArticleNote(QWidget):
     def retranslate(self) -> None:
         """Words in the language in use."""
         self._title.setText(_("Note on the article"))
-        self.field.setPlaceholderText(_("For colleagues and for yourself"))
         self.field.setAccessibleName(_("Note on the article"))
+        self._fit()
+
+    def _fit(self) -> None:
+        folded = self._short and not self.field.hasFocus() and not self.field.toPlainText()
+        lines = 1 if folded else _LINES
+        self.field.setFixedHeight(self.field.fontMetrics().lineSpacing() * lines + 22)
+        self.field.setPlaceholderText(_("Note on the article") if folded else _("For colleagues and for yourself"))
+        bar = Qt.ScrollBarPolicy
+        self.field.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if folded else bar.ScrollBarAsNeeded)
+        self._title.setVisible(not folded)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
