@@ -14,6 +14,7 @@ from app.store import documents, fulltext
 from app.store.documents import Text
 from app.store.engine import Database, Transaction
 from app.store.fulltext import Wanted
+from app.store.looking import look
 from app.text.find import Search, matches, said_by
 from app.text.offsets import PARAGRAPH_SEPARATORS
 
@@ -60,11 +61,23 @@ def in_project(
     before each text and now and then. From any thread, but all of it from one.
     """
     with closing(Database(project)) as database:
-        for text in candidates(database, said, should_stop):
-            if should_stop():
-                return
-            places = list(find(text.text))
-            yield from _hits(text, places, _marked(database, text.key, annotator, label) if places and label else ())
+        yield from _in(database, find, should_stop, annotator, label, said)
+
+
+def in_looked_at(project: Path, search: Search) -> Iterator[Hit]:
+    """Each place of `search` in the texts of a project that is only read; as `in_project`. Raises as `look` too."""
+    with look(project) as database:
+        yield from _in(database, lambda text: matches(text, search), lambda: False, "", "", said_by(search))
+
+
+def _in(
+    database: Database, find: Find, should_stop: Callable[[], bool], annotator: str, label: str, said: str
+) -> Iterator[Hit]:
+    for text in candidates(database, said, should_stop):
+        if should_stop():
+            return
+        places = list(find(text.text))
+        yield from _hits(text, places, _marked(database, text.key, annotator, label) if places and label else ())
 
 
 def candidates(database: Database, said: str, should_stop: Callable[[], bool]) -> Iterator[Text]:

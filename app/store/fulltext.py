@@ -24,8 +24,8 @@ ALL: Final = 2**62
 
 _STATE: Final = "fulltext"
 _SECONDS: Final = 0.02
-_MOST_WORDS: Final = 2000
-_AT_ONCE: Final = 250
+_MOST_WORDS: Final = 20_000
+_AT_ONCE: Final = 1000
 _LONGEST: Final = 8000
 _TOO_LONG: Final = "\ue000"
 """A word that texts have whose words are longer than FTS5 keeps them: they are always looked into."""
@@ -66,12 +66,13 @@ _TAKE = _text("take", "INSERT INTO words (words, rowid, text) VALUES ('delete', 
 _EMPTY = _text("empty", "INSERT INTO words (words) VALUES ('delete-all')")
 _ONE = _text("one", "SELECT text FROM documents WHERE key = :key")
 _NEXT = _text("next", "SELECT key, text FROM documents WHERE key > :after ORDER BY key LIMIT :most")
-_KEYS = _text("keys", "SELECT rowid FROM words WHERE words MATCH :asked ORDER BY rowid")
-_TERMS = _text("terms", "SELECT term FROM vocabulary WHERE term GLOB :shape LIMIT :most")
-_POSITIONS = _text(
-    "positions",
-    "SELECT position FROM cards WHERE document IN (SELECT rowid FROM words WHERE words MATCH :asked) ORDER BY position",
+_FOUND = _text(
+    "found",
+    "SELECT position, document FROM cards WHERE document IN (SELECT rowid FROM words WHERE words MATCH :asked)"
+    " ORDER BY position",
 )
+_TERMS = _text("terms", "SELECT term FROM vocabulary WHERE term GLOB :shape LIMIT :most")
+_COUNT = _text("count", "SELECT count(*) FROM documents")
 _BEYOND = _text("beyond", "SELECT key, position, text FROM documents WHERE key > :after ORDER BY key")
 
 
@@ -130,8 +131,9 @@ def wanted(pattern: str) -> Wanted | None:
 
 
 def likely(connection: Transaction, wanted: Wanted) -> list[int]:
-    """The keys of documents whose words begin as wanted, after clitics or none; ascending, which is their order."""
-    return _keys(connection, wanted, [clitics + wanted.words[0] for clitics in _CLITICS] if wanted.open_start else [])
+    """The keys of documents whose words begin as wanted, after clitics or none; in the order of the project."""
+    firsts = [f"{clitics}{wanted.words[0]}" for clitics in (_CLITICS if wanted.open_start else [""])]
+    return [key for _position, key in _found(connection, wanted, firsts)]
 
 
 def further(connection: Transaction, wanted: Wanted) -> list[int] | None:
@@ -146,10 +148,10 @@ def further(connection: Transaction, wanted: Wanted) -> list[int] | None:
     terms = [row[0] for row in connection.execute(_TERMS, {"shape": shape, "most": _MOST_WORDS + 1})]
     if len(terms) > _MOST_WORDS:
         return None
-    found: set[int] = set()
+    found: set[tuple[int, int]] = set()
     for k in range(0, len(terms), _AT_ONCE):
-        found.update(_keys(connection, wanted._replace(open_start=True), terms[k : k + _AT_ONCE]))
-    return sorted(found)
+        found.update(_found(connection, wanted, terms[k : k + _AT_ONCE]))
+    return [key for _position, key in sorted(found)]
 
 
 def count(connection: Transaction, pattern: str) -> int | None:
@@ -157,8 +159,11 @@ def count(connection: Transaction, pattern: str) -> int | None:
     asked = wanted(pattern)
     if asked is None or reach(connection) < ALL or Folded(pattern).text != asked.words[0]:
         return None
+    found = likely(connection, asked)
+    if len(found) == connection.execute(_COUNT).scalar_one():
+        return len(found)
     inside = further(connection, asked)
-    return None if inside is None else len(set(inside).union(likely(connection, asked)))
+    return None if inside is None else len(set(inside).union(found))
 
 
 def positions(connection: Transaction, text: str) -> list[int]:
@@ -172,7 +177,7 @@ def positions(connection: Transaction, text: str) -> list[int]:
         return []
     asked = " AND ".join(_any([clitics + word for clitics in _CLITICS], len(word) > 1) for word in dict.fromkeys(words))
     upto = reach(connection)
-    found = list(connection.execute(_POSITIONS, {"asked": asked}).scalars()) if upto else []
+    found = list(connection.execute(_FOUND, {"asked": asked}).scalars()) if upto else []
     if upto < ALL:
         shapes = [
             re.compile(rf"(?<!\w)(?:{'|'.join(_CLITICS)}){word}" + (r"(?!\w)" * (len(word) < 2))) for word in words
@@ -181,18 +186,19 @@ def positions(connection: Transaction, text: str) -> list[int]:
             folded = Folded(said).text
             if all(shape.search(folded) for shape in shapes):
                 found.append(position)
-    return found
+    return sorted(found)
 
 
 def _is_open(wanted: Wanted) -> bool:
     return len(wanted.words) == 1 and wanted.open_end
 
 
-def _keys(connection: Transaction, wanted: Wanted, firsts: Sequence[str]) -> list[int]:
-    first, *rest = wanted.words
-    parts = [_any(firsts or [first], _is_open(wanted))]
+def _found(connection: Transaction, wanted: Wanted, firsts: Sequence[str]) -> list[tuple[int, int]]:
+    """Position and key of the documents that have one of `firsts` and the other words, and of those never asked for."""
+    rest = wanted.words[1:]
+    parts = [_any(firsts, _is_open(wanted))]
     parts += [_any([word], wanted.open_end and n == len(rest)) for n, word in enumerate(rest, 1)]
-    return list(connection.execute(_KEYS, {"asked": f'({" AND ".join(parts)}) OR "{_TOO_LONG}"'}).scalars())
+    return connection.execute(_FOUND, {"asked": f'({" AND ".join(parts)}) OR "{_TOO_LONG}"'}).all()
 
 
 def _any(words: Iterable[str], open_end: bool) -> str:
