@@ -17,7 +17,7 @@ from app.delivery.card import UNKNOWN_LICENCE, Delivery, card
 from app.delivery.features import FORMATS, features_json
 from app.delivery.parts import Cut, stem_of
 from app.delivery.tally import Tally
-from app.delivery.writing import Made, Target, need_compression, put_in_place, told_of
+from app.delivery.writing import Made, Target, need_compression, put_in_place, sweep, told_of
 from app.errors import CallError
 from app.formats.registry import Format, Loss, WriteOptions
 from app.model.record import Record
@@ -127,6 +127,8 @@ class _Making:
                 elif os.path.lexists(target.path):
                     gone.append(target.path)
             put_in_place(kept, gone, partial(self.memory.note, {one.path: one.fingerprint for one in made}))
+        for path in (*files.values(), *beside):
+            sweep(path)
         return self._exported(made, len(files), beside)
 
     def _names(self) -> dict[str, Path]:

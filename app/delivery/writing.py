@@ -6,10 +6,13 @@ import gzip
 import hashlib
 import io
 import os
+import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from glob import escape
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Final, NamedTuple
@@ -20,8 +23,12 @@ from app.formats.packed import zstandard
 from app.store import disk, fingerprint
 from app.store.fingerprint import Fingerprint
 
+FORGOTTEN_SECONDS: Final = 3600.0
+"""After this long, what a delivery has left behind is nobody's any more."""
+
 _ZSTD_LEVEL: Final = 10
 _CHUNK: Final = 1024 * 1024
+_LEFT: Final = re.compile(r"\.[0-9a-f]{8}\.(part|kept)")
 
 
 class Made(NamedTuple):
@@ -147,6 +154,26 @@ def put_in_place(targets: list[Target], gone: list[Path], ready: Callable[[], No
         _remove(keeping)
     for folder in {target.path.parent for target in targets}:
         disk.flush_folder(folder)
+
+
+def sweep(path: Path) -> None:
+    """Remove what deliveries to `path` that were cut off have left beside it, once nobody has touched it for an hour.
+
+    To be called when something whole is at `path`: until then what was kept may be all there is of the earlier one.
+    """
+    before = time.time() - FORGOTTEN_SECONDS
+    for left in path.parent.glob(f".{escape(path.name)}.*"):
+        # Another program may be quicker, or the folder closed to us: then they stay.
+        with suppress(OSError):
+            if _LEFT.fullmatch(left.name[len(path.name) + 1 :]) and _touched(left) < before:
+                _remove(left)
+
+
+def _touched(path: Path) -> float:
+    """When `path`, or anything in it, was written or renamed last."""
+    inside = path.rglob("*") if path.is_dir() and not path.is_symlink() else ()
+    times = [(one.st_mtime, one.st_ctime) for one in map(Path.lstat, (path, *inside))]
+    return max(map(max, times))
 
 
 @contextmanager

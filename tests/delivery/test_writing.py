@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import gzip
+import os
+import time
 from pathlib import Path
 
 import pytest
 
-from app.delivery.writing import Target, is_still, known_by, put_in_place, told_of
+from app.delivery import writing
+from app.delivery.writing import FORGOTTEN_SECONDS, Target, is_still, known_by, put_in_place, sweep, told_of
 from app.errors import SourceError
 
 
@@ -92,3 +95,31 @@ def test_a_disk_that_fills_midway_is_told_of_by_the_name_that_was_asked_for(tmp_
     with pytest.raises(SourceError) as caught, told_of(tmp_path / "out"):
         raise OSError(28, "No space left on device")
     assert (caught.value.code, caught.value.values["file"]) == ("output-unwritable", str(tmp_path / "out"))
+
+
+def test_what_a_delivery_that_was_cut_off_left_is_swept_when_it_is_old_and_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = [".out.0123abcd.part", ".out.0123abcd.kept"]
+    others = [".out.part", ".out.0123abcd.parts", ".out.2.0123abcd.part", ".else.0123abcd.part", "out"]
+    (tmp_path / ".out.89abcdef.part" / "deep").mkdir(parents=True)
+    for name in (*ours, *others, ".out.89abcdef.part/deep/a.txt"):
+        (tmp_path / name).touch()
+    sweep(tmp_path / "out")
+    assert len(names(tmp_path)) == len(ours) + len(others) + 1, "another program may still be at work"
+    later = time.time() + 2 * FORGOTTEN_SECONDS
+    monkeypatch.setattr(writing.time, "time", lambda: later)
+    sweep(tmp_path / "out")
+    assert names(tmp_path) == sorted(others)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege there")
+def test_a_link_called_like_something_unfinished_goes_and_what_it_leads_to_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "a").touch()
+    (tmp_path / ".out.0123abcd.part").symlink_to(tmp_path / "mine")
+    monkeypatch.setattr(writing, "FORGOTTEN_SECONDS", -10.0)
+    sweep(tmp_path / "out")
+    assert names(tmp_path) == ["mine"] and names(tmp_path / "mine") == ["a"]
