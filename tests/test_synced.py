@@ -23,6 +23,12 @@ from app.wording import describe, use_language
         ("Users/sami/Library/CloudStorage/GoogleDrive-sami@example.org/My Drive", "Google Drive"),
         ("Users/sami/Library/CloudStorage/Box-Box/a", "Box"),
         ("home/sami/Nextcloud/a", "Nextcloud"),
+        ("home/sami/Nextcloud2/a", "Nextcloud"),
+        ("Users/sami/OneDrive/Desktop", "OneDrive"),
+        ("Users/sami/OneDrive - Example Org/سطح المكتب", "OneDrive"),
+        ("run/user/1000/gvfs/google-drive:host=example.org,user=sami/a", "Google Drive"),
+        ("Users/sami/Desktop", ""),
+        ("Users/sami/Documents/a", ""),
         ("home/sami/my onedrive notes", ""),
         ("home/sami/Dropboxes", ""),
         ("home/sami/Library/Documents", ""),
@@ -41,7 +47,10 @@ def test_a_synchronised_folder_is_known_by_what_it_is_called(tmp_path: Path, fol
         (".dropbox.cache", "Dropbox"),
         (".tmp.drivedownload", "Google Drive"),
         (".stfolder", "Syncthing"),
+        (".shortcut-targets-by-id", "Google Drive"),
         (".nextcloudsync.log", "Nextcloud"),
+        (".sync_0a1b2c3d4e5f.db", "Nextcloud"),
+        ("._sync_0a1b2c3d4e5f.db", "Nextcloud"),
     ],
 )
 def test_a_synchronised_folder_is_known_by_what_lies_above_the_project(tmp_path: Path, mark: str, service: str) -> None:
@@ -51,6 +60,28 @@ def test_a_synchronised_folder_is_known_by_what_lies_above_the_project(tmp_path:
     (tmp_path / "shared" / mark).mkdir()
     assert service_of(project, {}) == service
     assert service_of(tmp_path / "elsewhere" / "a.hashiya", {}) == ""
+
+
+def test_the_home_in_which_dropbox_keeps_its_own_things_is_not_its_folder(tmp_path: Path) -> None:
+    project = tmp_path / "sami" / "work" / "a.hashiya"
+    project.parent.mkdir(parents=True)
+    (tmp_path / "sami" / ".dropbox").mkdir()
+    assert service_of(project, {}) == ""
+    (tmp_path / "sami" / "work" / ".dropbox").touch()
+    assert service_of(project, {}) == "Dropbox"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege there")
+@pytest.mark.parametrize("name", ["Desktop", "Documents"])
+def test_a_desktop_and_documents_that_icloud_copies_are_known(tmp_path: Path, name: str) -> None:
+    project = tmp_path / "sami" / name / "news" / "a.hashiya"
+    project.parent.mkdir(parents=True)
+    cloud = tmp_path / "sami" / "Library" / "Mobile Documents" / "com~apple~CloudDocs"
+    cloud.mkdir(parents=True)
+    assert service_of(project, {}) == ""
+    (cloud / name).symlink_to(tmp_path / "sami" / name)
+    assert service_of(project, {}) == "iCloud"
+    assert service_of(tmp_path / "sami" / "Music" / "a.hashiya", {}) == ""
 
 
 def test_a_synchronised_folder_is_known_by_what_the_system_says(tmp_path: Path) -> None:
