@@ -134,12 +134,13 @@ def restore(project: Path, number: int) -> Backup:
     return wanted
 
 
-def remove_project(project: Path) -> Path | None:
+def remove_project(project: Path, should_stop: Callable[[], bool] = lambda: False) -> Path | None:
     """Take the file of `project` away, after a copy of it unless copies are switched off; the copy's path.
 
-    Nobody may have it open. Its training file, its sources and its copies stay. Raises SourceError and ProjectError.
+    Nobody may have it open. Stopped or killed midway, the project is as it was, or gone with its copy there. Its
+    training file, its sources and its copies stay. Raises SourceError and ProjectError.
     """
-    kept = keep(project, "deletion").path if are_kept(project) else None
+    kept = keep(project, "deletion", should_stop).path if are_kept(project) else None
     with closing(Database(project)) as database:
         _let_go(database)
     try:

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from app.edit.bulk import UNASKED, Meant, Told, counted, delete_all, relabel_all, unasked
+from app.edit.bulk import UNASKED, Meant, Told, counted, delete_all, relabel_all, reopen, unasked
 from app.edit.commands import Command, Desk, set_flag, set_status
 from app.edit.index import SpanIndex
 from app.edit.steps import Step
@@ -27,10 +27,11 @@ from app.search import Hit, in_text
 from app.store import annotations as sheets
 from app.store import bulk, log, removing, schemas
 from app.store.annotations import Sheet, Stamp
-from app.store.bulk import Progress, Turned
+from app.store.bulk import Progress
+from app.store.bulk import Turned as Turned
 from app.store.documents import Text
 from app.store.engine import Database, Transaction
-from app.store.removing import Removal
+from app.store.removing import Removal as Removal
 
 SHOWN: Final = 200
 """How many of the spans that are meant a preview shows."""
@@ -69,7 +70,9 @@ class Work(NamedTuple):
         """The command for one article."""
         if self.meant:
             return relabel_all(self.meant, self.label, told) if self.label else delete_all(self.meant, told)
-        return set_status(self.status) if self.flagged is None else set_flag(self.flagged)
+        if self.flagged is not None:
+            return set_flag(self.flagged)
+        return reopen() if self.status == "in_progress" else set_status(self.status)
 
     @property
     def name(self) -> str:

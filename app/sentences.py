@@ -65,6 +65,8 @@ ERRORS: dict[str, str | Counted] = {
         "No picture can be drawn: {libraries} missing. On Debian or Ubuntu: sudo apt-get install {packages}"
     ),
     "no-such-article": N_("{file} holds no article with the id {id}. Without --id, hashiya show lists them."),
+    "no-such-label": N_("The schema has no label {label}. Its labels: {labels}"),
+    "relabel-into-what": N_("Say the label that the spans get, another than they have; or --delete, and no label."),
     "project-empty": N_("There is no article in {file} yet. Import one first."),
     "project-name-wrong": N_("{file} is no name for a project: it must end with {suffix}."),
     "picture-too-large": N_("This is more than one picture can hold. Select less of the article, or save it as PDF."),

@@ -36,7 +36,10 @@ MENUS = (
     ("view", N_("&View")),
     ("help", N_("&Help")),
 )
-SUBMENUS = {"edges": ("label", N_("Edges of the span"))}
+SUBMENUS = {
+    "edges": ("label", N_("Edges of the span")),
+    "several": ("article", N_("Articles chosen in the list")),
+}
 """Menus inside of others: the menu each stands in, and its title."""
 
 ACTIONS = (
@@ -85,6 +88,7 @@ ACTIONS = (
     Action("look-up", N_("Look up the place"), "label", ("Ctrl+G",), hand="P", section=2),
     Action("guideline", N_("Guideline of the label"), "label", ("F2",), section=3),
     Action("annotator", N_("Whose annotations these are…"), "label", section=3),
+    Action("relabel-all", N_("Change a label everywhere…"), "label", section=4),
     Action("schema", N_("Labels and questions…"), "label", section=4),
     Action("done", N_("Done and next"), "article", ("Ctrl+Enter", "Ctrl+Return"), icon="check"),
     Action("flag", N_("Flag"), "article", hand="F", icon="flag", toggles=True),
@@ -97,6 +101,12 @@ ACTIONS = (
     Action("next-problem", N_("Next problem"), "article", ("F8",), section=2),
     Action("previous-problem", N_("Previous problem"), "article", ("Shift+F8",), section=2),
     Action("problems", N_("Problems of the article"), "article", ("Ctrl+F8",), section=2),
+    Action("several-done", N_("Mark as done"), "several"),
+    Action("several-open", N_("Mark as to do"), "several"),
+    Action("several-skip", N_("Mark as skipped"), "several"),
+    Action("several-flag", N_("Put a flag on"), "several", section=1),
+    Action("several-unflag", N_("Take the flag off"), "several", section=1),
+    Action("several-all", N_("Choose all that are listed"), "several", section=2),
     Action("delete-articles", N_("Delete the article…"), "article", section=3),
     Action("zoom-in", N_("Larger text"), "view", ("Ctrl++", "Ctrl+="), icon="plus"),
     Action("zoom-out", N_("Smaller text"), "view", ("Ctrl+-",), icon="minus"),

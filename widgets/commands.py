@@ -55,7 +55,7 @@ class Commands(QObject):
         self._links = Links(window, bridge)
         self._problems = Problems(window, bridge)
         self._problems.fields_wanted.connect(lambda: self.run("fields"))
-        self._guide = Guide(window, bridge, self.brush, self._open_article)
+        self._guide = Guide(window, bridge, self.brush, self.open_article)
         self._answering = Answering(window, bridge)
         self._placing = Placing(window, bridge)
         self._label_of_key: dict[str, str] = {}
@@ -136,7 +136,7 @@ class Commands(QObject):
         bridge.closed.connect(self.brush.disarm)
         bridge.schema_changed.connect(self.brush.disarm)
         window.menus.label_chosen.connect(self.label)
-        window.articles.chosen.connect(self._open_article)
+        window.articles.chosen.connect(self.open_article)
         window.inspector.spans.chosen.connect(self._focus_span)
         window.inspector.card.delete_asked.connect(self._delete)
         window.inspector.note.written.connect(self._write_note)
@@ -207,7 +207,8 @@ class Commands(QObject):
             self._presenter.keep_place()
             self._bridge.go_to(key)
 
-    def _open_article(self, key: int) -> None:
+    def open_article(self, key: int) -> None:
+        """Make another article the current one, with the hand in its text."""
         if key != self._bridge.session.key:
             self._go(key)
         self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -103,6 +103,9 @@ class Publisher(QObject):
     def _begin(self) -> None:
         if self._run or not self._bridge.is_open:
             return
+        if self._bridge.session.held:  # what is being changed is written when that is done
+            self._rest.start()
+            return
         self._run = _Run(self._bridge.session.path)
         self._run.finished.connect(self._ended)
         self._run.start()

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from app.errors import HashiyaError
-from app.wording import _, describe, plural
+from app.wording import _, plural
 from widgets.bridge import Bridge
+from widgets.carrying import Carrying
 from widgets.i18n import isolate, number
 from widgets.main_window import MainWindow
-from widgets.panels.notices import Notice
 from widgets.presenter import Presenter
 from widgets.task import Hear, Task
 
+if TYPE_CHECKING:
+    from app.backups import Backup
+    from app.bulk import Removal
+
 _SUFFIX = ".hashiya"
+_TOLD_AT_ONCE = 200
+"""What goes with so many articles is counted while the hand waits."""
 REST_MS = 20_000
 """How long the hand must rest before a backup is made."""
 SETTLED_MS = 700
@@ -32,6 +39,7 @@ class Keeping(QObject):
         window: MainWindow,
         bridge: Bridge,
         presenter: Presenter,
+        carrying: Carrying,
         close_project: Callable[[], bool],
         open_file: Callable[[Path], bool],
     ) -> None:
@@ -39,11 +47,11 @@ class Keeping(QObject):
         self._window = window
         self._bridge = bridge
         self._presenter = presenter
+        self._carrying = carrying
         self._close_project = close_project
         self._open_file = open_file
         self._project: Path | None = None
         self._task: Task | None = None
-        self._notice: Notice | None = None
         self._then: Callable[[], object] = lambda: None
         self._after_task: Callable[[object], object] = lambda outcome: None
         self._complained = False
@@ -51,7 +59,7 @@ class Keeping(QObject):
         self._gives_way = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self.does: dict[str, Callable[[], object]] = {
-            "delete-articles": lambda: self.ask_about([self._bridge.session.key]),
+            "delete-articles": lambda: self.ask_about([self._bridge.session.position_of_current()]),
             "delete-project": self._ask_about_project,
             "restore": self._show_backups,
             "keep-backups": self._switch,
@@ -59,19 +67,31 @@ class Keeping(QObject):
         self._connect()
         self._allow()
 
-    def ask_about(self, keys: Sequence[int | None]) -> None:
-        """Ask whether the articles with these keys are to go, and say what goes with them."""
-        meant = [key for key in keys if key is not None]
+    def ask_about(self, positions: Sequence[int | None]) -> None:
+        """Ask whether the articles at these positions are to go, and say what goes with them."""
+        meant = [position for position in positions if position is not None]
         if not meant or not self._bridge.is_open:
             return
+        from app.bulk import removal
+
+        project = self._bridge.session.path
+        if len(meant) <= _TOLD_AT_ONCE:
+            try:
+                self._ask_with(meant, removal(project, meant))
+            except HashiyaError as error:
+                self._presenter.tell(error, "error")
+            return
+        said = _("What would go is being counted…")
+        self._carrying.run(lambda _n: said, lambda _hear: removal(project, meant), lambda it: self._ask_with(meant, it))
+
+    def _ask_with(self, meant: Sequence[int], there: Removal) -> None:
         session = self._bridge.session
-        there = session.removal(meant)
         question = plural("Delete {count} article?", "Delete {count} articles?", there.articles)
         question = question.format(count=number(there.articles))
-        if meant == [session.key]:
+        if meant == [session.position_of_current()]:
             heading = session.document.heading or session.document.id
             question = _("Delete the article {title}?").format(title=isolate(heading))
-        self._ask(question, there.spans, _("Delete"), lambda: self._after_backup(lambda: self._delete(meant)))
+        self._ask(question, there.spans, _("Delete"), lambda: self._delete(meant))
 
     def consider(self, path: Path) -> None:
         """Offer the backups of the project at `path`, which may turn out to be damaged."""
@@ -182,35 +202,33 @@ class Keeping(QObject):
         then, self._then = self._then, lambda: None
         then()
 
-    def _after_backup(self, act: Callable[[], object]) -> None:
-        """Keep a copy, and `act` when it is on the disk; at once where copies are switched off."""
-        if not self._window.actions_["keep-backups"].isChecked():
-            act()
-            return
-        project = self._bridge.session.path
+    def _delete(self, positions: Sequence[int]) -> None:
+        """Keep a copy unless copies are switched off, then take the articles out: all of it in a thread."""
+        session = self._bridge.session
+        project, annotator, here = session.path, session.annotator, session.position_of_current()
+        kept = self._window.actions_["keep-backups"].isChecked()
 
-        def work(hear: Hear) -> None:
+        def work(hear: Hear) -> list[int]:
             from app.backups import keep
+            from app.bulk import delete_articles
 
-            keep(project, "deletion", _stopper(hear))
+            if kept:
+                keep(project, "deletion", _stopper(hear))
+            hear(0)
+            return delete_articles(project, positions, annotator, lambda count: hear(count + 1))
 
-        def then(outcome: object) -> None:
-            if isinstance(outcome, HashiyaError):
-                self._presenter.tell(outcome, "error")
-            else:
-                act()
+        def said(reached: int) -> str:
+            if not reached:
+                return _("A backup is being kept…") if kept else _("Articles are being deleted…")
+            told = plural("{count} article is out. Editing waits.", "{count} articles are out. Editing waits.", reached)
+            return told.format(count=number(reached))
 
         self._leave_task()
-        self._notice = self._window.notices.follow(_("A backup is being kept…"), self.stop)
-        self._run(work, then)
-
-    def _delete(self, keys: Sequence[int]) -> None:
         self._presenter.keep_place()
-        try:
-            self._bridge.session.delete_articles(keys)
-        except HashiyaError as error:
-            self._presenter.tell(error, "error")
-            return
+        self._carrying.run(said, work, lambda keys: self._deleted(keys, here))
+
+    def _deleted(self, keys: Sequence[int], here: int | None) -> None:
+        self._bridge.session.note_deleted(keys, here)
         self._rest.start()
         said = plural("{count} article was deleted.", "{count} articles were deleted.", len(keys))
         self._window.notices.tell(said.format(count=number(len(keys))), (), "news").as_passing()
@@ -228,19 +246,33 @@ class Keeping(QObject):
         self._ask(question, there.spans, _("Delete the project"), self._delete_project)
 
     def _delete_project(self) -> None:
-        from app.backups import remove_project
-
         project = self._bridge.session.path
         if not self._close_project():
             return
-        try:
-            remove_project(project)
-        except HashiyaError as error:
-            self._open_file(project)
-            self._presenter.tell(error, "error")
-            return
+
+        def work(hear: Hear) -> tuple[Path | None]:
+            from app.backups import remove_project
+
+            return (remove_project(project, _stopper(hear)),)
+
+        said = _("{project} is being deleted…").format(project=isolate(project.name))
+        self._carrying.run(
+            lambda _n: said,
+            work,
+            lambda _kept: self._gone(project),
+            lambda it: self._back(project, it),
+            lambda: self._open_file(project),
+        )
+
+    def _gone(self, project: Path) -> None:
         said = _("The project {project} was deleted. Its training file and its backups are where they were.")
         self._window.notices.tell(said.format(project=isolate(project.name)), (), "news")
+
+    def _back(self, project: Path, error: HashiyaError) -> None:
+        """Show the project again that something could not be done to."""
+        if not self._bridge.is_open and project.exists():
+            self._open_file(project)
+        self._presenter.tell(error, "error")
 
     # Going back
 
@@ -251,21 +283,26 @@ class Keeping(QObject):
             self._window.backups.open(self._project.name, backups(self._project))
 
     def _restore(self, wanted: int) -> None:
-        from app.backups import restore
-
         project = self._project
         if project is None or (self._bridge.is_open and not self._close_project()):
             return
         self._window.backups.hide()
-        try:
-            restored = restore(project, wanted)
-        except HashiyaError as error:
-            said, level = describe(error), "error"
-        else:
-            said, level = _("The project is again as it was at {time} UTC.").format(time=restored.at[:16]), "news"
-        if project.exists():
+
+        def work(_hear: Hear) -> Backup:
+            from app.backups import restore
+
+            return restore(project, wanted)
+
+        said = _("The backup is being put back…")
+        self._carrying.run(
+            lambda _n: said, work, lambda it: self._restored(project, it), lambda it: self._back(project, it)
+        )
+
+    def _restored(self, project: Path, restored: Backup) -> None:
+        if not self._bridge.is_open:
             self._open_file(project)
-        self._window.notices.tell(said.replace("T", " ") if level == "news" else said, (), level)
+        said = _("The project is again as it was at {time} UTC.").format(time=restored.at[:16])
+        self._window.notices.tell(said.replace("T", " "), (), "news")
 
     def _put_list_away(self) -> None:
         self._window.backups.hide()
@@ -281,7 +318,6 @@ class Keeping(QObject):
             task, self._task = self._task, None
             task.cancel()
             task.wait()
-        self._drop_notice()
 
     def _run(self, work: Callable[[Hear], object], then: Callable[[object], object]) -> None:
         self._task = task = Task(work, self)
@@ -297,14 +333,8 @@ class Keeping(QObject):
         task.wait()
         if self._task is task:
             self._task = None
-            self._drop_notice()
             self._after_task(outcome)
         task.deleteLater()
-
-    def _drop_notice(self) -> None:
-        if self._notice:
-            self._window.notices.drop(self._notice)
-            self._notice = None
 
 
 def _stopper(hear: Hear) -> Callable[[], bool]:

@@ -26,6 +26,7 @@ from widgets.panels.name_prompt import NamePrompt
 from widgets.panels.notices import Notices
 from widgets.panels.problem_bar import ProblemBar
 from widgets.panels.question_bar import QuestionBar
+from widgets.panels.relabel_bar import RelabelBar
 from widgets.panels.review_bar import ReviewBar
 from widgets.panels.status import StatusBar
 from widgets.panels.strip import Strip
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.first_steps = FirstSteps(theme, self)
         self.finder = FindBar(theme, self)
         self.review = ReviewBar(theme, self)
+        self.relabel = RelabelBar(theme, self)
         self.canvas = ArticleView(self)
         self.nothing = NothingOpen(self)
         self.way_back = Toast(self.canvas)
@@ -157,6 +159,7 @@ class MainWindow(QMainWindow):
         self.first_steps.set_theme(theme)
         self.finder.set_theme(theme)
         self.review.set_theme(theme)
+        self.relabel.set_theme(theme)
         self.link_bar.set_theme(theme)
         self.notices.set_theme(theme)
         self._set_icons()
@@ -226,6 +229,7 @@ class MainWindow(QMainWindow):
         column.addLayout(_Inset(self.first_steps, 12, 0))
         column.addLayout(_Inset(self.finder, 12, 0))
         column.addLayout(_Inset(self.review, 12, 0))
+        column.addLayout(_Inset(self.relabel, 12, 0))
         column.addLayout(_Inset(self.backups, 12, 0))
         column.addWidget(self._middle, 1)
         column.addLayout(_Inset(self.problem_bar, 0, 12))

@@ -256,5 +256,6 @@ _NEED_AN_ARTICLE = (
     *("undo", "redo", "copy", *ON_A_SPAN, "next-span", "previous-span", "annotator", "publish", "fields"),
     *("add-fragment", "remove-fragment", "find", "find-project", "find-next", "find-previous"),
     *("guideline", "schema", "show-folder", "done", "flag", "skip", "reopen", "next-article", "previous-article"),
-    *("next-problem", "previous-problem", "problems", "delete-articles"),
+    *("next-problem", "previous-problem", "problems", "delete-articles", "relabel-all", "several-all"),
+    *("several-done", "several-open", "several-skip", "several-flag", "several-unflag"),
 )

@@ -11,20 +11,23 @@ from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from app.edit import drafts
 from app.edit.drafts import Draft
-from app.errors import FaultyFile, HashiyaError, SourceError
+from app.errors import FaultyFile, HashiyaError, ProjectError, SourceError
 from app.labels import shipped_schemas
 from app.model.annotation import Annotations, Fragment, Span
 from app.model.document import Document
 from app.model.schema import Schema
 from app.model.schema_file import read_schema, schema_json
-from app.wording import _, describe, describe_fault, language
+from app.wording import _, describe, describe_fault, language, plural
 from widgets.bridge import Bridge
 from widgets.canvas.view import ArticleView
+from widgets.carrying import Carrying
+from widgets.i18n import number
 from widgets.main_window import MainWindow
 from widgets.models.questions import about_spans
 from widgets.pages.schema.page import SchemaPage
 from widgets.panels.attribute_form import AttributeForm
 from widgets.panels.chips import LabelChips
+from widgets.task import Hear
 from widgets.theme import Theme
 from widgets.typesetting import look_of
 
@@ -38,9 +41,11 @@ class SchemaEditing(QObject):
 
     closed = Signal()
 
-    def __init__(self, window: MainWindow, bridge: Bridge, label_keys: Callable[[Schema], dict[str, str]]) -> None:
+    def __init__(
+        self, window: MainWindow, bridge: Bridge, carrying: Carrying, label_keys: Callable[[Schema], dict[str, str]]
+    ) -> None:
         super().__init__(window)
-        self._window, self._bridge, self._label_keys = window, bridge, label_keys
+        self._window, self._bridge, self._carrying, self._label_keys = window, bridge, carrying, label_keys
         self._page: SchemaPage | None = None
         bridge.closed.connect(self.close)
 
@@ -106,12 +111,28 @@ class SchemaEditing(QObject):
                 self._tell(SourceError("output-unwritable", file=str(path), reason=error.strerror or ""))
 
     def _apply(self, draft: Draft) -> None:
-        try:
-            self._bridge.session.set_schema(draft.schema, draft.moves())
-        except HashiyaError as error:
-            self._tell(error)
-        else:
-            self.close()
+        session, schema, moves = self._bridge.session, draft.schema, draft.moves()
+        if not moves:
+            try:
+                session.set_schema(schema)
+            except HashiyaError as error:
+                self._tell(error)
+            else:
+                self.close()
+            return
+        project, annotator = session.path, session.annotator
+
+        def work(hear: Hear) -> list[ProjectError]:
+            from app.asking import ask_by
+
+            return ask_by(project, schema, moves, annotator, hear)
+
+        self._carrying.run(_following, work, self._followed)
+
+    def _followed(self, damaged: list[ProjectError]) -> None:
+        """Everything goes by the schema now."""
+        self._bridge.session.note_schema(damaged)
+        self.close()
 
     def _begin_from(self, name: str) -> None:
         schema = next(schema for schema in shipped_schemas() if schema.name == name)
@@ -140,6 +161,15 @@ class SchemaEditing(QObject):
 
     def _tell(self, error: HashiyaError) -> None:
         self._window.notices.tell(describe(error), (), "error")
+
+
+def _following(reached: int) -> str:
+    said = plural(
+        "The annotations of {count} article follow. Editing waits.",
+        "The annotations of {count} articles follow. Editing waits.",
+        reached,
+    )
+    return said.format(count=number(reached))
 
 
 class Preview(QWidget):

@@ -47,6 +47,11 @@ class Task(QObject):
         """Stop soon; `finished` says when."""
         self._cancelled.set()
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was to stop: work that could not may have come to its end all the same."""
+        return self._cancelled.is_set()
+
     def wait(self) -> None:
         """Return when the thread has ended."""
         self._thread.join()

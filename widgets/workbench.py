@@ -18,6 +18,7 @@ from app.text.clitics import word_core
 from app.wording import _, describe, describe_fault, language, plural
 from widgets.application import HashiyaApplication
 from widgets.bridge import Bridge
+from widgets.carrying import Carrying
 from widgets.commands import Commands
 from widgets.copies import Copies
 from widgets.exporting import Exporting
@@ -31,10 +32,12 @@ from widgets.panels.notices import Notice
 from widgets.pasting import Pasting
 from widgets.presenter import Presenter
 from widgets.reading import Reading, is_large
+from widgets.relabelling import Relabelling
 from widgets.samples import sample_project
 from widgets.schema_editing import SchemaEditing
 from widgets.sending import Sending
 from widgets.settings import Settings
+from widgets.several import Several
 from widgets.theme import read_theme, theme_name
 
 _FAULTS_KEPT = 200
@@ -55,13 +58,20 @@ class Workbench(QObject):
         self.publisher = Publisher(self.bridge)
         self.presenter = Presenter(self.window, self.bridge, self.publisher)
         self.commands = Commands(self.window, self.bridge, self.publisher, self.presenter)
-        self.schema_editing = SchemaEditing(self.window, self.bridge, keys_of)
+        self.carrying = Carrying(self.window, self.bridge, self.publisher)
+        self.several = Several(self.window, self.bridge, self.presenter, self.carrying)
+        self.relabelling = Relabelling(
+            self.window, self.bridge, self.carrying, self.several, self.commands.open_article
+        )
+        self.schema_editing = SchemaEditing(self.window, self.bridge, self.carrying, keys_of)
         self.exporting = Exporting(self.window, self.bridge)
         self.importing = Importing(self.window, self.bridge)
         self.sending = Sending(self.window, self.bridge, self.presenter)
         self.pasting = Pasting(self.window, self.bridge, self.presenter)
         self.copies = Copies(self.window, self.bridge, self.presenter, lambda: self.house.zoom)
-        self.keeping = Keeping(self.window, self.bridge, self.presenter, self.close_project, self.open_file)
+        self.keeping = Keeping(
+            self.window, self.bridge, self.presenter, self.carrying, self.close_project, self.open_file
+        )
         self._reading: Reading | None = None
         self._reading_notice: Notice | None = None
         self._more: list[Path] = []
@@ -198,6 +208,8 @@ class Workbench(QObject):
         if not self.bridge.is_open:
             return True
         self.keeping.stop()
+        self.carrying.stop()
+        self.relabelling.finish()
         self.importing.stop()
         self.window.inspector.settle()
         self.presenter.keep_place()
@@ -237,6 +249,11 @@ class Workbench(QObject):
         own = {"open": self._ask_for_file, "open-sample": self.open_sample, "quit": self.window.close}
         own |= {"schema": self.schema_editing.open, "export": self.exporting.open, "import": self._import}
         own |= self.keeping.does | self.pasting.does | self.sending.does | self.copies.does
+        on_articles = self.several.does | self.relabelling.does
+        if id in on_articles:
+            if self.bridge.is_open and not self.window.is_page_shown():
+                on_articles[id]()
+            return
         if id in own:
             own[id]()
             return
@@ -323,6 +340,7 @@ class Workbench(QObject):
 
     def _close(self, event: QCloseEvent) -> None:
         self._stop_reading()
+        self.carrying.stop()
         if not self.close_project():
             event.ignore()
             return

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from app.edit.by_rule import answers_as
-from app.edit.commands import Command, Desk, begun_state
+from app.edit.commands import Command, Desk, begun_state, set_status
 from app.edit.limits import refusal
 from app.edit.steps import Step
 from app.model.annotation import Change, Span, surface
@@ -88,6 +88,16 @@ def unasked(spans: Iterable[Span], label: Label | None) -> int:
     """How many of the spans have an answer that `label` does not ask for."""
     asked = {one.id for one in label.attributes} if label else set()
     return sum(any(one.name not in asked for one in span.attributes if one.source != "rule") for span in spans)
+
+
+def reopen() -> Command:
+    """Say that the document is not finished; nothing to do where it is open."""
+    change = set_status("in_progress")
+
+    def command(desk: Desk) -> Step | None:
+        return None if desk.annotations.state.status in ("new", "in_progress") else change(desk)
+
+    return command
 
 
 def counted(left: Counter[str]) -> Told:

@@ -38,6 +38,7 @@ def test_every_action_stands_in_a_menu_and_does_something(bench: Workbench) -> N
     helpless = {
         action.id for action in ACTIONS if not (bench.commands.knows(action.id) or bench.house.knows(action.id))
     }
+    own |= set(bench.several.does | bench.relabelling.does) - {"undo", "redo"}
     assert helpless == own
 
 

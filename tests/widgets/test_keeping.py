@@ -50,7 +50,8 @@ def test_an_article_goes_after_one_question_and_its_backup_brings_it_back(qtbot:
     assert [backup.why for backup in backups(three.bridge.session.path)] == ["deletion"]
     three.window.actions_["restore"].trigger()
     qtbot.keyClick(three.window.backups.list, Qt.Key.Key_Return)
-    assert (ids(three), len(marks(three))) == (["a0", "a1", "a2"], 1)
+    qtbot.waitUntil(lambda: ids(three) == ["a0", "a1", "a2"])
+    assert len(marks(three)) == 1
     assert three.window.backups.isHidden()
 
 
@@ -89,7 +90,8 @@ def test_switched_off_backups_are_said_in_the_question(qtbot: QtBot, three: Work
     three.window.actions_["delete-articles"].trigger()
     assert "cannot be brought back" in three.window.question.said()
     confirm(qtbot, three)
-    assert (ids(three), backups(three.bridge.session.path)) == (["a1", "a2"], [])
+    qtbot.waitUntil(lambda: ids(three) == ["a1", "a2"])
+    assert backups(three.bridge.session.path) == []
 
 
 def test_the_copy_of_the_day_is_made_while_the_hand_rests_and_trouble_is_told_once(
@@ -114,11 +116,13 @@ def test_a_project_is_deleted_and_comes_back(qtbot: QtBot, three: Workbench) -> 
     three.window.actions_["delete-project"].trigger()
     assert "3 articles" in three.window.question.said()
     confirm(qtbot, three)
-    assert (project.exists(), three.bridge.is_open) == (False, False)
+    qtbot.waitUntil(lambda: not project.exists() and not three.carrying.running)
+    assert not three.bridge.is_open
     assert three.window.actions_["restore"].isEnabled()
     three.window.actions_["restore"].trigger()
     qtbot.mouseClick(three.window.backups.restore, Qt.MouseButton.LeftButton)
-    assert (ids(three), project.exists()) == (["a0", "a1", "a2"], True)
+    qtbot.waitUntil(lambda: ids(three) == ["a0", "a1", "a2"])
+    assert project.exists()
 
 
 def test_a_project_that_cannot_be_opened_is_brought_back(qtbot: QtBot, open_bench: Open, three: Workbench) -> None:
@@ -131,7 +135,7 @@ def test_a_project_that_cannot_be_opened_is_brought_back(qtbot: QtBot, open_benc
     assert not three.open_file(project)
     three.window.actions_["restore"].trigger()
     qtbot.mouseClick(three.window.backups.restore, Qt.MouseButton.LeftButton)
-    assert ids(three) == ["a0", "a1", "a2"]
+    qtbot.waitUntil(lambda: ids(three) == ["a0", "a1", "a2"])
 
 
 def test_a_synchronised_folder_is_told_of_once(qtbot: QtBot, open_bench: Open, tmp_path: Path, corpus: Path) -> None:

@@ -47,6 +47,7 @@ def test_a_renamed_label_and_attribute_take_their_spans_along_and_the_chips_foll
     page.forms[QUESTION]._id.setText("fate")
     page.forms[QUESTION].edited.emit()
     qtbot.mouseClick(page._bars.apply, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bench.schema_editing.page is None)
     span = session.annotations.spans[harm]
     assert span.label == "HARM" and ("fate", "killed") in {(one.name, one.value) for one in span.attributes}
     assert bench.window.strip.chips.chip("HARM") and not bench.window.strip.chips.chip("CASUALTY")

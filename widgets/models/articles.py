@@ -114,6 +114,10 @@ class ArticlesModel(QAbstractListModel):
         rows = self._page(page)
         return rows[place] if place < len(rows) else None
 
+    def position_of(self, n: int) -> int:
+        """Where in the project the article of row `n` stands."""
+        return n if self._positions is None else self._positions[n]
+
     def row_of(self, position: int) -> int:
         """The row of the article at `position` in the project, or -1 when the filter hides it."""
         if self._positions is None:
