@@ -145,9 +145,28 @@ def test_the_keyboard_alone_exports_and_goes_back(qtbot: QtBot, bench: Workbench
     page = opened(qtbot, bench)
     qtbot.keyClick(page.list, Qt.Key.Key_Home)
     assert page.format.name == "native"
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.form.place.hasFocus)
     qtbot.keyClick(page.form.place, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not bench.exporting.running, timeout=PATIENT)
     assert bench.bridge.session.path.with_name("article-native.jsonl").exists()
+
+
+def test_enter_presses_the_button_in_hand_and_ctrl_enter_exports_from_anywhere(qtbot: QtBot, bench: Workbench) -> None:
+    labelled(bench)
+    page = opened(qtbot, bench)
+    place = Path(page.form.place.text())
+    place.write_text("of another program", encoding="utf-8")
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.form.place.hasFocus)
+    assert not bench.exporting.running
+    page.form.choose.setFocus()
+    qtbot.keyClick(page.form.choose, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.replace.hasFocus, timeout=PATIENT)
+    qtbot.keyClick(page.replace, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bench.exporting.page is None, timeout=PATIENT)
+    assert "of another program" not in place.read_text(encoding="utf-8")
 
 
 def test_an_export_on_its_way_is_stopped_with_nothing_left_when_the_project_is_closed(

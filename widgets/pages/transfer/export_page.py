@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,25 +30,24 @@ from app.wording import _, describe, is_right_to_left, plural
 from widgets.fonts import interface_font
 from widgets.i18n import isolate, number
 from widgets.pages.transfer.export_form import ExportForm
+from widgets.pages.transfer.page import ENTER, TransferPage
 from widgets.panels.text_block import TextBlock
 
-_LIST_WIDTH, _ROW_HEIGHT, _WIDEST = 240, 30, 760
+_LIST_WIDTH, _LIST_MARGINS, _ROW_HEIGHT, _WIDEST = 240, 52, 30, 760
 _REPLACEABLE = "output-foreign"
 
 
-class ExportPage(QFrame):
-    """`begun` carries an ExportWish, and whether what is there may be replaced; `cancelled` goes back to the article.
+class ExportPage(TransferPage):
+    """`begun` carries an ExportWish, and whether what is there may be replaced.
 
     `place_asked` wants a file or a folder to be chosen.
     """
 
     begun = Signal(object, bool)
-    cancelled = Signal()
     place_asked = Signal()
 
     def __init__(self, formats: Sequence[Format], project: Path, schema: Schema, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("transfer-page")
         self._formats = list(formats)
         self._outlook: Outlook | None = None
         self.list = QListWidget(self)
@@ -68,7 +67,7 @@ class ExportPage(QFrame):
             self._add(format)
         self._arrange()
         self.list.currentRowChanged.connect(self._show_format)
-        self.list.itemActivated.connect(lambda _item: self.form.place.setFocus())
+        self.list.itemActivated.connect(lambda _item: self._to_form())
         self.form.edited.connect(self._check)
         self.form.place_asked.connect(self.place_asked)
         self.cancel.clicked.connect(self.cancelled)
@@ -108,13 +107,13 @@ class ExportPage(QFrame):
             self.begin.setEnabled(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back; Ctrl+Enter begins."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.begin.isEnabled():
-            self._begin(False)
-        else:
+        """Enter on a format goes on to its form."""
+        if not (self.list.hasFocus() and event.key() in ENTER and not event.modifiers()):
             super().keyPressEvent(event)
+
+    def _to_form(self) -> None:
+        # After the key: what it is pressed on must still be the list.
+        QTimer.singleShot(0, self, lambda: self.form.place.setFocus())
 
     def _begin(self, force: bool) -> None:
         wish = self.form.wish()
@@ -177,7 +176,8 @@ class ExportPage(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         inside.setMaximumWidth(_WIDEST)
-        self.list.setFixedWidth(_LIST_WIDTH)
+        widest = max(self.list.fontMetrics().horizontalAdvance(_(format.title)) for format in self._formats)
+        self.list.setFixedWidth(max(_LIST_WIDTH, widest + _LIST_MARGINS))
         middle = QHBoxLayout()
         middle.setSpacing(20)
         middle.addWidget(self.list)

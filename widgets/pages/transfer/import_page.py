@@ -28,6 +28,7 @@ from app.wording import _, describe, plural
 from widgets.fonts import interface_font
 from widgets.i18n import number
 from widgets.pages.transfer.import_form import ImportForm, articles_said
+from widgets.pages.transfer.page import TransferPage
 from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
 
@@ -50,12 +51,12 @@ class _File:
         return self.sample is not None and self.sample.articles > 0
 
 
-class ImportPage(QFrame):
+class ImportPage(TransferPage):
     """`look_asked` carries a path and Wishes to be sampled by; `begun` the pairs of path and Wishes to be imported.
 
     With `alike` texts that are nearly the same are pointed out unless that is taken back.
     `files_asked` and `folder_asked` want something to be chosen, `alone_asked` carries the Path of a file that is
-    rather to be opened by itself, `cancelled` goes back to the article.
+    rather to be opened by itself.
     """
 
     look_asked = Signal(object, object)
@@ -63,11 +64,9 @@ class ImportPage(QFrame):
     files_asked = Signal()
     folder_asked = Signal()
     alone_asked = Signal(object)
-    cancelled = Signal()
 
     def __init__(self, theme: Theme, schema: Schema, alike: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("transfer-page")
         self._files: list[_File] = []
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Files"))
@@ -98,6 +97,8 @@ class ImportPage(QFrame):
         if self.list.currentRow() < 0 and self._files:
             self.list.setCurrentRow(0)
         self._show()
+        if self._files and (self.files.hasFocus() or self.folder.hasFocus()):
+            self.list.setFocus()
 
     def show_sample(self, path: Path, found: Sample | HashiyaError) -> None:
         """Show what a file holds, or why it cannot be read."""
@@ -137,12 +138,8 @@ class ImportPage(QFrame):
         return [(file.path, file.wishes) for file in self._files if file.is_ready]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back, Enter begins, Delete takes a file off the list."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.begin.isEnabled():
-            self._begin()
-        elif event.key() == Qt.Key.Key_Delete and self.list.hasFocus() and not self._busy:
+        """Delete takes a file off the list."""
+        if event.key() == Qt.Key.Key_Delete and self.list.hasFocus() and not self._busy:
             self._take_off()
         else:
             super().keyPressEvent(event)
