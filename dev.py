@@ -9,7 +9,8 @@
     python3 dev.py bench [ARG…]     measure speed and memory
     python3 dev.py shot [ARG…]      take the screenshots of docs/images
     python3 dev.py translations     collect new messages, compile the catalogues
-    python3 dev.py lock [ARG…]      renew requirements.lock; arguments go to uv (--upgrade)
+    python3 dev.py package          make what is installed on this system, in dist, and try it
+    python3 dev.py lock [ARG…]      renew both locks; arguments go to uv (--upgrade)
 
 Exit status: 0 done, 1 what was asked for failed, 2 something is missing on this computer (and is named).
 """
@@ -353,16 +354,9 @@ def translations(arguments: list[str]) -> int:
     return 0
 
 
-def lock(arguments: list[str]) -> int:
-    need_environment()
-    shape = ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet", "--group", "dev"]
-    target = [f"--python-version={OLDEST[0]}.{OLDEST[1]}", "--no-python-downloads", "--output-file", str(LOCK)]
-    run([str(BIN / "uv"), "pip", "compile", *shape, *target, *arguments, "pyproject.toml"])
-    lines = LOCK.read_text(encoding="utf-8").splitlines(keepends=True)
-    # Only names, versions, systems and hashes: where the packages come from is each computer's own business.
-    kept = [line for line in lines if line.lstrip().startswith("--hash=") or "==" in line]
-    LOCK.write_text("".join(kept), encoding="utf-8", newline="\n")
-    return 0
+def script(name: str, arguments: list[str]) -> int:
+    need_everything()
+    return run([str(PYTHON), str(Path("packaging", name)), *arguments], check=False)
 
 
 COMMANDS = {
@@ -374,7 +368,8 @@ COMMANDS = {
     "bench": lambda arguments: start("benchmarks", arguments),
     "shot": lambda arguments: start("benchmarks.screenshots", arguments),
     "translations": translations,
-    "lock": lock,
+    "package": lambda arguments: script("package.py", arguments),
+    "lock": lambda arguments: script("lock.py", arguments),
 }
 
 
