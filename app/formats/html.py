@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from app.errors import Fault
 from app.formats.encodings import ENCODINGS, UTF8, Undecodable, decode
+from app.formats.html_parts import is_beside, said_to_machines
 from app.formats.registry import Format, ReadOptions
 from app.formats.sources import name_of, open_source
 from app.model.document import Document, NameValue
@@ -33,17 +34,13 @@ _BLOCKS: Final = re.compile(
     "|header|hr|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 _UNSEEN: Final = frozenset({"head", "link", "meta", "noscript", "script", "style", "template", "title"})
-_PARTS: Final = re.compile("aside|button|dialog|footer|form|iframe|input|menu|nav|object|select|textarea")
 _PICTURES: Final = frozenset({"audio", "canvas", "embed", "img", "picture", "svg", "video"})
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _ARTICLES: Final = (
     "//*[contains(concat(' ', @itemprop, ' '), ' articleBody ')]",
     "//article",
     "//main | //*[@role='main']",
 )
 _ENOUGH: Final = 200
-_LINKS: Final = 4
-"""How many links on end are a menu, and not the sources of an article."""
 _DETAILS: Final = {
     "source": ("//meta[@property='og:site_name']/@content", "//meta[@name='application-name']/@content"),
     "date": (
@@ -84,13 +81,20 @@ def read_page(content: bytes, file: str, name: str, encoding: str = "") -> Itera
     if root is None or not page.text:
         yield Fault(file, 0, "", "page-without-text")
         return
-    meta = (*notes, *(NameValue(what, said) for what, paths in _DETAILS.items() if (said := _first(root, paths))))
+    meta = (*notes, *(NameValue(what, said) for what, said in _details(root)))
     language = (root.get("lang") or "")[:2].lower()
     yield Record(Document(name, page.text, _first(root, _TITLES), language if language.isalpha() else "", meta))
     if declared:
         yield Fault(file, 0, "", "encoding-declared", {"value": declared})
     for code, count in sorted(page.left_out.items()):
         yield Fault(file, 0, "", code, {"count": count})
+
+
+def _details(root: Any) -> Iterator[tuple[str, str]]:
+    linked = said_to_machines(root)
+    for what, paths in _DETAILS.items():
+        if said := _first(root, paths) or linked.get(what, ""):
+            yield what, said
 
 
 def _declared(content: bytes) -> str:
@@ -125,21 +129,9 @@ def _article_of(root: Any) -> Any:
     return body
 
 
-def _is_menu(element: Any, tag: str) -> bool:
-    """Whether it is the head of the page, or a list of nothing but links."""
-    if tag == "header":
-        return bool(element.getparent().tag == "body")
-    return tag in ("ul", "ol") and len(element) >= _LINKS and all(map(_is_link, element))
-
-
-def _is_link(item: Any) -> bool:
-    beside = (item.text or "") + (item[0].tail or "") if len(item) == 1 else "x"
-    return not beside.strip() and bool(item[0].tag == "a")
-
-
 def _length(element: Any) -> int:
     """How much stands in an element, about."""
-    return sum(len(text.strip()) for text in element.itertext())
+    return sum(len(text.strip()) for text in element.xpath(".//text()[not(parent::script or parent::style)]"))
 
 
 def _first(root: Any, paths: tuple[str, ...]) -> str:
@@ -160,6 +152,7 @@ class _Page:
         self.left_out: Counter[str] = Counter()
         self._lines: list[str] = []
         self._pieces: list[str] = []
+        self._length = 0
 
     @classmethod
     def of(cls, element: Any) -> _Page:
@@ -167,6 +160,7 @@ class _Page:
         from lxml import etree  # slow to import, and wanted for pages only
 
         page = cls()
+        page._length = _length(element)
         walk = etree.iterwalk(element, events=("start", "end"))
         for event, one in walk:
             tag = one.tag
@@ -198,12 +192,7 @@ class _Page:
         if tag in _PICTURES:
             self.left_out["pictures-left-out"] += 1
             return True
-        part = (
-            _PARTS.fullmatch(tag)
-            or _is_menu(element, tag)
-            or element.get("role") in ("navigation", "complementary", "search", "banner")
-        )
-        if part or element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        if is_beside(element, tag, self._length):
             self.left_out["page-parts-left-out"] += 1
             return True
         self.left_out.update(["tables-flattened"] * (tag == "table"))
