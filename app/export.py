@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.delivery.card import UNKNOWN_LICENCE
-from app.delivery.making import Exported, Source, Wishes, check, make
+from app.delivery.making import Exported, Wishes, check, make
 from app.delivery.parts import Cut
 from app.delivery.writing import compression_of, is_still, told_of
 from app.errors import CallError, ProjectError
 from app.formats.registry import named
-from app.model.annotation import Annotations
+from app.gathering import Articles
 from app.model.record import Record
 from app.publish import publish
-from app.store import disk, fingerprint, publishing, schemas, settings
+from app.store import disk, fingerprint, publishing, settings
 from app.store.engine import Database, Transaction
 from app.store.looking import look
 from app.store.publishing import Candidate
@@ -65,7 +65,7 @@ def export(
         _refuse_project(project, out)
         ours = out == publishing.target(connection, project)
         if not ours:
-            source = _Articles(connection, candidates, chosen, progress, project.name)
+            source = Articles(connection, candidates, chosen.labels, progress, project)
             return make(source, out, wishes, _Memory(project, connection))
         if wishes._replace(force=False, licence=UNKNOWN_LICENCE) != Wishes(named("native")) or chosen != Chosen():
             raise CallError("output-is-training-file", file=str(out))
@@ -79,45 +79,7 @@ def records_of_project(project: Path) -> Iterator[Record]:
     """What `export` would write of `project`, record by record."""
     with look(project) as database, database.reading() as connection:
         candidates = publishing.candidates(connection)
-        yield from _Articles(connection, candidates, Chosen(), lambda written: None, project.name).records(
-            lambda id: True
-        )
-
-
-class _Articles(Source):
-    """The chosen annotations of a project, article by article."""
-
-    def __init__(
-        self,
-        connection: Transaction,
-        candidates: list[Candidate],
-        chosen: Chosen,
-        progress: Callable[[int], None],
-        name: str,
-    ) -> None:
-        self.schema = schemas.read(connection, name)
-        self._connection = connection
-        self._candidates = candidates
-        self._labels = frozenset(chosen.labels)
-        self._progress = progress
-        self._written = 0
-
-    def records(self, belongs: Callable[[str], bool]) -> Iterator[Record]:
-        """Those of the articles whose id `belongs`."""
-        for one in self._candidates:
-            if belongs(one.id):
-                yield self._record(one)
-                self._written += 1
-                self._progress(self._written)
-
-    def _record(self, one: Candidate) -> Record:
-        record = publishing.record(self._connection, one.layer, one.document)
-        if not self._labels or record.annotations is None:
-            return record
-        head = record.annotations
-        spans = {id: span for id, span in head.spans.items() if span.label in self._labels}
-        links = [link for link in head.relations.values() if {link.head, link.child} <= spans.keys()]
-        return record._replace(annotations=Annotations.of(spans.values(), links, head.state))
+        yield from Articles(connection, candidates, project=project).records(lambda id: True)
 
 
 class _Memory:

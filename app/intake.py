@@ -25,7 +25,7 @@ from app.text.presentation import presentation_forms, without_presentation_forms
 
 FAULTS_KEPT: Final = 1000
 """How many faults a report lists; the others are counted."""
-LANGUAGE_SHOWS_WITHIN: Final = 1000
+LANGUAGE_SHOWS_WITHIN: Final = 400
 """How many code points are enough to tell a language by."""
 
 

@@ -39,6 +39,20 @@ class Tally:
             self.files[file] += 1
             yield record
 
+    def take(self, other: Tally, file: str = "") -> None:
+        """Count what `other` has counted as well, its records as ones of `file`."""
+        self.records += other.records
+        self.spans += other.spans
+        self.relations += other.relations
+        self.characters += other.characters
+        self.files[file] += other.records
+        for name in ("labels", "relation_labels", "statuses", "annotators", "languages", "losses"):
+            getattr(self, name).update(getattr(other, name))
+        for owner, keys in other.unknown.items():
+            known = self.unknown.setdefault(owner, {})
+            for name, value in keys.items():
+                known[name] = merged(known.get(name), value)
+
     def lose(self, loss: Loss) -> None:
         """Count something that could not be carried."""
         self.losses[loss.what] += 1

@@ -46,8 +46,7 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def encode(record: Record) -> bytes:
     """`record` as one line with its `\\n`. Raises ValueError when a span does not lie within the text."""
-    spans = record.annotations.ordered() if record.annotations else ()
-    return b"".join(encode_pieces(record, spans))
+    return b"".join(_whole(record))
 
 
 def _whole(record: Record) -> Iterator[bytes]:

@@ -20,6 +20,8 @@ from app.store.fingerprint import Fingerprint
 from app.store.statements import Statement, sa, tables
 
 TRAINING_SUFFIX: Final = ".annotations.jsonl"
+SPAN_BYTES: Final = 350
+"""How many bytes a span takes in a training file, about."""
 
 
 Layers = tuple[tuple[int, int], ...]
@@ -78,6 +80,12 @@ def _belong() -> Any:
 _BELONG = Statement("publishing.belong", _belong)
 
 
+def _about() -> Any:
+    """How long the lines are, about, in bytes: letters have two, spans some hundred."""
+    about = 2 * tables.documents.c.length + SPAN_BYTES * tables.layers.c.spans
+    return sa.func.coalesce(sa.func.sum(about), 0)
+
+
 def _candidates() -> Any:
     layers, documents = tables.layers.c, tables.documents.c
     columns = (layers.key, layers.document, documents.id, layers.annotator, layers.status, layers.spans)
@@ -91,7 +99,7 @@ _BEHIND = Statement(
         tables.layers.c.changed > sa.bindparam("written")
     ),
 )
-_LENGTH = Statement("publishing.length", lambda: _said(sa.func.coalesce(sa.func.sum(tables.documents.c.length), 0)))
+_LENGTH = Statement("publishing.length", lambda: _said(_about()))
 
 
 def plan(connection: Transaction, project: Path) -> Plan:
@@ -162,7 +170,7 @@ def written_seq(connection: Transaction) -> int:
 def size(connection: Transaction) -> int:
     """How many bytes the training file has; about how many it will have, when it was never written."""
     written = fingerprint.parse(settings.read(connection, "published"))
-    return written.size if written else 2 * int(connection.execute(_LENGTH).scalar_one())
+    return written.size if written else int(connection.execute(_LENGTH).scalar_one())
 
 
 def target(connection: Transaction, project: Path) -> Path:

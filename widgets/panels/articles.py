@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from app.wording import N_, _, plural
 from widgets.i18n import isolate, number
-from widgets.keys import chord_name
 from widgets.models.articles import ArticlesModel, Filter, Shelf
 from widgets.models.tally import Tally
 from widgets.panels.article_row import ArticleDelegate
@@ -58,10 +57,7 @@ _ORDERS = {
 
 
 class ArticleList(QListView):
-    """The list itself: letters and digits stay commands instead of searching in it. Delete is `delete_asked`.
-
-    Ctrl+A, wherever the layout has its A, chooses every article that is listed.
-    """
+    """The list itself: letters and digits stay commands instead of searching in it. Delete is `delete_asked`."""
 
     delete_asked = Signal()
 
@@ -74,9 +70,6 @@ class ArticleList(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             event.accept()
-        elif chord_name(event) == "Ctrl+A":
-            self.selectAll()
-            event.accept()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
             event.accept()
@@ -87,14 +80,10 @@ class ArticleList(QListView):
 
 
 class ArticlesPanel(QFrame):
-    """`chosen` carries the key of the article that was picked, `delete_asked` the positions of those to go.
-
-    `menu_opening` carries the menu of the chosen articles, for what can be done to them.
-    """
+    """`chosen` carries the key of the article that was picked, `delete_asked` those of several that were chosen."""
 
     chosen = Signal(int)
     delete_asked = Signal(list)
-    menu_opening = Signal(QMenu)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,16 +151,10 @@ class ArticlesPanel(QFrame):
         self._tell_order()
         self.look_again()
 
-    def chosen_positions(self) -> list[int]:
-        """Positions of the articles that are lit: the current one, or those chosen with Shift, Ctrl or Ctrl+A."""
-        lit = self.list.selectionModel().selection()
-        rows = sorted(row for one in lit for row in range(one.top(), one.bottom() + 1))
-        return [self.model.position_of(row) for row in rows]
-
-    def choose_all(self) -> None:
-        """Light every article that the filter lets through."""
-        self.list.selectAll()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+    def chosen_keys(self) -> list[int]:
+        """Keys of the articles that are lit: the current one, or those chosen with Shift and Ctrl."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [row.key for row in map(self.model.row, rows) if row is not None]
 
     def look_again(self) -> None:
         """Apply the filter to the articles as they are now."""
@@ -234,7 +217,7 @@ class ArticlesPanel(QFrame):
         self.order.clicked.connect(self._show_orders)
         self._kinds.buttonClicked.connect(self.look_again)
         self.list.clicked.connect(self._clicked)
-        self.list.delete_asked.connect(lambda: self.delete_asked.emit(self.chosen_positions()))
+        self.list.delete_asked.connect(lambda: self.delete_asked.emit(self.chosen_keys()))
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.activated.connect(self._choose)
 
@@ -282,15 +265,13 @@ class ArticlesPanel(QFrame):
         index = self.list.indexAt(at)
         if not index.isValid():
             return
-        positions = self.chosen_positions()
+        keys = self.chosen_keys()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Open")).triggered.connect(lambda: self._choose(index))
-        menu.addSeparator()
-        self.menu_opening.emit(menu)
-        count = len(positions)
+        count = len(keys)
         said = plural("Delete {count} article…", "Delete {count} articles…", count).format(count=number(count))
-        menu.addAction(said).triggered.connect(lambda: self.delete_asked.emit(positions))
+        menu.addAction(said).triggered.connect(lambda: self.delete_asked.emit(keys))
         menu.popup(self.list.viewport().mapToGlobal(at))
 
     def _choose(self, index: QModelIndex) -> None:
