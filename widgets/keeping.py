@@ -14,6 +14,7 @@ from widgets.bridge import Bridge
 from widgets.carrying import Carrying
 from widgets.i18n import isolate, number
 from widgets.main_window import MainWindow
+from widgets.panels.backup_bar import moment
 from widgets.presenter import Presenter
 from widgets.task import Hear, Task
 
@@ -301,8 +302,8 @@ class Keeping(QObject):
     def _restored(self, project: Path, restored: Backup) -> None:
         if not self._bridge.is_open:
             self._open_file(project)
-        said = _("The project is again as it was at {time} UTC.").format(time=restored.at[:16])
-        self._window.notices.tell(said.replace("T", " "), (), "news")
+        said = _("The project is again as it was: {time}.").format(time=moment(restored.at))
+        self._window.notices.tell(said, (), "news")
 
     def _put_list_away(self) -> None:
         self._window.backups.hide()

@@ -140,6 +140,7 @@ def test_things_change_places_and_the_hand_goes_with_them(page: SchemaPage) -> N
         page.shift(-1)
         page.take_out()
         page.add(kind)
+        assert isinstance(named := page.focusWidget(), QLineEdit) and named.selectedText() == named.text() != ""
         assert len(schema(page).relations if kind == RELATION else schema(page).fields) == count
 
 

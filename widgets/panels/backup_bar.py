@@ -123,9 +123,13 @@ class BackupBar(QFrame):
             self.chosen.emit(self._copies[row].number)
 
 
+def moment(at: str) -> str:
+    """The time `at`, UTC as a copy says it, as people here read it off a clock and a calendar."""
+    there = datetime.fromisoformat(at).replace(tzinfo=UTC).astimezone()
+    return isolate(locale_of(language()).toString(there.replace(tzinfo=None), QLocale.FormatType.ShortFormat))
+
+
 def _line(copy: Copy) -> str:
-    at = datetime.fromisoformat(copy.at).replace(tzinfo=UTC).astimezone()
     locale = locale_of(language())
-    when = locale.toString(at.replace(tzinfo=None), QLocale.FormatType.ShortFormat)
     size = locale.formattedDataSize(copy.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
-    return " · ".join((isolate(when), _(_WHY[copy.why]), isolate(size)))
+    return " · ".join((moment(copy.at), _(_WHY[copy.why]), isolate(size)))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QLineEdit,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -107,6 +108,9 @@ class SchemaPage(QFrame):
             asked = drafts.add_question(label.attributes)
             there = Path(QUESTION, path.index, len(asked) - 1)
             self._set(drafts.with_questions(self._draft, label.id, asked), there)
+        if name := self._stack.currentWidget().findChild(QLineEdit):
+            name.setFocus()
+            name.selectAll()
 
     def take_out(self) -> None:
         """Take out what is in hand. Spans of a label that leaves are kept; the page asks what they are to be called."""
