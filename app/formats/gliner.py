@@ -3,7 +3,8 @@
 An entity's last token is named, not the one after it. GLiNER reads 384 tokens of a text and drops the rest, so a
 longer article is several examples, parted between paragraphs, else between sentences, and never within a span. What
 stays beyond that, and entities of more than twelve tokens, stand in the file and are told of: a model takes them only
-when its settings (`max_len`, `max_width`) are raised. The pieces of a discontinuous span are entities of their own.
+when its settings (`max_len`, `max_width`) are raised. Of entities at the very same place its span models learn the
+last alone, which is told of too. The pieces of a discontinuous span are entities of their own.
 """
 
 from __future__ import annotations
@@ -77,12 +78,16 @@ def _entities(
 ) -> tuple[list[_Entity], dict[str, int]]:
     """The entities in a part of the tokens, and the number of the first of each span; tells of those out of reach."""
     entities: list[_Entity] = []
+    taken: set[Stretch] = set()
     first: dict[str, int] = {}
     for span in annotations.ordered():
         for begin, end in aligned.places.get(span.id, ()):
             if not part[0] <= begin < part[1]:
                 continue
             first.setdefault(span.id, len(entities))
+            if (begin, end) in taken:
+                lost(Loss(document, span.id, "", "overlap"))
+            taken.add((begin, end))
             entities.append((begin - part[0], end - 1 - part[0], span.label))
             if end - begin > MAX_WIDTH:
                 lost(Loss(document, span.id, "", "too-many-tokens", (("tokens", str(end - begin)),)))
@@ -120,7 +125,7 @@ FORMAT = Format(
     "gliner",
     N_("GLiNER"),
     (".json",),
-    frozenset({"overlap", "nested", "crossing", "same-label-nested", "sub-word", "multi-line", "relations"}),
+    frozenset({"nested", "crossing", "same-label-nested", "sub-word", "multi-line", "relations"}),
     write=write,
     tokens=True,
 )

@@ -34,6 +34,11 @@ def test_entities_are_the_tokens_that_were_marked_from_the_first_to_the_last() -
         assert entities == wanted
 
 
+def test_of_two_entities_at_one_place_the_one_that_span_models_do_not_learn_is_told() -> None:
+    told = [(one.document, one.span) for one in write(FORMAT, RECORDS).losses if one.what == "overlap"]
+    assert told == [("same-place", "s2")]
+
+
 def test_relations_name_entities_by_their_number() -> None:
     example = next(one for one in examples(RECORDS) if one["id"] == "linked")
     ends = [(label, example["ner"][head][2], example["ner"][tail][2]) for head, tail, label in example["relations"]]
