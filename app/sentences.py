@@ -192,6 +192,12 @@ ERRORS: dict[str, str | Counted] = {
     "training-file-unwritable": N_(
         "{file} could not be written: {reason}. The annotations are safe in the project, and the file is as it was."
     ),
+    "settings-damaged": N_(
+        "The settings in {file} cannot be read, so everything is as it came. The file is kept as {kept}."
+    ),
+    "settings-unread": N_("The settings in {file} cannot be read: {reason}. Everything is as it came."),
+    "settings-unsaved": N_("The settings in {file} cannot be written: {reason}. They hold until the window is closed."),
+    "settings-foreign": N_("{file} is no file of settings of Hashiya. Nothing was changed."),
     "program-fault": N_(
         "Something went wrong in the program ({reason}). What was saved before is safe; the log says more."
     ),
@@ -204,6 +210,8 @@ FAULTS: dict[str, str | Counted] = {
     "label-twice": N_("Two labels are called {value}."),
     "label-key-taken": N_("The key {value} belongs to the label {other} already."),
     "label-key-wrong": N_("A label's key is one digit from 1 to 9 or one letter from a to z, not {value}."),
+    "setting-unknown": N_("There is no such setting here; it was left out."),
+    "setting-wrong": N_("This setting cannot be {value}; it stays as it came."),
     "schema-too-large": N_("The file is larger than {limit} MiB. No label schema is."),
     "label-key-reserved": N_("The key {value} is a command already wherever a label could be marked. Choose another."),
     "name-twice": N_("The name {value} stands twice here."),

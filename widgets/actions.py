@@ -1,18 +1,15 @@
 """Every command of the window as a row of one table; menus, shortcuts and tool buttons are made from it.
 
 `keys` are Qt shortcuts and work anywhere in the window. `hand` are bare keys (see `widgets.keys`) that count only
-while nothing is being typed. A row without a menu is reached by keys, buttons and the context menu of the text.
+while nothing is being typed. Both are what the program comes with; `widgets.keymap` knows what a person chose. A row
+without a menu is reached by keys, buttons and the context menu of the text.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
-
-from app.wording import N_, _
-from widgets.i18n import left_to_right
+from app.wording import N_
 
 
 class Action(NamedTuple):
@@ -67,6 +64,7 @@ ACTIONS = (
     Action("find-project", N_("Find in the project"), "edit", ("Ctrl+Shift+F",), section=3),
     Action("find-next", N_("Next match"), "edit", ("F3",), section=3),
     Action("find-previous", N_("Previous match"), "edit", ("Shift+F3",), section=3),
+    Action("settings", N_("Settings…"), "edit", ("Ctrl+,",), section=4),
     Action("inspect", N_("Look into the span"), "label", hand="Enter", section=1),
     Action("next-span", N_("Next span"), "label", section=1),
     Action("previous-span", N_("Previous span"), "label", section=1),
@@ -108,20 +106,24 @@ ACTIONS = (
     Action("several-unflag", N_("Take the flag off"), "several", section=1),
     Action("several-all", N_("Choose all that are listed"), "several", section=2),
     Action("delete-articles", N_("Delete the article…"), "article", section=3),
-    Action("zoom-in", N_("Larger text"), "view", ("Ctrl++", "Ctrl+="), icon="plus"),
-    Action("zoom-out", N_("Smaller text"), "view", ("Ctrl+-",), icon="minus"),
-    Action("zoom-reset", N_("Text as it was"), "view", ("Ctrl+0",)),
-    Action("cores", N_("Double click takes words without clitics"), "view", toggles=True),
-    Action("tag-values", N_("Values on tags"), "view", toggles=True),
-    Action("pane-articles", N_("List of articles"), "view", ("F9",), toggles=True, section=1),
-    Action("pane-inspector", N_("Inspector"), "view", ("Shift+F9",), toggles=True, section=1),
-    Action("alone", N_("The article alone"), "view", ("F11",), toggles=True, section=1),
-    Action("next-pane", N_("Next pane"), "view", ("F6",), section=2),
-    Action("previous-pane", N_("Previous pane"), "view", ("Shift+F6",), section=2),
-    Action("menus", N_("Go to the menus"), "view", ("F10",), section=2),
-    Action("menu-in-hand", N_("Menu of what is in hand"), "view", ("Shift+F10",), section=2),
-    Action("to-text", N_("Back to the text"), "view", hand="Esc", section=2),
+    Action("palette", N_("Every command by its name…"), "view", ("Ctrl+K",)),
+    Action("zoom-in", N_("Larger text"), "view", ("Ctrl++", "Ctrl+="), icon="plus", section=1),
+    Action("zoom-out", N_("Smaller text"), "view", ("Ctrl+-",), icon="minus", section=1),
+    Action("zoom-reset", N_("Text as it was"), "view", ("Ctrl+0",), section=1),
+    Action("cores", N_("Double click takes words without clitics"), "view", toggles=True, section=1),
+    Action("tag-values", N_("Values on tags"), "view", toggles=True, section=1),
+    Action("pane-articles", N_("List of articles"), "view", ("F9",), toggles=True, section=2),
+    Action("pane-inspector", N_("Inspector"), "view", ("Shift+F9",), toggles=True, section=2),
+    Action("alone", N_("The article alone"), "view", ("F11",), toggles=True, section=2),
+    Action("next-pane", N_("Next pane"), "view", ("F6",), section=3),
+    Action("previous-pane", N_("Previous pane"), "view", ("Shift+F6",), section=3),
+    Action("menus", N_("Go to the menus"), "view", ("F10",), section=3),
+    Action("menu-in-hand", N_("Menu of what is in hand"), "view", ("Shift+F10",), section=3),
+    Action("to-text", N_("Back to the text"), "view", hand="Esc", section=3),
+    Action("key-sheet", N_("Keys on one sheet"), "help", ("F1",)),
+    Action("user-guide", N_("User guide"), "help"),
     Action("first-steps", N_("Show the first steps"), "help"),
+    Action("copy-details", N_("Copy details for a report"), "help", section=1),
     Action("show-log", N_("Show the log folder"), "help", section=1),
     Action("about", N_("About Hashiya"), "help", section=2),
 )
@@ -139,63 +141,3 @@ ON_A_SPAN = (
     *(a.id for a in ACTIONS if a.menu == "edges"),
 )
 """Commands that need a span in focus."""
-BY_HAND = {action.hand: action.id for action in ACTIONS if action.hand}
-
-
-class Actions(QObject):
-    """The table as QActions. `asked` says which command was asked for, by menu, shortcut or button alike."""
-
-    asked = Signal(str)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._actions = {action.id: self._made(action) for action in ACTIONS}
-
-    def __getitem__(self, id: str) -> QAction:
-        return self._actions[id]
-
-    def all(self) -> list[QAction]:
-        """Every QAction, in the order of the table."""
-        return list(self._actions.values())
-
-    def with_keys(self, keys: str) -> QAction | None:
-        """The action whose shortcut is `keys` (like ``Ctrl+Shift+Z``), or None."""
-        return next((self._actions[action.id] for action in ACTIONS if keys in action.keys), None)
-
-    def retranslate(self) -> None:
-        """Titles in the language in use."""
-        for action in ACTIONS:
-            made = self._actions[action.id]
-            title, caption = _(action.title), key_caption(action)
-            # Said after a tab, the key keeps its direction: Qt would write Ctrl++ as ++Ctrl in an Arabic menu.
-            made.setText(f"{title}\t{left_to_right(caption)}" if caption else title)
-            made.setIconText(title)
-            made.setToolTip(tooltip(action))
-
-    def _made(self, action: Action) -> QAction:
-        made = QAction(self)
-        made.setObjectName(action.id)
-        made.setCheckable(action.toggles)
-        made.setAutoRepeat(action.id in _REPEATING)
-        made.setShortcuts([QKeySequence(keys) for keys in action.keys])
-        made.setMenuRole(_ROLES.get(action.id, QAction.MenuRole.NoRole))
-        made.triggered.connect(lambda: self.asked.emit(action.id))
-        return made
-
-
-# Held down, these go on; the others would do in a second what nobody wanted, like marking ten articles done.
-_REPEATING = {"undo", "redo", "next-article", "previous-article", "zoom-in", "zoom-out", "find-next", "find-previous"}
-_ROLES = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}
-
-
-def key_caption(action: Action) -> str:
-    """The first key of `action` as the system writes it, e.g. ``Ctrl+Z`` or ``⌘Z``; may be empty."""
-    if action.hand:
-        return action.hand
-    return QKeySequence(action.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if action.keys else ""
-
-
-def tooltip(action: Action) -> str:
-    """Title and key of `action`, for the pointer that rests on its button."""
-    caption = key_caption(action)
-    return f"{_(action.title)} ({left_to_right(caption)})" if caption else _(action.title)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from resources import resource
 from widgets.fonts import interface_font, load_fonts
 from widgets.i18n import Interpreter
-from widgets.log import start_log
+from widgets.log import end_log, start_log
 from widgets.one_window import OneWindow, meeting_place
 from widgets.settings import Settings
 from widgets.theme import Theme
@@ -80,10 +80,11 @@ def run(
     only = None if rehearse or not _seen() else OneWindow(meeting_place())
     if only and not only.claim() and not apart and only.hand(given):
         return 0
+    settings = Settings(settings_file())
+    _use_scale(settings)
     application = HashiyaApplication()
     start_log(application.crashed.emit)
-    settings = Settings(settings_file())
-    application.interpreter.speak(language or settings.text("language"))
+    application.interpreter.speak(language or settings.text("language"), settings.text("digits"))
     from widgets.interrupts import Interrupts
     from widgets.workbench import Workbench
 
@@ -97,11 +98,20 @@ def run(
     rehearsal = _rehearsal(workbench) if rehearse else None
     # After the first paint: an empty window at once is better than a full one later.
     QTimer.singleShot(0, lambda: workbench.bridge.is_open or workbench.start(given, sample))
+    QTimer.singleShot(0, workbench.comforts.look_back)
     status = application.exec()
+    end_log()
     interrupts.end()
     if only:
         only.end()
     return rehearsal.report() if rehearsal else status
+
+
+def _use_scale(settings: Settings) -> None:
+    """Draw everything as large as it is wished: Qt asks for this before its first word, and never again."""
+    scale = settings.number_of("scale")
+    if scale != 100:
+        os.environ.setdefault("QT_SCALE_FACTOR", str(scale / 100))
 
 
 def _seen() -> bool:

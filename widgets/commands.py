@@ -13,7 +13,7 @@ from app.edit import commands as edit
 from app.edit.steps import Step
 from app.errors import EditRefused
 from app.wording import _
-from widgets.actions import BY_HAND, ON_A_SPAN
+from widgets.actions import ON_A_SPAN
 from widgets.answering import Answering
 from widgets.bridge import Bridge
 from widgets.brush import Brush
@@ -97,6 +97,11 @@ class Commands(QObject):
         """Which label each key means: key name to label id."""
         self._label_of_key = keys
 
+    def label_titles(self) -> dict[str, str]:
+        """The titles of the labels by the keys that mark with them."""
+        looks = self._window.theme.labels
+        return {key: looks[label].name for key, label in self._label_of_key.items() if label in looks}
+
     def label(self, label: str) -> None:
         """Call the focused span, and those selected with it, `label`; or mark the selection with it."""
         if not self._bridge.is_open:
@@ -112,12 +117,12 @@ class Commands(QObject):
             return False
         if event.modifiers() & _HELD:
             return self._held(event) or self._by_position(event)
-        name = key_name(event)
+        name, actions = key_name(event), self._window.actions_
         if event.isAutoRepeat() and name not in _REPEATED:
-            return name in BY_HAND or name in self._label_of_key
-        action = BY_HAND.get(name)
+            return bool(actions.by_hand(name)) or name in self._label_of_key
+        action = "" if name in self._label_of_key else actions.by_hand(name)
         if action and (action != "inspect" or self._may_inspect()):
-            self._window.actions_[action].trigger()
+            actions[action].trigger()
             return True
         label = self._label_of_key.get(name)
         if label:
@@ -250,8 +255,9 @@ class Commands(QObject):
     def _held(self, event: QKeyEvent) -> bool:
         """A key with Shift or Ctrl that is no shortcut: an edge of the span, or a brush."""
         chord = chord_name(event)
-        if chord in BY_HAND:
-            self._window.actions_[BY_HAND[chord]].trigger()
+        action = self._window.actions_.by_hand(chord)
+        if action:
+            self._window.actions_[action].trigger()
             return True
         shift, _plus, name = chord.partition("+")
         label = self._label_of_key.get(name) if shift == "Shift" else None

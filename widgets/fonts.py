@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from resources import INTERFACE_FAMILIES, NUMBER_FAMILIES, PAGE_FAMILIES, font_files
 
 INTERFACE_SIZE = 13
+_MOST = 40
 
 
 def load_fonts() -> None:
@@ -34,6 +35,13 @@ def page_font(size: float, bold: bool = False) -> QFont:
 def number_font(size: float = INTERFACE_SIZE - 1) -> QFont:
     """The font of offsets and key caps."""
     return _font(NUMBER_FAMILIES, size, False)
+
+
+def article_fonts() -> dict[str, str]:
+    """The shipped fonts for articles, and those of the system that can write Arabic; "" is the one that ships."""
+    shipped = [*PAGE_FAMILIES, *INTERFACE_FAMILIES]
+    installed = QFontDatabase.families(QFontDatabase.WritingSystem.Arabic)
+    return {"": ""} | {name: name for name in [*shipped, *installed][:_MOST]}
 
 
 def _font(families: tuple[str, ...], size: float, bold: bool) -> QFont:

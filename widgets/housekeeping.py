@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QGuiApplication
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from app import __version__
 from app.wording import _, language
 from widgets.i18n import Interpreter
-from widgets.log import log_folder
+from widgets.keymap import Keymap
 from widgets.main_window import MainWindow
 from widgets.panes import ARTICLES, INSPECTOR
 from widgets.settings import Settings
+from widgets.settings_table import KEYS, SETTINGS
 from widgets.theme import Theme, read_theme, theme_name
 from widgets.typesetting import PageSetting
 
+if TYPE_CHECKING:
+    from widgets.user_guide import UserGuide
+
 _FRAME = QSize(16, 48)
 """What the system may draw around a window, before it has told."""
-_ZOOM_STEP, _LEAST_ZOOM, _MOST_ZOOM = 10, 50, 300
 
 
 class Housekeeping(QObject):
@@ -35,7 +39,7 @@ class Housekeeping(QObject):
         self._interpreter = interpreter
         self._wish = theme or settings.text("theme")
         self._alone = False
-        self.zoom = self._sane_zoom(settings.number("zoom"))
+        self._guide: UserGuide | None = None
         self._does: dict[str, Callable[[], object]] = {
             "zoom-in": lambda: self.zoom_by(1),
             "zoom-out": lambda: self.zoom_by(-1),
@@ -51,15 +55,30 @@ class Housekeeping(QObject):
             "find-article": self._find_article,
             "cores": self._toggle_cores,
             "tag-values": self._toggle_values,
+            "user-guide": self._open_guide,
             "first-steps": self._first_steps,
-            "show-log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder()))),
             "about": self._about,
+        }
+        self._applies: dict[str, Callable[[], object]] = {
+            "language": self._speak,
+            "digits": lambda: self._speak_as(language()),
+            "theme": self._use_theme,
+            "zoom": self._use_zoom,
+            "panes.articles": lambda: self._use_pane(ARTICLES),
+            "panes.inspector": lambda: self._use_pane(INSPECTOR),
+            "spans.grouped": self._use_groups,
+            KEYS: self._use_keys,
         }
         self._connect()
 
     def knows(self, id: str) -> bool:
         """Whether the action `id` is one of these."""
         return id in self._does
+
+    @property
+    def zoom(self) -> int:
+        """The size of the article's text, in per cent."""
+        return self._settings.number("zoom")
 
     def run(self, id: str) -> None:
         """Carry out the action `id`."""
@@ -86,6 +105,7 @@ class Housekeeping(QObject):
         window.menus.set_chosen(self._wish, language())
         window.menus.set_recent(settings.texts("recent"))
         window.status.set_zoom(self.zoom)
+        window.actions_.set_keymap(Keymap(settings.lists(KEYS)))
         self._show_setting()
         self._show_panes()
 
@@ -98,40 +118,35 @@ class Housekeeping(QObject):
         for name in (ARTICLES, INSPECTOR):
             settings.set(f"panes.{name}", window.panes.wished(name))
         settings.set("spans.grouped", window.inspector.spans.model.grouped)
-        settings.set("zoom", self.zoom)
         settings.save()
 
     def zoom_by(self, steps: int) -> None:
         """Make the text larger or smaller by so many steps; 0: as it was made."""
-        self.zoom = self._sane_zoom(self.zoom + steps * _ZOOM_STEP) if steps else 100
-        self._window.status.set_zoom(self.zoom)
-        self._window.canvas.set_zoom(self.zoom)
+        least, most = SETTINGS["zoom"].bounds
+        zoom = max(least, min(self.zoom + steps * SETTINGS["zoom"].step, most)) if steps else 100
+        self._settings.set("zoom", zoom)
 
     def use_theme(self, wish: str) -> None:
-        """Colour everything as wished: "light", "dark" or "system"."""
-        self._wish = wish
+        """Colour everything as wished, by one of the names that the setting "theme" can have."""
         self._settings.set("theme", wish)
-        self._window.menus.set_chosen(wish, language())
-        self.looks_changed.emit()
+        if self._wish != wish:
+            self._use_theme()
 
     def use_language(self, code: str) -> None:
         """Speak another language at once."""
         self._settings.set("language", code)
-        self._interpreter.speak(code)
-        self._window.menus.set_chosen(self._wish, language())
-        self.looks_changed.emit()
+        if code != language():
+            self._speak()
 
     def setting(self) -> PageSetting:
         """How the reader wants the article set."""
         settings = self._settings
-        spacing, measure = int(settings.text("article.spacing")), int(settings.text("article.measure"))
+        spacing, measure = settings.number_of("article.spacing"), settings.number_of("article.measure")
         return PageSetting(settings.text("article.font"), spacing, measure, self._values_told())
 
     def use_setting(self, name: str, value: str) -> None:
         """Set the article otherwise: `name` is that of a setting whose name begins with "article."."""
         self._settings.set(name, value)
-        self._show_setting()
-        self.looks_changed.emit()
 
     def cores_only(self) -> bool:
         """Whether a double click leaves attached clitics out."""
@@ -145,15 +160,12 @@ class Housekeeping(QObject):
 
     def _toggle_cores(self) -> None:
         self._settings.set("article.cores", not self.cores_only())
-        self._show_setting()
 
     def _values_told(self) -> bool:
         return bool(self._settings.get("article.values"))
 
     def _toggle_values(self) -> None:
         self._settings.set("article.values", not self._values_told())
-        self._show_setting()
-        self.looks_changed.emit()
 
     def remember_project(self, path: str) -> None:
         """Put `path` at the head of the projects opened last, in this window or another."""
@@ -163,8 +175,45 @@ class Housekeeping(QObject):
         self._settings.save()
         self._window.menus.set_recent(recent)
 
+    def _setting_changed(self, name: str) -> None:
+        if name in self._applies:
+            self._applies[name]()
+        elif name.startswith("article."):
+            self._show_setting()
+            if name != "article.cores":
+                self.looks_changed.emit()
+
+    def _speak(self) -> None:
+        self._speak_as(self._settings.text("language"))
+
+    def _speak_as(self, code: str) -> None:
+        self._interpreter.speak(code, self._settings.text("digits"))
+        self._window.menus.set_chosen(self._wish, language())
+        self.looks_changed.emit()
+
+    def _use_theme(self) -> None:
+        self._wish = self._settings.text("theme")
+        self._window.menus.set_chosen(self._wish, language())
+        self.looks_changed.emit()
+
+    def _use_zoom(self) -> None:
+        self._window.status.set_zoom(self.zoom)
+        self._window.canvas.set_zoom(self.zoom)
+
+    def _use_pane(self, name: str) -> None:
+        wanted = bool(self._settings.get(f"panes.{name}"))
+        if self._window.panes.wished(name) != wanted:
+            self._window.panes.wish(name, wanted)
+
+    def _use_groups(self) -> None:
+        self._window.inspector.spans.group.setChecked(bool(self._settings.get("spans.grouped")))
+
+    def _use_keys(self) -> None:
+        self._window.actions_.set_keymap(Keymap(self._settings.lists(KEYS)))
+
     def _connect(self) -> None:
         window = self._window
+        self._settings.changed.connect(self._setting_changed)
         window.panes.shown_changed.connect(self._show_panes)
         window.status.zoom_asked.connect(self.zoom_by)
         window.canvas.zoom_asked.connect(self.zoom_by)
@@ -174,11 +223,9 @@ class Housekeeping(QObject):
         window.first_steps.put_away.connect(self._steps_done)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.looks_changed.emit())
 
-    def _sane_zoom(self, zoom: int) -> int:
-        return max(_LEAST_ZOOM, min(zoom, _MOST_ZOOM))
-
     def _toggle(self, name: str) -> None:
         self._window.panes.wish(name, not self._window.panes.is_shown(name))
+        self._settings.set(f"panes.{name}", self._window.panes.wished(name))
         self._show_panes()
 
     def _toggle_alone(self) -> None:
@@ -227,6 +274,13 @@ class Housekeeping(QObject):
     def _first_steps(self) -> None:
         self._window.first_steps.start_over()
         self._window.first_steps.show()
+
+    def _open_guide(self) -> None:
+        from widgets.user_guide import UserGuide
+
+        if self._guide is None:
+            self._guide = UserGuide(self._window)
+        self._guide.open()
 
     def _steps_done(self) -> None:
         self._settings.set("hint.done", True)

@@ -15,6 +15,12 @@ _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _NARROW_SPACE = "\u202f"
 
 
+# What a locale writes otherwise than a person wished: its digits, and the marks between groups of them.
+_ARAB, _LATN = "٠١٢٣٤٥٦٧٨٩٬٪", "0123456789,%"
+_DIGITS = {"latn": str.maketrans(_ARAB, _LATN), "arab": str.maketrans(_LATN, _ARAB)}
+_digits: dict[int, int] = {}
+
+
 class Interpreter:
     """Switches the whole application to a language; every widget hears of it as a LanguageChange event."""
 
@@ -22,8 +28,13 @@ class Interpreter:
         self._application = application
         self._standard_buttons: QTranslator | None = None
 
-    def speak(self, code: str) -> None:
-        """Use `code` ("ar", "en", or "" for the system's language) from now on."""
+    def speak(self, code: str, digits: str = "") -> None:
+        """Use `code` ("ar", "en", or "" for the system's language) from now on.
+
+        `digits` are "latn" or "arab"; "": those of the language.
+        """
+        global _digits
+        _digits = _DIGITS.get(digits, {})
         use_language(code)
         QLocale.setDefault(locale_of(language()))
         use_digits(in_digits)
@@ -53,19 +64,19 @@ def locale_of(code: str) -> QLocale:
 
 def number(n: int) -> str:
     """`n` in the digits of the language, with its group separators."""
-    return QLocale().toString(n)
+    return QLocale().toString(n).translate(_digits)
 
 
 def in_digits(n: int) -> str:
     """`n` in the digits of the language and nothing else, as places and lines are counted."""
     locale = QLocale()
     locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return locale.toString(n)
+    return locale.toString(n).translate(_digits)
 
 
 def percent(n: int) -> str:
     """`n` per cent as the language writes it, in one piece whatever stands around it."""
-    return isolate(QLocale().toString(n) + ("٪" if is_right_to_left() else _NARROW_SPACE + "%"))
+    return isolate((QLocale().toString(n) + ("٪" if is_right_to_left() else _NARROW_SPACE + "%")).translate(_digits))
 
 
 def in_local_digits(text: str) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.wording import _
-from widgets.actions import BY_ID, Actions, key_caption
+from widgets.action_set import Actions
+from widgets.actions import BY_ID
 from widgets.canvas.view import ArticleView
 from widgets.icons import icon
 from widgets.menus import Menus
@@ -66,12 +67,12 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.theme = theme
         self._icons: tuple[str, bool, float] | None = None
+        self._has_project = False
         self.key_pressed: Callable[[QKeyEvent], bool] = lambda event: False
         self.actions_ = Actions(self)
         self.menus = Menus(self, self.actions_)
-        done = BY_ID["done"]
         tools = [self.actions_[id] for id in _TOOLS]
-        self.strip = Strip(theme, tools, self.actions_["done"], lambda: key_caption(done), self)
+        self.strip = Strip(theme, tools, self.actions_["done"], lambda: self.actions_.caption("done"), self)
         self.notices = Notices(theme, self)
         self.first_steps = FirstSteps(theme, self)
         self.finder = FindBar(theme, self)
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.relabel = RelabelBar(theme, self)
         self.canvas = ArticleView(self)
         self.nothing = NothingOpen(self)
+        self._under_page: QWidget = self.nothing
         self.way_back = Toast(self.canvas)
         self.prompt = NamePrompt(self)
         self.question = QuestionBar(self)
@@ -103,30 +105,31 @@ class MainWindow(QMainWindow):
 
     def show_article(self, shown: bool) -> None:
         """The article in the middle, or the page that says that none is open."""
-        self._middle.setCurrentWidget(self.canvas if shown else self.nothing)
+        self._under_page = self.canvas if shown else self.nothing
+        if not self.is_page_shown():
+            self._middle.setCurrentWidget(self._under_page)
         self.strip.setEnabled(shown)
 
     def show_project(self, shown: bool) -> None:
         """What is around the article, while there is a project."""
-        self.panes.set_empty(not shown)
-        self.strip.setVisible(shown)
-        self.status.annotator.setEnabled(shown)
+        self._has_project = shown
+        self._surround(shown and not self.is_page_shown())
 
     def show_page(self, page: QWidget) -> None:
         """A page in place of the article and of everything around it."""
         self._middle.addWidget(page)
         self._middle.setCurrentWidget(page)
-        self.show_project(False)
+        self._surround(False)
 
     def is_page_shown(self) -> bool:
         """Whether a page has the place of the article: nothing is done to an article that is not seen."""
         return self._middle.currentWidget() not in (self.canvas, self.nothing)
 
     def leave_page(self, page: QWidget) -> None:
-        """The article again, and everything around it."""
-        self._middle.setCurrentWidget(self.canvas)
+        """What the page stood in place of again, and everything around it."""
+        self._middle.setCurrentWidget(self._under_page)
         self._middle.removeWidget(page)
-        self.show_project(True)
+        self._surround(self._has_project)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_guide(self, shown: bool) -> None:
@@ -215,6 +218,11 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand the files over."""
         self.dropped.emit(_files(event.mimeData()))
+
+    def _surround(self, shown: bool) -> None:
+        self.panes.set_empty(not shown)
+        self.strip.setVisible(shown)
+        self.status.annotator.setEnabled(shown)
 
     def _centre(self) -> QWidget:
         self._middle = QStackedWidget(self)

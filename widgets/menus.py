@@ -8,24 +8,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFontDatabase
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QMenu, QMenuBar
 
 from app.wording import N_, _
-from resources import INTERFACE_FAMILIES, PAGE_FAMILIES
-from widgets.actions import ACTIONS, MENUS, SUBMENUS, Actions
+from widgets.action_set import Actions
+from widgets.actions import ACTIONS, MENUS, SUBMENUS
+from widgets.fonts import article_fonts
 from widgets.i18n import plain_tip
 from widgets.icons import label_icon
+from widgets.settings_table import LANGUAGES, MEASURES, SPACINGS, THEMES
 from widgets.theme import LabelLook
 
-_THEMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
-_FONTS = 40
 _HEAD_MARGINS = 20
-_LANGUAGES = {"ar": "العربية", "en": "English"}
-
-
-_SPACINGS = {"90": N_("Narrow"), "100": N_("Normal"), "125": N_("Wide"), "150": N_("Very wide")}
-_MEASURES = {"520": N_("Short"), "650": N_("Normal"), "820": N_("Long")}
+_LANGUAGES = {id: name for id, name in LANGUAGES.items() if id}
 
 
 class _Choice(NamedTuple):
@@ -60,11 +56,15 @@ class Menus(QObject):
         self._looks: Sequence[tuple[str, LabelLook]] = ()
         self._fill()
         self._article = {
-            "article.font": self._article_choice("article.font", N_("Font of the article"), _fonts()),
-            "article.spacing": self._article_choice("article.spacing", N_("Space between lines"), _SPACINGS),
-            "article.measure": self._article_choice("article.measure", N_("Length of lines"), _MEASURES),
+            "article.font": self._article_choice(
+                "article.font",
+                N_("Font of the article"),
+                {id: name.replace("&", "&&") for id, name in article_fonts().items()},
+            ),
+            "article.spacing": self._article_choice("article.spacing", N_("Space between lines"), SPACINGS),
+            "article.measure": self._article_choice("article.measure", N_("Length of lines"), MEASURES),
         }
-        self._theme = self._choice(N_("Colours"), _THEMES, self.theme_chosen.emit)
+        self._theme = self._choice(N_("Colours"), THEMES, self.theme_chosen.emit)
         self._language = self._choice(N_("Language"), _LANGUAGES, self.language_chosen.emit)
 
     def menu(self, id: str) -> QMenu:
@@ -102,9 +102,9 @@ class Menus(QObject):
         self._recent.setTitle(_("Open again"))
         for choice in (self._theme, self._language, *self._article.values()):
             choice.menu.setTitle(_(choice.title))
-        for id, title in _THEMES.items():
+        for id, title in THEMES.items():
             self._theme.actions[id].setText(_(title))
-        for name, titles in (("article.spacing", _SPACINGS), ("article.measure", _MEASURES)):
+        for name, titles in (("article.spacing", SPACINGS), ("article.measure", MEASURES)):
             for id, title in titles.items():
                 self._article[name].actions[id].setText(_(title))
         self._article["article.font"].actions[""].setText(_("As it comes"))
@@ -225,10 +225,3 @@ class Menus(QObject):
         action.setIcon(label_icon(look))
         action.triggered.connect(lambda: self.label_chosen.emit(id))
         return action
-
-
-def _fonts() -> dict[str, str]:
-    """The shipped fonts for articles, and those of the system that can write Arabic."""
-    shipped = [*PAGE_FAMILIES, *INTERFACE_FAMILIES]
-    installed = QFontDatabase.families(QFontDatabase.WritingSystem.Arabic)
-    return {"": ""} | {name: name.replace("&", "&&") for name in [*shipped, *installed][:_FONTS]}

@@ -19,6 +19,7 @@ from app.wording import _, describe, describe_fault, language, plural
 from widgets.application import HashiyaApplication
 from widgets.bridge import Bridge
 from widgets.carrying import Carrying
+from widgets.comforts import Comforts
 from widgets.commands import Commands
 from widgets.copies import Copies
 from widgets.exporting import Exporting
@@ -64,6 +65,7 @@ class Workbench(QObject):
             self.window, self.bridge, self.carrying, self.several, self.commands.open_article
         )
         self.schema_editing = SchemaEditing(self.window, self.bridge, self.carrying, keys_of)
+        self.comforts = Comforts(self.window, self.bridge, self.commands, settings)
         self.exporting = Exporting(self.window, self.bridge)
         self.importing = Importing(self.window, self.bridge)
         self.sending = Sending(self.window, self.bridge, self.presenter)
@@ -236,6 +238,7 @@ class Workbench(QObject):
         window.nothing.sample_asked.connect(self.open_sample)
         self.importing.open_asked.connect(self.open_file)
         self.house.looks_changed.connect(self._dress)
+        self.house.looks_changed.connect(self.comforts.dress)
         self.house.looks_changed.connect(self.exporting.retell)
         self.house.looks_changed.connect(self.importing.retell)
         self.commands.all_done.connect(self._all_done)
@@ -248,7 +251,7 @@ class Workbench(QObject):
     def _run(self, id: str) -> None:
         own = {"open": self._ask_for_file, "open-sample": self.open_sample, "quit": self.window.close}
         own |= {"schema": self.schema_editing.open, "export": self.exporting.open, "import": self._import}
-        own |= self.keeping.does | self.pasting.does | self.sending.does | self.copies.does
+        own |= self.keeping.does | self.pasting.does | self.sending.does | self.copies.does | self.comforts.does
         on_articles = self.several.does | self.relabelling.does
         if id in on_articles:
             if self.bridge.is_open and not self.window.is_page_shown():

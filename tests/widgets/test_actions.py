@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence
 
 from app.model.schema import Ink, Label, Schema
 from app.model.schema_parts import RESERVED_KEYS
-from widgets.actions import ACTIONS, MENUS, SUBMENUS, Actions
+from widgets.action_set import Actions
+from widgets.actions import ACTIONS, MENUS, SUBMENUS
 from widgets.workbench import Workbench, keys_of
 
 INK = Ink("#000000", "#FFFFFF", "#FFFFFF", "#000000")
@@ -35,6 +36,7 @@ def test_every_action_stands_in_a_menu_and_does_something(bench: Workbench) -> N
     own = {"open", "open-sample", "quit", "schema", "import", "export"}
     assert {action.menu for action in ACTIONS} == {id for id, _title in MENUS} | set(SUBMENUS)
     own |= set(bench.keeping.does | bench.pasting.does | bench.sending.does | bench.copies.does)
+    own |= set(bench.comforts.does)
     helpless = {
         action.id for action in ACTIONS if not (bench.commands.knows(action.id) or bench.house.knows(action.id))
     }
