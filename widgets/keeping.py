@@ -246,7 +246,26 @@ class Keeping(QObject):
         ).format(project=isolate(session.path.name), count=number(there.articles))
         self._ask(question, there.spans, _("Delete the project"), self._delete_project)
 
+    def _when_written(self, then: Callable[[], object]) -> None:
+        """Have the training file written by a thread first where it is behind: closing would hold the window up."""
+        if not self._bridge.is_open or not self._bridge.session.behind:
+            then()
+            return
+        project = self._bridge.session.path
+
+        def work(_hear: Hear) -> bool:
+            from app.publish import publish
+
+            return publish(project).finished
+
+        said = _("The training file is being written…")
+        self._carrying.run(lambda _n: said, work, lambda _finished: then(), lambda _error: then())
+
     def _delete_project(self) -> None:
+        if self._bridge.is_open:
+            self._when_written(self._remove_project)
+
+    def _remove_project(self) -> None:
         project = self._bridge.session.path
         if not self._close_project():
             return
@@ -284,6 +303,9 @@ class Keeping(QObject):
             self._window.backups.open(self._project.name, backups(self._project))
 
     def _restore(self, wanted: int) -> None:
+        self._when_written(lambda: self._put_back(wanted))
+
+    def _put_back(self, wanted: int) -> None:
         project = self._project
         if project is None or (self._bridge.is_open and not self._close_project()):
             return

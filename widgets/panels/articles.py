@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.wording import N_, _, plural
 from widgets.i18n import isolate, number
+from widgets.keys import chord_name
 from widgets.models.articles import ArticlesModel, Filter, Shelf
 from widgets.models.tally import Tally
 from widgets.panels.article_row import ArticleDelegate
@@ -57,7 +58,10 @@ _ORDERS = {
 
 
 class ArticleList(QListView):
-    """The list itself: letters and digits stay commands instead of searching in it. Delete is `delete_asked`."""
+    """The list itself: letters and digits stay commands instead of searching in it. Delete is `delete_asked`.
+
+    Ctrl+A, wherever the layout has its A, chooses every article that is listed.
+    """
 
     delete_asked = Signal()
 
@@ -65,10 +69,17 @@ class ArticleList(QListView):
         """Paint the rows that changed. Every row is as high as another, but Qt's list would lay out and paint all."""
         QAbstractItemView.dataChanged(self, first, last, roles or [])
 
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """All that is in sight: Qt would ask for the place of every row that is chosen, of a hundred thousand too."""
+        return QRegion(self.viewport().rect())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows; leave what would be typed to the window."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+            event.accept()
+        elif chord_name(event) == "Ctrl+A":
+            self.selectAll()
             event.accept()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
@@ -80,10 +91,14 @@ class ArticleList(QListView):
 
 
 class ArticlesPanel(QFrame):
-    """`chosen` carries the key of the article that was picked, `delete_asked` those of several that were chosen."""
+    """`chosen` carries the key of the article that was picked, `delete_asked` the positions of those to go.
+
+    `menu_opening` carries the menu of the chosen articles, for what can be done to them.
+    """
 
     chosen = Signal(int)
     delete_asked = Signal(list)
+    menu_opening = Signal(QMenu)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,10 +166,16 @@ class ArticlesPanel(QFrame):
         self._tell_order()
         self.look_again()
 
-    def chosen_keys(self) -> list[int]:
-        """Keys of the articles that are lit: the current one, or those chosen with Shift and Ctrl."""
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return [row.key for row in map(self.model.row, rows) if row is not None]
+    def chosen_positions(self) -> list[int]:
+        """Positions of the articles that are lit: the current one, or those chosen with Shift, Ctrl or Ctrl+A."""
+        lit = self.list.selectionModel().selection()
+        rows = sorted(row for one in lit for row in range(one.top(), one.bottom() + 1))
+        return [self.model.position_of(row) for row in rows]
+
+    def choose_all(self) -> None:
+        """Light every article that the filter lets through."""
+        self.list.selectAll()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def look_again(self) -> None:
         """Apply the filter to the articles as they are now."""
@@ -217,7 +238,7 @@ class ArticlesPanel(QFrame):
         self.order.clicked.connect(self._show_orders)
         self._kinds.buttonClicked.connect(self.look_again)
         self.list.clicked.connect(self._clicked)
-        self.list.delete_asked.connect(lambda: self.delete_asked.emit(self.chosen_keys()))
+        self.list.delete_asked.connect(lambda: self.delete_asked.emit(self.chosen_positions()))
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.activated.connect(self._choose)
 
@@ -265,13 +286,15 @@ class ArticlesPanel(QFrame):
         index = self.list.indexAt(at)
         if not index.isValid():
             return
-        keys = self.chosen_keys()
+        positions = self.chosen_positions()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Open")).triggered.connect(lambda: self._choose(index))
-        count = len(keys)
+        menu.addSeparator()
+        self.menu_opening.emit(menu)
+        count = len(positions)
         said = plural("Delete {count} article…", "Delete {count} articles…", count).format(count=number(count))
-        menu.addAction(said).triggered.connect(lambda: self.delete_asked.emit(keys))
+        menu.addAction(said).triggered.connect(lambda: self.delete_asked.emit(positions))
         menu.popup(self.list.viewport().mapToGlobal(at))
 
     def _choose(self, index: QModelIndex) -> None:
