@@ -9,6 +9,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
@@ -27,7 +28,8 @@ from app.store.publishing import Candidate
 
 MANY: Final = 3000
 """From how many articles on a second process is worth its start."""
-_AT_ONCE: Final = 100
+_OURS, _THEIRS = 80, 130
+"""How many articles a batch of each process has: the first has to write as well."""
 
 Batch = list[Candidate]
 
@@ -64,7 +66,8 @@ class Articles:
     def lines(self, belongs: Callable[[str], bool]) -> Iterator[Lines]:
         """The same articles as lines of a training file, some at a time."""
         wanted = [one for one in self._candidates if belongs(one.id)]
-        batches = [wanted[k : k + _AT_ONCE] for k in range(0, len(wanted), _AT_ONCE)]
+        starts = [place + more for place in range(0, len(wanted), _OURS + _THEIRS) for more in (0, _OURS)]
+        batches = [wanted[start:end] for start, end in pairwise([*starts, len(wanted)]) if start < end]
         with self._second(len(wanted)) as second:
             for made in second.shared(batches, self.made) if second else map(self.made, batches):
                 yield made
