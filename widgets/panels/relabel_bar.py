@@ -37,6 +37,7 @@ class RelabelBar(QFrame):
         self.text.setFixedWidth(_FIELD)
         self.listed = QToolButton(self)
         self.listed.setCheckable(True)
+        self.listed.setProperty("pill", True)
         self.apply = QPushButton(self)
         self.apply.setProperty("primary", True)
         self.close_button = QToolButton(self)
@@ -67,6 +68,7 @@ class RelabelBar(QFrame):
         self.target.setCurrentIndex(wanted if wanted >= 0 else self.target.findData(other))
         for box in (self.source, self.target):
             box.blockSignals(False)
+        self._becomes.setMinimumHeight(self.source.sizeHint().height())
         self.show()
         self.source.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.changed.emit()
