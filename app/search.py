@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -21,6 +23,7 @@ from app.text.offsets import PARAGRAPH_SEPARATORS
 CONTEXT: Final = 48
 """How many characters are shown before and after what was found, at most."""
 
+_REST: Final = 0.03
 _SEPARATOR: Final = re.compile(f"[{PARAGRAPH_SEPARATORS}]")
 
 Find = Callable[[str], Iterable[tuple[int, int]]]
@@ -113,12 +116,27 @@ def count_articles(project: Path, search: Search, should_stop: Callable[[], bool
                 counted = fulltext.count(connection, said)
                 if counted is not None:
                     return counted
-        count = 0
+        found = 0
         for text in candidates(database, said, should_stop):
             if should_stop():
                 break
-            count += bool(matches(text.text, search, 1))
-    return count
+            found += bool(matches(text.text, search, 1))
+    return found
+
+
+def index_texts(project: Path, progress: Callable[[int], None]) -> None:
+    """Make the index of an older project whole, a few texts at a time, so that whoever works in it is not held up.
+
+    `progress` hears how many rounds were made; what it raises stops it, and it goes on from there another time. Until
+    then searches read the texts that it does not know. From any thread. Raises ProjectError.
+    """
+    with closing(Database(project)) as database:
+        for done in count():
+            progress(done)
+            with database.writing() as connection:
+                if not fulltext.go_on(connection):
+                    return
+            time.sleep(_REST)
 
 
 def _asked(database: Database, ask: Ask, wanted: Wanted, should_stop: Callable[[], bool]) -> list[int] | None:

@@ -9,8 +9,8 @@ from typing import Final, Literal
 from app.edit.commands import span_of
 from app.edit.everywhere import marked
 from app.model.annotation import Change, surface
-from app.search import Find, Hit, count_articles, in_project, in_text
-from app.store import documents, examples, spans
+from app.search import Find, Hit, count_articles, in_project, in_text, index_texts
+from app.store import documents, examples, fulltext, spans
 from app.store.annotations import Sheet
 from app.store.documents import Text
 from app.store.engine import Database
@@ -49,6 +49,16 @@ class Searching:
         Raises SearchFaulty or SearchStopped.
         """
         return self._places(lambda text: matches(text, wanted), scope, should_stop, said=said_by(wanted))
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether searches are answered from the index alone; else `index_texts` makes it whole."""
+        with self._database.reading() as connection:
+            return fulltext.reach(connection) == fulltext.ALL
+
+    def index_texts(self, progress: Callable[[int], None]) -> None:
+        """Make the index whole; `progress` is called now and then and may raise. From any thread."""
+        index_texts(self.path, progress)
 
     def articles_with(self, wanted: Search, should_stop: Callable[[], bool] = lambda: False) -> int:
         """In how many articles of the project `wanted` is found. From any thread. Raises as `search`."""

@@ -16,6 +16,7 @@ from widgets.i18n import number
 from widgets.main_window import MainWindow
 from widgets.presenter import Presenter
 from widgets.seeking import Seeker
+from widgets.task import Task
 
 if TYPE_CHECKING:
     from app.search import Hit
@@ -44,6 +45,7 @@ class Finding(QObject):
             "find-next": lambda: self.step(1),
             "find-previous": lambda: self.step(-1),
         }
+        self._indexing: Task | None = None
         self._connect()
 
     def step(self, way: int) -> None:
@@ -56,6 +58,10 @@ class Finding(QObject):
     def finish(self) -> None:
         """Let every search come to its end: the project is about to be closed."""
         self._seeker.finish()
+        if self._indexing:
+            self._indexing.cancel()
+            self._indexing.wait()
+            self._indexing = None
 
     def _connect(self) -> None:
         bar = self._bar
@@ -69,7 +75,15 @@ class Finding(QObject):
         self._seeker.counted.connect(self._counted)
         self._seeker.ended.connect(self._ended)
         self._bridge.moved.connect(self._moved)
+        self._bridge.opened.connect(self._index)
         self._bridge.closed.connect(self._close)
+
+    def _index(self) -> None:
+        """Make the index of an older project whole, beside the work in it."""
+        session = self._bridge.session
+        if not session.is_indexed:
+            self._indexing = Task(session.index_texts, self)
+            self._indexing.start()
 
     def _open(self, project: bool) -> None:
         text = self._bridge.session.document.text
