@@ -97,7 +97,7 @@ class ImportPage(TransferPage):
         if self.list.currentRow() < 0 and self._files:
             self.list.setCurrentRow(0)
         self._show()
-        if self._files and (self.files.hasFocus() or self.folder.hasFocus()):
+        if self._files and self.focusWidget() in (self.files, self.folder):
             self.list.setFocus()
 
     def show_sample(self, path: Path, found: Sample | HashiyaError) -> None:
