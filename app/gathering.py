@@ -113,16 +113,16 @@ class _Second:
         self._process = context.Process(target=_make, args=(theirs, project, seq, labels), name="second")
         self._process.start()
         theirs.close()
+        self._ready = False
 
     def shared(self, batches: list[Batch], make: Callable[[Batch], Lines]) -> Iterator[Lines]:
-        """The lines of every batch in their order: of each two the first is made by `make`."""
+        """The lines of every batch in their order: of each two the first is made by `make`; both, until it is ready."""
         pairs = [(batches[k], batches[k + 1] if k + 1 < len(batches) else []) for k in range(0, len(batches), 2)]
-        self._ask(pairs[0][1])
+        asked = False
         for place, (mine, other) in enumerate(pairs, 1):
             yield make(mine)
-            made = self._answer() or make(other)
-            if place < len(pairs):
-                self._ask(pairs[place][1])
+            made = (self._answer() if asked else None) or make(other)
+            asked = place < len(pairs) and self._ask(pairs[place][1])
             yield made
 
     def end(self) -> None:
@@ -131,9 +131,16 @@ class _Second:
         self._process.join()
         self._process.close()
 
-    def _ask(self, batch: Batch) -> None:
-        with suppress(OSError):
-            self._connection.send(batch)
+    def _ask(self, batch: Batch) -> bool:
+        """Have these lines made, if it is there already."""
+        try:
+            if not self._ready and self._connection.poll():
+                self._ready = bool(self._connection.recv())
+            if self._ready:
+                self._connection.send(batch)
+        except (EOFError, OSError):
+            self._ready = False
+        return self._ready
 
     def _answer(self) -> Lines | None:
         try:
@@ -150,6 +157,7 @@ def _make(theirs: Connection, project: Path, seq: int, labels: tuple[str, ...]) 
         if log.last_seq(connection) != seq:
             return
         articles = Articles(connection, [], labels, project=project)
+        theirs.send(True)
         while True:
             made = articles.made(theirs.recv())
             theirs.send_bytes(made.lines)

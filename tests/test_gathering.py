@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -24,17 +25,31 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "corpus.hashiya"
 
 
+@pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also these few are shared, by two processes that are both there."""
+    begin = gathering._Second.__init__
+
+    def wait(second: gathering._Second, project: Path, seq: int, labels: tuple[str, ...]) -> None:
+        begin(second, project, seq, labels)
+        assert second._connection.poll(30)
+
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(gathering, "MANY", 200)
+    monkeypatch.setattr(gathering._Second, "__init__", wait)
+
+
+@pytest.mark.usefixtures("shared")
 def test_two_processes_write_what_one_writes_and_tell_the_same_of_it(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
     one, two = project.with_name("one"), project.with_name("two")
     one.mkdir()
     two.mkdir()
-    made = [export(project, one / "out.jsonl", labels=("CASUALTY", "ACTOR"))]
     heard: list[int] = []
-    monkeypatch.setattr(gathering, "MANY", 1)
-    made.append(export(project, two / "out.jsonl", heard.append, labels=("CASUALTY", "ACTOR")))
+    made = [export(project, two / "out.jsonl", heard.append, labels=("CASUALTY", "ACTOR"))]
+    monkeypatch.setattr(gathering, "MANY", 1000)
+    made.append(export(project, one / "out.jsonl", labels=("CASUALTY", "ACTOR")))
     for file in sorted(path.name for path in one.iterdir()):
         assert (one / file).read_bytes() == (two / file).read_bytes()
     assert made[0].lines == made[1].lines == heard[-1] == 250
@@ -49,13 +64,8 @@ def test_lines_of_a_batch_are_those_of_the_format(project: Path) -> None:
     assert lines.read_bytes() == records.read_bytes()
 
 
-def test_a_damaged_article_is_told_of_also_where_the_second_process_meets_it(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr(gathering, "MANY", 1)
-    import sqlite3
-
+@pytest.mark.usefixtures("shared")
+def test_a_damaged_article_is_told_of_also_where_the_second_process_meets_it(project: Path) -> None:
     with sqlite3.connect(project) as connection:
         connection.execute("UPDATE documents SET text = text || 'x' WHERE position = 150")
     connection.close()
