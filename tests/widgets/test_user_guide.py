@@ -1,0 +1,68 @@
+"""The user guide, opened from the menu, without a network."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
+from pytestqt.qtbot import QtBot
+
+from widgets.user_guide import PAGES, GuideWindow
+from widgets.workbench import Workbench
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)")
+
+
+def opened(bench: Workbench) -> GuideWindow:
+    bench.window.actions_["user-guide"].trigger()
+    (guide,) = bench.window.findChildren(GuideWindow)
+    return guide
+
+
+def test_the_guide_opens_beside_the_work_in_the_language_of_the_window(bench: Workbench) -> None:
+    guide = opened(bench)
+    assert "For annotators" in guide.browser.toPlainText()
+    bench.house.use_language("ar")
+    assert "للمعلِّمين" in guide.browser.toPlainText()
+    assert opened(bench) is guide
+    bench.house.use_language("en")
+
+
+def test_every_page_has_its_pictures_and_no_paragraph_of_arabic_runs_to_the_right(bench: Workbench) -> None:
+    bench.house.use_language("ar")
+    guide = opened(bench)
+    for number, page in enumerate(PAGES):
+        guide.pages.setCurrentIndex(number)
+        document = guide.browser.document()
+        block = document.begin()
+        while block.isValid():
+            code = "{" in block.text() or "=" in block.text() or block.text().startswith(("import", "from", "hashiya"))
+            if block.text() and not code and not block.text().isascii():
+                assert block.textDirection() == Qt.LayoutDirection.RightToLeft, (page, block.text())
+            block = block.next()
+    bench.house.use_language("en")
+
+
+def test_what_lies_outside_of_the_documents_is_not_read(bench: Workbench) -> None:
+    browser = opened(bench).browser
+    kind = QTextDocument.ResourceType.ImageResource.value
+    assert browser.loadResource(kind, QUrl("../images/window-en.png"))
+    for elsewhere in (
+        "../../../README.md",
+        "file:///etc/passwd",
+        "../../../../../../etc/passwd",
+        "http://a.example/x.png",
+    ):
+        assert browser.loadResource(kind, QUrl(elsewhere)) is None
+
+
+def test_a_link_to_another_guide_turns_to_it_and_esc_closes(qtbot: QtBot, bench: Workbench) -> None:
+    guide = opened(bench)
+    guide.browser.anchorClicked.emit(QUrl("leads.md"))
+    assert guide.pages.currentIndex() == 1
+    guide.browser.anchorClicked.emit(QUrl("../../schema.md"))
+    assert "schema" in guide.browser.toPlainText()
+    with qtbot.waitExposed(guide):
+        guide.show()
+    qtbot.keyClick(guide, Qt.Key.Key_Escape)
+    assert not guide.isVisible()
