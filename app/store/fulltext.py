@@ -196,7 +196,10 @@ def _found(connection: Transaction, wanted: Wanted, firsts: Sequence[str]) -> li
     rest = wanted.words[1:]
     parts = [_any(firsts, _is_open(wanted))]
     parts += [_any([word], wanted.open_end and n == len(rest)) for n, word in enumerate(rest, 1)]
-    return connection.execute(_FOUND, {"asked": f'({" AND ".join(parts)}) OR "{_TOO_LONG}"'}).all()
+    found = connection.execute(_FOUND, {"asked": " AND ".join(parts)}).all()
+    # Asked for by itself: with OR, FTS5 takes ten times as long.
+    never_asked = connection.execute(_FOUND, {"asked": f'"{_TOO_LONG}"'}).all()
+    return sorted({*found, *never_asked}) if never_asked else found
 
 
 def _any(words: Iterable[str], open_end: bool) -> str:
