@@ -192,3 +192,16 @@ def test_examples_of_a_label_come_once_for_each_wording_with_what_is_said_often_
     assert [(hit.inside, hit.document_id) for hit in found] == [("كركوك", "a0"), ("جندي", "a0")]
     assert found[0].before == "قتل جندي في " and found[0].after == " أمس."
     assert session.examples("ACTOR", 5) == [] and len(session.examples("LOCATION", 1)) == 1
+
+
+def test_articles_that_come_and_go_while_the_project_is_searched_do_not_break_it(
+    session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(documents, "BATCH", 1)
+    monkeypatch.setattr(documents, "BATCH_LENGTH", 1)
+    hits = session.search(Search("كركوك"), "project")
+    assert next(hits).document_id == "a0"
+    session.delete_articles([session.key_of("a2") or 0])
+    session.import_file(write(tmp_path / "late.txt", "كركوك أخيراً"))
+    assert {hit.document_id for hit in hits} <= {"a0", "late.txt", "late"}
+    assert session.articles_with(Search("كركوك")) == 2
