@@ -10,10 +10,11 @@ from app.errors import CallError
 from app.model.annotation import Annotations
 from app.model.document import Document, text_sha256
 from app.model.moment import moment
-from app.store import documents, listing, log, removing
+from app.model.wish import EVERYTHING, Wish
+from app.store import documents, finding, listing, log, removing
 from app.store.annotations import Sheet
 from app.store.engine import Database
-from app.store.listing import DocumentRow, Wish
+from app.store.listing import DocumentRow
 from app.store.removing import Removal
 from app.text.direction import language_of
 
@@ -29,6 +30,7 @@ class Articles:
     annotator: str
     _database: Database
     _sheet: Sheet
+    _schema_number: int
     _counts: dict[str, int] | None = None
 
     @property
@@ -56,12 +58,24 @@ class Articles:
         with self._database.reading() as connection:
             return listing.rows_at(connection, self.annotator, positions)
 
-    def find(
-        self, text: str = "", statuses: Sequence[str] = (), flagged: bool = False, source: str = "", sort: str = ""
-    ) -> list[int]:
-        """Positions of the articles that are wished for, in the order wished for; see `app.store.listing.Wish`."""
+    def find(self, wish: Wish = EVERYTHING) -> list[int]:
+        """Positions of the articles that are wished for, in the order wished for.
+
+        With `wish.problems` those of which problems are known: of others `unjudged` tells how many there are.
+        """
+        if wish.problems:
+            self._note_problems()
         with self._database.reading() as connection:
-            return listing.find(connection, self.annotator, Wish(text, tuple(statuses), flagged, source, sort))
+            return finding.find(connection, self.annotator, wish, self._schema_number)
+
+    def annotators(self) -> list[tuple[str, int]]:
+        """Whose annotations there are and in how many articles, at most 30 names, those with most first."""
+        with self._database.reading() as connection:
+            return listing.annotators(connection)
+
+    def _note_problems(self) -> None:
+        """Keep what is known of the problems of the current article."""
+        raise NotImplementedError
 
     def sources(self) -> list[tuple[str, int]]:
         """The sources that articles come from and how many do, at most 30, those of most articles first."""

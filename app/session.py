@@ -44,7 +44,7 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-class Session(Several, Articles, Asking, Searching, Watching):
+class Session(Several, Watching, Articles, Asking, Searching):
     """One open project, used by one thread. `do`, `undo` and `redo` are the only ways to change annotations.
 
     `changed` tells of each step and who asked for it, `moved` that another document is current, `saved` the time of

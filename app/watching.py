@@ -5,13 +5,19 @@ from __future__ import annotations
 from app.model.annotation import Annotations, Change
 from app.model.schema import Schema
 from app.review.problems import Problem, Watch
+from app.store import judged
 from app.store.annotations import Sheet
+from app.store.engine import Database
+from app.store.judged import Judged
 
 
 class Watching:
     """What a session tells of problems; they are looked for when somebody first asks, and followed from then on."""
 
+    annotator: str
     schema: Schema
+    _database: Database
+    _schema_number: int
     _sheet: Sheet
     _watch: Watch | None = None
     _watched_by: Schema | None = None
@@ -31,10 +37,27 @@ class Watching:
             self._watched_by = self.schema
         return self._watch.problems
 
+    def unjudged(self) -> int:
+        """How many articles with annotations were not judged as they are now; see `app.judging.judge`."""
+        with self._database.reading() as connection:
+            return judged.count_unknown(connection, self.annotator, self._schema_number)
+
     def blocking_problems(self) -> int:
         """How many of the problems are of those that keep the document from being called done."""
         blocking = self.schema.blocking
         return sum(problem.code in blocking for problem in self.problems) if blocking else 0
+
+    def _note_problems(self) -> None:
+        """Keep how many problems the current document has, where that was looked at: no key press waits for it."""
+        sheet, watch = self._sheet, self._watch
+        if watch is None or watch.annotations is not sheet.annotations or not sheet.layer:
+            return
+        found = Judged(sheet.layer, sheet.revision, self._schema_number, len(self.problems))
+        with self._database.reading() as connection:
+            is_known = judged.is_known(connection, found)
+        if not is_known and not self._database.held:
+            with self._database.writing() as connection:
+                judged.note(connection, [found])
 
     def _follow_problems(self, after: Annotations, change: Change) -> None:
         """Hear of a change of the current document before it becomes `after`."""

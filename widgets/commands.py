@@ -21,6 +21,7 @@ from widgets.everywhere import Everywhere
 from widgets.finding import Finding
 from widgets.guide import Guide
 from widgets.jobs import Publisher
+from widgets.judging import Judging
 from widgets.keys import chord_name, key_name
 from widgets.links import Links
 from widgets.main_window import MainWindow
@@ -52,6 +53,7 @@ class Commands(QObject):
         self._shaping = Shaping(window, bridge)
         self.finding = Finding(window, bridge, presenter)
         self.everywhere = Everywhere(window, bridge)
+        self.judging = Judging(window, bridge)
         self._links = Links(window, bridge)
         self._problems = Problems(window, bridge)
         self._problems.fields_wanted.connect(lambda: self.run("fields"))

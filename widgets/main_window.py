@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
             (self.inspector.card.delete, "trash"),
             (self.inspector.spans.group, "tag"),
             (self.articles.order, "list"),
+            (self.articles.filter, "filter"),
             (self.first_steps.close_button, "close"),
             (self.status.smaller, "minus"),
             (self.status.larger, "plus"),

@@ -16,6 +16,7 @@ from widgets.actions import ON_A_SPAN
 from widgets.bridge import Bridge
 from widgets.jobs import Publisher
 from widgets.main_window import MainWindow
+from widgets.models.filters import depends_on_annotations
 from widgets.models.tally import Tally
 from widgets.theme import Theme
 from widgets.typesetting import PageSetting, look_of, source_of
@@ -37,6 +38,7 @@ class Presenter(QObject):
         self._shown_key: int | None = None
         self._rows: dict[int, tuple[State, int]] = {}
         self._moved = False
+        self._stale = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._look_again = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_MS)
         self._file_state = QTimer(self, singleShot=True, interval=_FILE_STATE_MS)
@@ -51,6 +53,7 @@ class Presenter(QObject):
         window.setWindowTitle(f"{session.name} – Hashiya")
         window.strip.chips.set_schema(session.schema, window.theme)
         window.articles.set_shelf(session)
+        self._offer_labels()
         window.status.set_annotator(session.annotator)
         window.status.set_saved(session.last_commit)
         self._show_counts()
@@ -88,6 +91,9 @@ class Presenter(QObject):
         """The current article, where the hand left it."""
         window, session = self._window, self._bridge.session
         window.notices.go_on()
+        if self._stale and depends_on_annotations(window.articles.model.wish):
+            self._look_again.start()
+        self._stale = False
         self._shown_key = session.key
         there = session.key is not None
         window.show_article(there)
@@ -110,7 +116,12 @@ class Presenter(QObject):
     def show_schema(self) -> None:
         """What is asked by the schema that was just set, of the article as the hand left it."""
         self._window.strip.chips.set_schema(self._bridge.session.schema, self._window.theme)
+        self._offer_labels()
         self.show_article()
+
+    def _offer_labels(self) -> None:
+        labels = self._bridge.session.schema.labels
+        self._window.articles.set_labels({label.id: label.title(language()) for label in labels})
 
     def keep_place(self) -> None:
         """Remember where the hand is in the article that is shown."""
@@ -144,12 +155,13 @@ class Presenter(QObject):
         publisher.published.connect(self._show_file_state)
         publisher.failed.connect(self._file_failed)
         self._soon.timeout.connect(self._catch_up)
-        self._look_again.timeout.connect(self._window.articles.look_again)
+        self._look_again.timeout.connect(self._filter_again)
         self._file_state.timeout.connect(self._show_file_state)
 
     def _changed(self, step: Step, origin: object) -> None:
         window, session = self._window, self._bridge.session
         window.notices.go_on()
+        self._stale = True
         change = step.change_of(session.document.id)
         if change is not None:
             window.inspector.follow(session.annotations, change)
@@ -183,6 +195,11 @@ class Presenter(QObject):
         if not self._soon.isActive():
             self._soon.start()
 
+    def _filter_again(self) -> None:
+        """An article that was left may fit the filter no longer; one under the hand stays until it is left."""
+        if not self._stale:
+            self._window.articles.look_again()
+
     def _replace_row(self, position: int, state: State, spans: int) -> None:
         model = self._window.articles.model
         row = model.row_at(position)
@@ -210,8 +227,6 @@ class Presenter(QObject):
         tally = self._bridge.tally
         self._window.status.set_done(tally.done, tally.total)
         self._window.articles.set_tally(tally)
-        if self._window.articles.model.filter.statuses or self._window.articles.model.filter.flagged:
-            self._look_again.start()
 
     def _show_state(self) -> None:
         """What can be done now."""

@@ -217,6 +217,7 @@ class Workbench(QObject):
         self.presenter.keep_place()
         self.commands.finding.finish()
         self.commands.everywhere.finish()
+        self.commands.judging.finish()
         if not self.publisher.finish() and not self._warned:
             self._warned = True
             said = _("Every mark is kept in the project. Close again to leave without the training file.")

@@ -41,6 +41,8 @@ MODULES: Final = (
         "documents",
         "examples",
         "fulltext",
+        "finding",
+        "judged",
         "listing",
         "log",
         "publishing",

@@ -2,13 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.edit.commands import set_status
+from app.edit.commands import Desk, begun, set_status
+from app.edit.steps import Step
+from app.judging import judge
+from app.model.annotation import Change
 from app.model.document import NameValue, Origin, origin_of
 from app.model.place import Place
+from app.model.wish import Wish
 from app.session import Session
 from tests.store.made_projects import mark, opened
 
@@ -29,7 +34,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 def found(session: Session, **wish: object) -> str:
-    rows = session.rows_at(session.find(**wish))  # type: ignore[arg-type]
+    rows = session.rows_at(session.find(Wish(**wish)))  # type: ignore[arg-type]
     return "".join(row.id for row in rows)
 
 
@@ -80,9 +85,69 @@ def test_the_list_is_sorted_as_wished_and_what_lacks_it_is_last(session: Session
         ({"text": "رويترز"}, "ad"),
         ({"text": "100%"}, "d"),
         ({"text": "c"}, "c"),
-        ({"statuses": ["new"], "source": "Anadolu"}, "b"),
+        ({"statuses": ("new",), "source": "Anadolu"}, "b"),
         ({"source": "nobody"}, ""),
     ],
 )
 def test_the_list_is_filtered_by_where_articles_come_from(session: Session, wish: dict[str, object], ids: str) -> None:
     assert found(session, **wish) == ids
+
+
+def annotated(session: Session) -> None:
+    """What A1 says: of "a" a note on a span and a label too many, of "d" a label; B2 has said something of "c"."""
+    session.set_annotator("B2")
+    session.go_to(session.key_of("c") or 0)
+    mark(session, 0, 4, "ACTOR")
+    session.set_annotator("A1")
+    session.go_to(session.key_of("d") or 0)
+    mark(session, 0, 4, "CASUALTY")
+    session.go_to(session.key_of("a") or 0)
+    mark(session, 0, 3)
+
+    def question(desk: Desk) -> Step:
+        span = desk.annotations.ordered()[0]
+        change = Change(desk.document.id, removed=(span,), added=(span._replace(note="قصف؟"),))
+        return begun(desk, "note", change, desk.place)
+
+    session.do(question, place=Place())
+
+
+@pytest.mark.parametrize(
+    ("wish", "ids"),
+    [
+        ({"labels": ("LOCATION",)}, "a"),
+        ({"labels": ("LOCATION", "CASUALTY", "CUE"), "sort": "spans"}, "ad"),
+        ({"labels": ("ACTOR",)}, ""),
+        ({"annotator": "B2"}, "c"),
+        ({"annotator": "A1"}, "ad"),
+        ({"annotator": ""}, "b"),
+        ({"notes": True}, "a"),
+        ({"since": "2026-03-02"}, "ab"),
+        ({"until": "2026-03-02"}, "ad"),
+        ({"since": "2026-03-02", "until": "2026-03", "labels": ("LOCATION",)}, "a"),
+        ({"address": "EXAMPLE/1"}, "a"),
+        ({"text": "هدنه ميناء"}, "b"),
+        ({"text": "ميناء", "labels": ("LOCATION",)}, ""),
+        ({"sort": "address"}, "abcd"),
+    ],
+)
+def test_the_list_is_filtered_by_what_was_said_of_articles(session: Session, wish: dict[str, object], ids: str) -> None:
+    annotated(session)
+    assert found(session, **wish) == ids
+
+
+def test_articles_with_problems_are_found_when_they_were_judged_as_they_are(session: Session) -> None:
+    annotated(session)
+    assert found(session, problems=True) == ""
+    assert session.unjudged() == 2
+    heard: list[int] = []
+    assert judge(session.path, "A1", heard.append) == 2
+    assert (heard, session.unjudged()) == ([2], 0)
+    bad = found(session, problems=True)
+    session.go_to(session.key_of("a") or 0)
+    mark(session, 0, 3, "NO_SUCH_LABEL")
+    assert session.unjudged() == 1 and found(session, problems=True) == bad.replace("a", "")
+    assert [problem.code for problem in session.problems if problem.name == "NO_SUCH_LABEL"] == ["label-unknown"]
+    assert found(session, problems=True) == "".join(sorted({*bad, "a"})) and session.unjudged() == 0
+    session.set_schema(replace(session.schema, version="9"))
+    assert session.unjudged() == 2 and found(session, problems=True) == ""

@@ -16,13 +16,14 @@ import sys
 from pathlib import Path
 from app.edit.commands import label
 from app.model.place import Place
+from app.model.wish import Wish
 from app.session import Session
 
 session = Session.open(Path(sys.argv[1]))
 session.set_annotator("A1")
 session.do(label(0, 6, "LOCATION"), place=Place(0, 6))
 session.undo()
-assert session.rows(0, 9) and session.rows_at([0]) and not session.find("x", ["complete"], True)
+assert session.rows(0, 9) and session.rows_at([0]) and not session.find(Wish("x", ("complete",), True))
 session.publish()
 session.close()
 print([name for name in sys.modules if name.split(".")[0] == "sqlalchemy"])

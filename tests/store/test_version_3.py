@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+from app.model.wish import Wish
 from tests.store.made_projects import opened
 
 FIXTURE = Path(__file__).parent / "fixtures" / "version-3.hashiya"
@@ -14,7 +15,7 @@ FIXTURE = Path(__file__).parent / "fixtures" / "version-3.hashiya"
 def test_a_project_of_version_3_moves_up_with_its_labels_counted_and_its_dates_read(tmp_path: Path) -> None:
     session = opened(Path(shutil.copy(FIXTURE, tmp_path / "corpus.hashiya")))
     assert session.schema_use().labels == {"ACTOR": 4, "CASUALTY": 1, "LOCATION": 4}
-    assert session.find(sort="date") == [2, 1, 0]
+    assert session.find(Wish(sort="date")) == [2, 1, 0]
     session.go_to(session.key_of("a") or 0)
     assert session.undo() is not None and session.schema_use().labels["LOCATION"] == 5
     session.close()

@@ -14,7 +14,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from app.articles import DocumentRow
 from app.model.annotation import Annotations, Change, Fragment, Span, State
 from app.model.schema import Ink, Label, Schema
-from widgets.models.articles import ArticlesModel, Filter, condition
+from app.model.wish import Wish
+from widgets.models.articles import ArticlesModel, condition
 from widgets.models.spans import Heading, SpanRow, SpansModel
 from widgets.models.tally import Tally
 
@@ -107,9 +108,12 @@ class Shelf:
         self.read += 1
         return [self.row(n) for n in positions]
 
-    def find(self, text: str, statuses: Sequence[str], flagged: bool, source: str, sort: str) -> list[int]:
+    def find(self, wish: Wish) -> list[int]:
         found = [n for n in range(self.count) if n % 1000 == 0]
-        return found[::-1] if sort else found
+        return found[::-1] if wish.sort else found
+
+    def annotators(self) -> list[tuple[str, int]]:
+        return []
 
     def sources(self) -> list[tuple[str, int]]:
         return []
@@ -128,7 +132,7 @@ def test_a_list_of_a_hundred_thousand_articles_reads_only_what_is_looked_at(qapp
     assert model.rowCount() == 100_000
     assert [model.row(n).id for n in range(70_000, 70_020)] == [f"a{n}" for n in range(70_000, 70_020)]
     assert shelf.read <= 2
-    model.set_filter(Filter("x"))
+    model.set_wish(Wish("x"))
     assert [model.row(n).id for n in range(3)] == ["a0", "a1000", "a2000"]
     assert model.row_of(2000) == 2
     assert model.row_of(2001) == -1
@@ -178,6 +182,6 @@ def test_a_tally_that_followed_every_change_counts_what_is_there(states: list[tu
 def test_a_sorted_list_knows_the_row_of_every_article(qapp: object) -> None:
     model = ArticlesModel()
     model.set_shelf(Shelf(5000))
-    model.set_filter(Filter(sort="date"))
+    model.set_wish(Wish(sort="date"))
     assert [row.id for row in map(model.row, range(5)) if row] == ["a4000", "a3000", "a2000", "a1000", "a0"]
     assert [model.row_of(position) for position in (4000, 0, 7)] == [0, 4, -1]

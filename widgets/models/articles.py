@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.model.wish import EVERYTHING, Wish
 from app.text.direction import paragraph_direction
 from app.wording import _, plural
 from widgets.i18n import isolate, number, plain_tip
@@ -23,23 +24,6 @@ _NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
 
-SORTS = ("", "date", "source", "status", "spans")
-
-
-class Filter(NamedTuple):
-    """Which articles are shown and in which order.
-
-    Those whose heading, source, date or address holds `text`, at one of `statuses` (none: any), flagged or not, of
-    `source` ("": any); `sort` is one of `SORTS`.
-    """
-
-    text: str = ""
-    statuses: tuple[str, ...] = ()
-    flagged: bool = False
-    source: str = ""
-    sort: str = ""
-
-
 class Shelf(Protocol):
     """What the model asks of a session."""
 
@@ -50,9 +34,11 @@ class Shelf(Protocol):
 
     def rows_at(self, positions: Sequence[int]) -> list[DocumentRow]: ...
 
-    def find(self, text: str, statuses: Sequence[str], flagged: bool, source: str, sort: str) -> list[int]: ...
+    def find(self, wish: Wish) -> list[int]: ...
 
     def sources(self) -> list[tuple[str, int]]: ...
+
+    def annotators(self) -> list[tuple[str, int]]: ...
 
     def is_whole(self) -> bool: ...
 
@@ -63,8 +49,9 @@ class ArticlesModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shelf: Shelf | None = None
-        self._filter = Filter()
+        self._wish = EVERYTHING
         self._positions: list[int] | None = None
+        self._known = 0
         self._rows_of: dict[int, int] | None = None
         self._pages: OrderedDict[int, list[DocumentRow]] = OrderedDict()
 
@@ -74,16 +61,24 @@ class ArticlesModel(QAbstractListModel):
 
     def set_shelf(self, shelf: Shelf | None) -> None:
         """Show the articles of `shelf`, all of them."""
-        self._reset(shelf, Filter())
+        self._reset(shelf, EVERYTHING)
 
-    def set_filter(self, wanted: Filter) -> None:
-        """Show those that `wanted` lets through; asking again for the same looks again."""
-        self._reset(self._shelf, wanted)
+    def set_wish(self, wish: Wish) -> None:
+        """Show those that are wished for; asking again for the same looks again."""
+        self._reset(self._shelf, wish)
 
     @property
-    def filter(self) -> Filter:
+    def wish(self) -> Wish:
         """Which articles are shown."""
-        return self._filter
+        return self._wish
+
+    def count_of(self, wish: Wish) -> int:
+        """How many articles there are that somebody might wish for."""
+        return len(self._shelf.find(wish)) if self._shelf else 0
+
+    def annotators(self) -> list[tuple[str, int]]:
+        """Whose annotations there are, and in how many articles."""
+        return self._shelf.annotators() if self._shelf else []
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many articles are shown."""
@@ -122,7 +117,7 @@ class ArticlesModel(QAbstractListModel):
         """The row of the article at `position` in the project, or -1 when the filter hides it."""
         if self._positions is None:
             return position
-        if self._filter.sort:
+        if self._wish.sort:
             if self._rows_of is None:
                 self._rows_of = {at: row for row, at in enumerate(self._positions)}
             return self._rows_of.get(position, -1)
@@ -145,14 +140,26 @@ class ArticlesModel(QAbstractListModel):
         self._pages[page][place] = row
         self.dataChanged.emit(self.index(n), self.index(n))
 
-    def _reset(self, shelf: Shelf | None, wanted: Filter) -> None:
-        as_they_stand = shelf is None or (wanted == Filter() and shelf.is_whole())
-        positions = None if shelf is None or as_they_stand else shelf.find(*wanted)
+    def _reset(self, shelf: Shelf | None, wish: Wish) -> None:
+        as_they_stand = shelf is None or (wish == EVERYTHING and shelf.is_whole())
+        positions = None if shelf is None or as_they_stand else shelf.find(wish)
+        if self._shows_the_same(shelf, positions):
+            self._wish = wish
+            self._pages.clear()
+            self.dataChanged.emit(self.index(0), self.index(self._known - 1))
+            return
         self.beginResetModel()
-        self._shelf, self._filter, self._positions = shelf, wanted, positions
+        self._shelf, self._wish, self._positions = shelf, wish, positions
         self._rows_of = None
         self._pages.clear()
+        self._known = self.rowCount()
         self.endResetModel()
+
+    def _shows_the_same(self, shelf: Shelf | None, positions: list[int] | None) -> bool:
+        """Whether the rows are those there are: then no list need be laid out anew, and what is lit stays so."""
+        if shelf is None or shelf is not self._shelf or not self._known or positions != self._positions:
+            return False
+        return self._known == (shelf.count if positions is None else len(positions))
 
     def _page(self, page: int) -> list[DocumentRow]:
         rows = self._pages.get(page)

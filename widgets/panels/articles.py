@@ -1,30 +1,35 @@
-"""The articles of the project: a field to search in, chips that filter by status, and the list."""
+"""The articles of the project: a field to search in, chips that filter by status, a form for more, and the list."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QRegion
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QListView,
     QMenu,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.model.wish import EVERYTHING, Wish
 from app.wording import N_, _, plural
 from widgets.i18n import isolate, number
-from widgets.keys import chord_name
-from widgets.models.articles import ArticlesModel, Filter, Shelf
+from widgets.models.articles import ArticlesModel, Shelf
+from widgets.models.filters import Part, parts, without, without_all
 from widgets.models.tally import Tally
+from widgets.panels.article_filter import ArticleFilter
+from widgets.panels.article_list import ArticleList
 from widgets.panels.article_row import ArticleDelegate
+from widgets.panels.filter_chips import FilterChips
 from widgets.panels.flow import FlowLayout
 from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
@@ -52,53 +57,23 @@ _ORDERS = {
     "": N_("As they come"),
     "date": N_("The newest first"),
     "source": N_("By source"),
+    "address": N_("By address"),
     "status": N_("Those to do first"),
     "spans": N_("Most spans first"),
 }
 
 
-class ArticleList(QListView):
-    """The list itself: letters and digits stay commands instead of searching in it. Delete is `delete_asked`.
-
-    Ctrl+A, wherever the layout has its A, chooses every article that is listed.
-    """
-
-    delete_asked = Signal()
-
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: list[int] | None = None) -> None:
-        """Paint the rows that changed. Every row is as high as another, but Qt's list would lay out and paint all."""
-        QAbstractItemView.dataChanged(self, first, last, roles or [])
-
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        """All that is in sight: Qt would ask for the place of every row that is chosen, of a hundred thousand too."""
-        return QRegion(self.viewport().rect())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with the arrows; leave what would be typed to the window."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-            event.accept()
-        elif chord_name(event) == "Ctrl+A":
-            self.selectAll()
-            event.accept()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.delete_asked.emit()
-            event.accept()
-        elif event.text() and event.text().isprintable():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
 class ArticlesPanel(QFrame):
     """`chosen` carries the key of the article that was picked, `delete_asked` the positions of those to go.
 
-    `menu_opening` carries the menu of the chosen articles, for what can be done to them.
+    `menu_opening` carries the menu of the chosen articles, for what can be done to them; `filtered` the Wish that the
+    list was asked for.
     """
 
     chosen = Signal(int)
     delete_asked = Signal(list)
     menu_opening = Signal(QMenu)
+    filtered = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,10 +83,15 @@ class ArticlesPanel(QFrame):
         self.search.setClearButtonEnabled(True)
         self._kinds = QButtonGroup(self)
         self._buttons = {id: self._kind_button() for id in _KINDS}
-        self._source, self._sort = "", ""
+        self._wish = EVERYTHING
+        self._waits_for = ""
+        self.filter = QToolButton(self)
         self.order = QToolButton(self)
-        self._told = TextBlock(self, quiet=True)
+        self.form = ArticleFilter(self.model.annotators, self.model.sources, self)
+        self.chips = FilterChips(self)
         self._nothing = TextBlock(self, quiet=True)
+        self.mend = QPushButton(self)
+        self._culprit: Part | None = None
         self.list = ArticleList(self)
         self._delegate = ArticleDelegate(theme, self.list)
         self._tally = Tally()
@@ -156,15 +136,30 @@ class ArticlesPanel(QFrame):
 
     def set_shelf(self, shelf: Shelf | None) -> None:
         """Show the articles of `shelf`, all of them and as they come."""
-        self._source, self._sort = "", ""
+        self._pause.stop()
+        self._forget_filter(EVERYTHING)
         self.model.set_shelf(shelf)
-        self._tell_order()
+        self._after_filter()
 
-    def set_order(self, sort: str, source: str) -> None:
-        """Show the articles in the order `sort`, those of one `source` only ("": of any)."""
-        self._sort, self._source = sort, source
-        self._tell_order()
+    def set_labels(self, labels: dict[str, str]) -> None:
+        """Offer these labels to filter by: by their ids, what they are called."""
+        self.form.set_labels(labels)
+        self._tell()
+
+    def ask(self, fields: Mapping[str, Any]) -> None:
+        """Ask for articles otherwise in these fields of the Wish."""
+        self._wish = self._wish._replace(**fields)
         self.look_again()
+
+    def clear_filter(self) -> None:
+        """Ask for every article, in the order there is."""
+        self._forget_filter(without_all(self._wish))
+        self.look_again()
+
+    def tell_progress(self, said: str) -> None:
+        """Say how far that is which the filter waits for; "" when it waits no longer."""
+        self._waits_for = said
+        self._tell()
 
     def chosen_positions(self) -> list[int]:
         """Positions of the articles that are lit: the current one, or those chosen with Shift, Ctrl or Ctrl+A."""
@@ -179,17 +174,26 @@ class ArticlesPanel(QFrame):
 
     def look_again(self) -> None:
         """Apply the filter to the articles as they are now."""
-        self.model.set_filter(self._wanted())
+        self._wish = self._wanted()
+        self.model.set_wish(self._wish)
         self._after_filter()
+        self.filtered.emit(self._wish)
+
+    def fill_up(self) -> None:
+        """Apply the filter again while it is found out what it lets through; the list stays where it is."""
+        place = self.list.verticalScrollBar().value()
+        self.model.set_wish(self._wish)
+        self._after_filter()
+        self.list.verticalScrollBar().setValue(place)
 
     def retranslate(self) -> None:
         """Words in the language in use."""
         self.setAccessibleName(_("Articles"))
         self.list.setAccessibleName(_("Articles"))
-        self.order.setToolTip(_("Order and source"))
-        self.order.setAccessibleName(_("Order and source"))
-        self._tell_order()
-        self._nothing.setText(_("No article fits. Clear the search or choose another filter."))
+        for button, said in ((self.order, _("Order")), (self.filter, _("Filter"))):
+            button.setToolTip(said)
+            button.setAccessibleName(said)
+        self._tell()
         self.set_tally(self._tally)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -224,16 +228,28 @@ class ArticlesPanel(QFrame):
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self.search, 1)
+        head.addWidget(self.filter)
         head.addWidget(self.order)
         column.addLayout(head)
-        for widget in (pills, self._told, self._nothing):
+        for widget in (pills, self.form, self.chips, self._nothing):
             column.addWidget(widget)
+        column.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.list, 1)
-        self._nothing.hide()
+        for hidden in (self.form, self._nothing, self.mend):
+            hidden.hide()
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self.look_again)
+        for button in (self.filter, self.order):
+            button.setProperty("flat", True)
+        self.filter.setCheckable(True)
+        self.filter.toggled.connect(self._show_form)
+        self.form.asked.connect(self.ask)
+        self.form.left.connect(self._leave_form)
+        self.chips.removed.connect(self._forget_part)
+        self.chips.cleared.connect(self.clear_filter)
+        self.mend.clicked.connect(self._mend)
         self.order.setCheckable(True)
         self.order.clicked.connect(self._show_orders)
         self._kinds.buttonClicked.connect(self.look_again)
@@ -242,40 +258,58 @@ class ArticlesPanel(QFrame):
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.activated.connect(self._choose)
 
+    def _show_form(self, shown: bool) -> None:
+        self.form.setVisible(shown)
+        self._tell()
+        if shown:
+            self.form.enter()
+
+    def _leave_form(self) -> None:
+        self.filter.setChecked(False)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_orders(self) -> None:
-        self._tell_order()
+        self._tell()
         menu = self.orders()
         corner = self.order.rect().bottomRight() if self.isRightToLeft() else self.order.rect().bottomLeft()
         menu.popup(self.order.mapToGlobal(corner) - QPoint(menu.sizeHint().width() if self.isRightToLeft() else 0, 0))
 
     def orders(self) -> QMenu:
-        """The orders and the sources to choose from."""
+        """The orders to choose from."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSection(_("Order"))
         for sort, title in _ORDERS.items():
-            self._choice(menu, _(title), sort == self._sort, sort, self._source)
-        sources = self.model.sources()
-        if sources:
-            menu.addSection(_("Source"))
-            self._choice(menu, _("All sources"), not self._source, self._sort, "")
-            for source, count in sources:
-                said = f"{isolate(source)}  {number(count)}".replace("&", "&&")
-                self._choice(menu, said, source == self._source, self._sort, source)
+            action = menu.addAction(_(title))
+            action.setCheckable(True)
+            action.setChecked(sort == self._wish.sort)
+            action.triggered.connect(lambda _on=False, sort=sort: self.ask({"sort": sort}))
         return menu
 
-    def _choice(self, menu: QMenu, title: str, chosen: bool, sort: str, source: str) -> None:
-        action = menu.addAction(title)
-        action.setCheckable(True)
-        action.setChecked(chosen)
-        action.triggered.connect(lambda: self.set_order(sort, source))
+    def _forget_part(self, part: Part) -> None:
+        self.ask(without(self._wish, part)._asdict())
 
-    def _tell_order(self) -> None:
-        told = [isolate(self._source)] if self._source else []
-        told += [_(_ORDERS[self._sort])] if self._sort else []
-        self._told.setText(" · ".join(told))
-        self._told.setVisible(bool(told))
-        self.order.setChecked(bool(told))
+    def _forget_filter(self, wish: Wish) -> None:
+        """Show `wish`, which asks for no text, status or flag."""
+        self._wish = wish
+        before = self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(before)
+        self.form.clear()
+        self._buttons["all"].setChecked(True)
+
+    def _tell(self) -> None:
+        """Show what is asked for, and how many articles that leaves."""
+        wish = self.model.wish
+        asked = parts(wish, self.form.title)
+        self.form.show_wish(wish)
+        self.chips.show_parts(asked, told_elsewhere=self.form.isVisibleTo(self))
+        told = [_(_ORDERS[wish.sort])] if wish.sort else []
+        if asked or wish.text:
+            count = self.model.rowCount()
+            said = plural("{count} article of {total}", "{count} articles of {total}", count)
+            told.insert(0, said.format(count=number(count), total=number(self._tally.total)))
+        self.chips.tell(" · ".join([*told, *([self._waits_for] if self._waits_for else [])]))
+        self.order.setChecked(bool(wish.sort))
 
     def _clicked(self, index: QModelIndex) -> None:
         """Open what is clicked; with Shift or Ctrl articles are only chosen."""
@@ -302,11 +336,56 @@ class ArticlesPanel(QFrame):
         if row is not None:
             self.chosen.emit(row.key)
 
-    def _wanted(self) -> Filter:
+    def _wanted(self) -> Wish:
         kind = next(kind for id, kind in _KINDS.items() if self._buttons[id].isChecked())
-        return Filter(self.search.text().strip(), kind.statuses, kind.flagged, self._source, self._sort)
+        return self._wish._replace(text=self.search.text().strip(), statuses=kind.statuses, flagged=kind.flagged)
 
     def _after_filter(self) -> None:
-        empty = self.model.rowCount() == 0
-        self._nothing.setVisible(empty and self._tally.total > 0)
+        self._tell()
+        empty = self.model.rowCount() == 0 and self._tally.total > 0 and not self._waits_for
+        for widget in (self._nothing, self.mend):
+            widget.setVisible(empty)
+        if empty:
+            self._tell_why_empty()
         self.set_current(self._current)
+
+    def _tell_why_empty(self) -> None:
+        """Name the part of the filter without which there would be something, and offer to drop it."""
+        wish = self.model.wish
+        asked = parts(wish, self.form.title)
+        if wish.text:
+            asked.append(Part("text", "", isolate(wish.text)))
+        if wish.statuses or wish.flagged:
+            title = next(_(_KINDS[id].title) for id, button in self._buttons.items() if button.isChecked())
+            asked.append(Part("statuses", "", title))
+        found = ((part, self.model.count_of(_eased(wish, part))) for part in asked)
+        self._culprit, count = next(((part, count) for part, count in found if count), (None, 0))
+        if self._culprit is None or len(asked) == 1:
+            self._nothing.setText(_("No article fits."))
+        else:
+            said = plural(
+                "No article fits. Without “{filter}” there is {count}.",
+                "No article fits. Without “{filter}” there are {count}.",
+                count,
+            )
+            self._nothing.setText(said.format(filter=self._culprit.said, count=number(count)))
+        single = self._culprit is not None and len(asked) > 1
+        self.mend.setText(_("Do not filter by this") if single else _("Clear all filters"))
+
+    def _mend(self) -> None:
+        part = self._culprit
+        if part is None:
+            self.clear_filter()
+        elif part.field == "text":
+            self.search.clear()
+            self.look_again()
+        elif part.field == "statuses":
+            self._buttons["all"].setChecked(True)
+            self.look_again()
+        else:
+            self._forget_part(part)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _eased(wish: Wish, part: Part) -> Wish:
+    return without(wish._replace(flagged=False) if part.field == "statuses" else wish, part)

@@ -16,12 +16,17 @@ class Tick(QToolButton):
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._title = title.replace("&", "&&")
+        self._title = ""
         self.setProperty("pill", True)
         self.setCheckable(True)
-        self.setAccessibleName(title)
         self.toggled.connect(self._show)
-        self._show(False)
+        self.say(title)
+
+    def say(self, title: str) -> None:
+        """Call it `title` from now on."""
+        self._title = title.replace("&", "&&")
+        self.setAccessibleName(title)
+        self._show(self.isChecked())
 
     def _show(self, down: bool) -> None:
         self.setText(f"\u2713 {self._title}" if down else self._title)

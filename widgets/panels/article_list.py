@@ -1,0 +1,42 @@
+"""The list of articles under the hand: what its keys do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QRegion
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from widgets.keys import chord_name
+
+
+class ArticleList(QListView):
+    """The list itself: letters and digits stay commands instead of searching in it. Delete is `delete_asked`.
+
+    Ctrl+A, wherever the layout has its A, chooses every article that is listed.
+    """
+
+    delete_asked = Signal()
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: list[int] | None = None) -> None:
+        """Paint the rows that changed. Every row is as high as another, but Qt's list would lay out and paint all."""
+        QAbstractItemView.dataChanged(self, first, last, roles or [])
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """All that is in sight: Qt would ask for the place of every row that is chosen, of a hundred thousand too."""
+        return QRegion(self.viewport().rect())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrows; leave what would be typed to the window."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            event.accept()
+        elif chord_name(event) == "Ctrl+A":
+            self.selectAll()
+            event.accept()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+            event.accept()
+        elif event.text() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
