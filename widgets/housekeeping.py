@@ -221,7 +221,9 @@ class Housekeeping(QObject):
         window.menus.language_chosen.connect(self.use_language)
         window.menus.article_choice.connect(self.use_setting)
         window.first_steps.put_away.connect(self._steps_done)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.looks_changed.emit())
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(lambda _scheme: self.looks_changed.emit())
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _wish: self.looks_changed.emit())
 
     def _toggle(self, name: str) -> None:
         self._window.panes.wish(name, not self._window.panes.is_shown(name))

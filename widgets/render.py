@@ -45,7 +45,7 @@ FEW = 12
 
 
 class Wish(NamedTuple):
-    """How to draw: theme ("light", "dark"), language of the tags, page width in pixels (0: as the window), per cent.
+    """How to draw: theme (its name), language of the tags, page width in pixels (0: as the window), per cent.
 
     `relations` are drawn "all", "none" or, "auto", all where they are `FEW`; with `values` tags tell them.
     """

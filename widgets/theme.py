@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from app.model.schema import Schema
+from app.model.colours import HIGH, READABLE, shown
+from app.model.schema import Ink, Schema
 from app.wording import _
 from resources import resource
 
@@ -65,6 +66,7 @@ class Theme:
 
     name: str
     dark: bool
+    contrast: bool
     window: str
     panel: str
     page: str
@@ -100,14 +102,18 @@ class Theme:
     labels: Mapping[str, LabelLook] = field(default_factory=dict)
     relations: Mapping[str, RelationLook] = field(default_factory=dict)
 
+    @property
+    def least_contrast(self) -> float:
+        """The contrast that labels have at least, whatever their schema says."""
+        return HIGH if self.contrast else READABLE
+
     def with_schema(self, schema: Schema, keys: Mapping[str, str], language: str) -> Theme:
         """The same theme, knowing the labels of `schema`, by their `keys`, called as `language` calls them."""
         labels = {
             label.id: LabelLook(
                 label.title(language),
                 keys.get(label.id, ""),
-                label.colour.dark_ink if self.dark else label.colour.ink,
-                label.colour.dark_ground if self.dark else label.colour.ground,
+                *shown(label.colour, self.page, dark=self.dark, least=self.least_contrast),
             )
             for label in schema.labels
         }
@@ -159,20 +165,35 @@ class Theme:
         """The one style sheet of the application."""
         colours = {role.name: getattr(self, role.name) for role in fields(self)}
         sheet = Template(resource("themes", "window.qss").read_text(encoding="utf-8"))
-        return sheet.substitute(colours, here=resource("themes").as_posix())
+        return sheet.substitute(colours, here=resource("themes").as_posix(), tick="dark" if self.dark else "light")
 
 
 @cache
 def read_theme(name: str) -> Theme:
-    """The theme called `name` ("light" or "dark")."""
+    """The theme called `name`: that of a file in resources/themes."""
     told = tomllib.loads(resource("themes", f"{name}.toml").read_text(encoding="utf-8"))
     roles: dict[str, Any] = dict(told["colours"])
     roles |= {veil: Veil(said["colour"], said["opacity"]) for veil, said in told["veils"].items()}
-    return Theme(name=told["name"], dark=told["dark"], shadow=Shadow(**told["shadow"]), **roles)
+    return Theme(
+        name=told["name"], dark=told["dark"], contrast=told["contrast"], shadow=Shadow(**told["shadow"]), **roles
+    )
+
+
+def is_legible(colour: Ink) -> bool:
+    """Whether a label is shown in the colours that its schema says, on the light page and on the dark one."""
+    drawn = ((colour.ink, colour.ground), (colour.dark_ink, colour.dark_ground))
+    return all(
+        shown(colour, theme.page, dark=theme.dark) == told
+        for theme, told in zip((read_theme("light"), read_theme("dark")), drawn, strict=True)
+    )
 
 
 def theme_name(wish: str) -> str:
-    """The theme for a wish of "light", "dark" or "system"."""
-    if wish in ("light", "dark"):
+    """The theme for a wish: its own name, or for "system" whichever of all suits how the system is set."""
+    if wish != "system":
         return wish
-    return "dark" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+    hints = QGuiApplication.styleHints()
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast-dark" if dark else "contrast"
+    return "dark" if dark else "light"

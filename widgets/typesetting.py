@@ -35,6 +35,7 @@ def look_of(theme: Theme, zoom: int, language: str, wish: PageSetting = PageSett
         line=theme.line,
         accent=theme.accent,
         dark=theme.dark,
+        least_contrast=theme.least_contrast,
         families=(wish.family, *PAGE_FAMILIES) if wish.family else PAGE_FAMILIES,
         spacing=wish.spacing / 100,
         measure=wish.measure,

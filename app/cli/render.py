@@ -29,7 +29,12 @@ _HEAD = 4096
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--id", "id", help="Which article; the first one if not said.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The picture: X.png, X.svg or X.pdf.")
-@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", help="Colours of the page.")
+@click.option(
+    "--theme",
+    type=click.Choice(["light", "dark", "contrast", "contrast-dark"]),
+    default="light",
+    help="Colours of the page.",
+)
 @click.option("--language", "spoken", type=click.Choice(LANGUAGES), help="Language of the tags.")
 @click.option("--width", type=click.IntRange(200, 4000), help="Width of the page in pixels.")
 @click.option("--zoom", type=click.IntRange(50, 400), default=100, help="Size of the text in per cent.")

@@ -12,7 +12,11 @@ from app.wording import LANGUAGES
 @click.argument("files", nargs=-1, type=click.Path())
 @click.option("--sample", is_flag=True, help="Open the sample articles.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Language of the interface, this time.")
-@click.option("--theme", type=click.Choice(["light", "dark", "system"]), help="Colours of the window, this time.")
+@click.option(
+    "--theme",
+    type=click.Choice(["light", "dark", "system", "contrast", "contrast-dark"]),
+    help="Colours of the window, this time.",
+)
 @click.option("--new-window", is_flag=True, help="Open a window of its own, also where one is open already.")
 @click.option(
     "--rehearse", is_flag=True, hidden=True, help="Mark a word of FILES, save and leave: shows that all works."

@@ -6,15 +6,22 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from app.labels import shipped_schema
+from app.model.colours import shown
+from app.model.schema import Ink
 from resources import resource
 
 READABLE = 4.5  # WCAG 2.2 AA, text
+HIGH = 7.0  # WCAG 2.2 AAA, text
 VISIBLE = 3.0  # WCAG 2.2 AA, what one must see to use a control
-THEMES = {name: tomllib.loads(resource("themes", f"{name}.toml").read_text("utf-8")) for name in ("light", "dark")}
+NAMES = ("light", "dark", "contrast", "contrast-dark")
+THEMES = {name: tomllib.loads(resource("themes", f"{name}.toml").read_text("utf-8")) for name in NAMES}
 SCHEMAS = {name: shipped_schema(name) for name in ("conflict-news", "wojood")}
 APART = {"conflict-news": 15, "wojood": 7}  # twenty-one colours cannot be as far from one another as five
+hues = st.from_regex(r"#[0-9A-F]{6}", fullmatch=True)
 GROUNDS = ("window", "panel", "page", "accent_ground", "hover")
 
 # How a dichromat sees linear RGB (Machado, Oliveira and Fernandes 2009, severity 1).
@@ -72,7 +79,60 @@ def test_a_theme_has_every_role_that_another_theme_has() -> None:
     def shape(tree: dict[str, Any]) -> dict[str, object]:
         return {name: shape(value) if isinstance(value, dict) else type(value) for name, value in tree.items()}
 
-    assert shape(THEMES["light"]) == shape(THEMES["dark"])
+    assert all(shape(theme) == shape(THEMES["light"]) for theme in THEMES.values())
+
+
+@pytest.mark.parametrize("theme", ["contrast", "contrast-dark"])
+def test_at_high_contrast_everything_written_is_far_from_its_ground_and_edges_are_lines(theme: str) -> None:
+    told = colours(theme)
+    for ground in GROUNDS:
+        for ink in ("text", "muted", "accent", "ok", "danger", "warning"):
+            assert contrast(told[ink], told[ground]) >= HIGH, (ink, ground)
+        assert min(contrast(told[mark], told[ground]) for mark in ("focus", "caret", "edge", "key_line")) >= HIGH
+    pairs = [("on_accent", "accent"), ("text", "selection"), ("text", "search_hit"), ("text", "pressed")]
+    pairs += [("key_text", "key_ground"), ("inverse_text", "inverse"), ("inverse_muted", "inverse")]
+    assert {pair: round(contrast(told[pair[0]], told[pair[1]]), 1) for pair in pairs} == {
+        pair: pytest.approx(21, abs=21 - HIGH) for pair in pairs
+    }
+
+
+def worn(label: Any, theme: str) -> tuple[str, str]:
+    told = THEMES[theme]
+    page, least = told["colours"]["page"], HIGH if told["contrast"] else READABLE
+    return shown(label.colour, page, dark=told["dark"], least=least)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_labels_are_shown_with_enough_contrast_on_every_theme_and_as_drawn_where_they_have_it(theme: str) -> None:
+    told = THEMES[theme]
+    least = HIGH if told["contrast"] else READABLE
+    for label in (label for schema in SCHEMAS.values() for label in schema.labels):
+        ink, ground = worn(label, theme)
+        assert min(contrast(ink, place) for place in (ground, told["colours"]["page"])) >= least
+        assert contrast(told["colours"]["text"], ground) >= HIGH
+        if theme in ("light", "dark"):
+            drawn = label.colour.dark_ink if told["dark"] else label.colour.ink
+            assert ink == drawn
+
+
+@pytest.mark.parametrize("theme", ["contrast", "contrast-dark"])
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_labels_stay_apart_for_colour_blind_eyes_at_high_contrast_too(sight: str, theme: str) -> None:
+    for one, other in combinations(SCHEMAS["conflict-news"].labels, 2):
+        assert seen_distance(worn(one, theme)[0], worn(other, theme)[0], sight) >= 11, (one.id, other.id)
+
+
+@given(hues, hues, hues, hues)
+@example("#FFFF00", "#FFFFFF", "#000080", "#000000")
+@example("#808080", "#808080", "#808080", "#808080")
+def test_whatever_colours_a_lead_chose_a_label_can_be_read(ink: str, ground: str, dark: str, behind: str) -> None:
+    colour = Ink(ink, ground, dark, behind)
+    for theme, told in THEMES.items():
+        page = told["colours"]["page"]
+        least = HIGH if told["contrast"] else READABLE
+        shown_ink, shown_ground = shown(colour, page, dark=told["dark"], least=least)
+        assert min(contrast(shown_ink, shown_ground), contrast(shown_ink, page)) >= least, theme
+        assert contrast(told["colours"]["text"], shown_ground) >= HIGH, theme
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from app.model.annotation import Span
+from app.model.colours import READABLE, shown
 from app.model.schema import NO, NUMBER, YES, YES_NO, AttributeType, Schema
 from app.wording import _
 from resources import INTERFACE_FAMILIES, PAGE_FAMILIES
@@ -44,6 +45,7 @@ class Look:
     shadow: str = "#D9D6CD"
     found: str = "#E0A100"
     dark: bool = False
+    least_contrast: float = READABLE
     families: tuple[str, ...] = PAGE_FAMILIES
     interface_families: tuple[str, ...] = INTERFACE_FAMILIES
     zoom: float = 1.0
@@ -68,8 +70,7 @@ class Look:
         labels = {
             label.id: (
                 label.title(language),
-                label.colour.dark_ink if self.dark else label.colour.ink,
-                label.colour.dark_ground if self.dark else label.colour.ground,
+                *shown(label.colour, self.page, dark=self.dark, least=self.least_contrast),
             )
             for label in schema.labels
         }

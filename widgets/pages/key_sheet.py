@@ -143,7 +143,11 @@ def sections_of(keymap: Keymap, labels: Mapping[str, str], search: str = "") -> 
     menus = {**dict(MENUS), **{id: title for id, (_parent, title) in SUBMENUS.items()}}
     for menu, title in menus.items():
         rows = [
-            (tuple(engraved(key) for key in keymap.keys(action.id)), _(action.title), action.title)
+            (
+                tuple(engraved(key) for key in keymap.keys(action.id) if key != "Ctrl+Return"),
+                _(action.title),
+                action.title,
+            )
             for action in ACTIONS
             if action.menu == menu and keymap.keys(action.id)
         ]

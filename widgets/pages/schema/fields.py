@@ -24,6 +24,7 @@ from app.wording import _
 from widgets.fonts import interface_font
 from widgets.panels.flow import FlowLayout
 from widgets.panels.items import empty
+from widgets.panels.text_block import TextBlock
 from widgets.panels.toggles import Tick, Toggles
 
 LANGUAGES = ("ar", "en")
@@ -70,6 +71,13 @@ class Form(QWidget):
         field.textChanged.connect(lambda text: _turn(field, text))
         self.row(title, field)
         return field
+
+    def remark(self, said: str) -> TextBlock:
+        """A row with a remark on the field above it."""
+        remark = TextBlock(self, quiet=True)
+        remark.setText(said)
+        self._rows.addRow("", remark)
+        return remark
 
     def texts(self, title: str, long: bool = False) -> Texts:
         """A row with a text in each language."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.model.schema import Ink, Label, RelationType, Rules, Schema
 from app.wording import N_, _, language
 from widgets.pages.schema.fields import Form, Swatches, whole
+from widgets.theme import is_legible
 
 BLOCKING = {
     "attribute-missing": N_("An answer is missing"),
@@ -74,6 +75,9 @@ class LabelForm(Form):
         self._colour = Swatches(inks, self)
         self._colour.edited.connect(self._tell)
         self.row(_("Colour"), self._colour)
+        self._faint = self.remark(
+            _("Hard to read as it is: it is shown darker on light pages, or lighter on dark ones.")
+        )
         self._overlap = self.tick(_("Spans may overlap others of this label"))
         self._pieces = self.tick(_("Spans may have several pieces"))
         self._longest = self.line(_("Longest, in words"), 90)
@@ -104,6 +108,7 @@ class LabelForm(Form):
         self._titles.show_texts(label.titles)
         self._key.setText(label.key)
         self._colour.show_ink(label.colour)
+        self._faint.setVisible(not is_legible(label.colour))
         self._overlap.setChecked(label.rules.overlap_own)
         self._pieces.setChecked(label.rules.discontinuous)
         self._longest.setText("" if label.rules.longest_words is None else str(label.rules.longest_words))

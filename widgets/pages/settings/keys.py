@@ -92,7 +92,7 @@ class KeysPane(QWidget):
         """Show the keys as they are now."""
         self._keymap = Keymap(changes)
         for n, action in enumerate(ACTIONS):
-            keys = (left_to_right(engraved(key)) for key in self._keymap.keys(action.id))
+            keys = (left_to_right(engraved(key)) for key in self._keymap.keys(action.id) if key != "Ctrl+Return")
             item = self.table.item(n, 1)
             item.setText("   ".join(keys))
             font = item.font()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
@@ -91,7 +91,9 @@ class SettingRow(QFrame):
             spin.setRange(*self.setting.bounds)
             spin.setSingleStep(self.setting.step)
             spin.valueChanged.connect(lambda value: self.edited.emit(name, value))
-            spin.setFixedWidth(96)
+            spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            spin.setFixedWidth(84)
             return spin
         combo = _Combo(self)
         for value, title in self._choices.items():
@@ -119,4 +121,20 @@ class SettingRow(QFrame):
         row.setSpacing(8)
         row.addLayout(words, 1)
         row.addWidget(self.back)
-        row.addWidget(self.field)
+        if isinstance(self.field, QSpinBox):
+            row.addWidget(self._stepper("\u2212", _("Less"), self.field.stepDown))
+            row.addWidget(self.field)
+            row.addWidget(self._stepper("+", _("More"), self.field.stepUp))
+        else:
+            row.addWidget(self.field)
+
+    def _stepper(self, sign: str, said: str, step: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("flat", True)
+        button.setText(sign)
+        button.setFixedSize(28, 28)
+        button.setToolTip(said)
+        button.setAccessibleName(f"{_(self.setting.title)}: {said}")
+        button.setAutoRepeat(True)
+        button.clicked.connect(step)
+        return button

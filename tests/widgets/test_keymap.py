@@ -1,0 +1,136 @@
+"""Keys that a person chose, and what they may not be."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from pytestqt.qtbot import QtBot
+
+from tests.widgets.hands import labelled, marks, press, select
+from widgets import keymap
+from widgets.actions import ACTIONS, BY_ID
+from widgets.keymap import Keymap, came_with, engraved, is_by_hand, pressed, refusal
+from widgets.workbench import Workbench
+
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+chords = st.sampled_from(
+    ["F4", "Ctrl+J", "K", "Shift+[", "Ctrl+Shift+F", "F8", "X", "Esc", "1", "Alt+F", "", "Ctrl+Left"]
+)
+
+
+def event(
+    key: int, text: str = "", scan: int = 0, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, key, held, scan, 0, 0, text)
+
+
+def test_the_keys_the_program_comes_with_are_allowed_and_nobodys_twice() -> None:
+    keys = Counter(key for action in ACTIONS for key in came_with(action.id))
+    assert [key for key, times in keys.items() if times > 1] == []
+    assert [key for key in keys if refusal(key, {})] == []
+    assert all(Keymap().keys(id) == came_with(id) for id in BY_ID)
+
+
+@given(st.dictionaries(st.sampled_from([*BY_ID, "nonsense"]), st.lists(chords, max_size=3), max_size=6))
+def test_whatever_a_file_of_settings_says_no_key_is_two_actions(changes: dict[str, list[str]]) -> None:
+    made = Keymap(changes)
+    keys = Counter(key for id in BY_ID for key in made.keys(id))
+    assert max(keys.values()) == 1
+    assert all(not refusal(key, {}) for key in keys)
+    assert Keymap(made.told()).told() == made.told()
+
+
+def test_a_key_that_is_taken_over_is_lost_to_whom_it_belonged_and_comes_back() -> None:
+    made = Keymap().with_keys("flag", ["F8"])
+    assert (made.owner("F8"), made.keys("next-problem"), made.owner("F")) == ("flag", (), "")
+    back = made.as_it_came("next-problem")
+    assert (back.owner("F8"), back.keys("flag")) == ("next-problem", ())
+    assert back.as_it_came("flag").told() == {}
+
+
+@pytest.mark.parametrize(
+    ("chord", "why"),
+    [
+        ("1", keymap.DIGITS_MARK),
+        ("Shift+4", keymap.DIGITS_MARK),
+        ("Alt+F", keymap.ALT_IS_TAKEN),
+        ("Ctrl+Alt+Left", keymap.ALT_IS_TAKEN),
+        ("Tab", keymap.MOVES),
+        ("Shift+Left", keymap.MOVES),
+        ("Ctrl+Right", keymap.MOVES),
+        ("PgUp", keymap.MOVES),
+        ("Ctrl+A", keymap.WRITES),
+        ("", keymap.NO_KEY),
+    ],
+)
+def test_keys_that_mark_move_or_switch_are_nobodys(chord: str, why: str) -> None:
+    assert refusal(chord, {}) == why
+
+
+def test_the_key_of_a_label_is_no_actions_while_the_label_is_there() -> None:
+    assert "{label}" in refusal("K", {"K": "Keeper"})
+    assert not refusal("Ctrl+K", {"K": "Keeper"})
+    assert not refusal("K", {})
+
+
+@pytest.mark.parametrize(
+    ("made", "chord"),
+    [
+        (event(ord("ب"), "ب", scan=41), "F"),
+        (event(ord("ب"), "", scan=41, held=CONTROL), "Ctrl+F"),
+        (event(Qt.Key.Key_F, "F", scan=41, held=CONTROL | SHIFT), "Ctrl+Shift+F"),
+        (event(ord("ج"), "ج", scan=34), "["),
+        (event(Qt.Key.Key_F8), "F8"),
+        (event(Qt.Key.Key_F8, held=SHIFT), "Shift+F8"),
+        (event(Qt.Key.Key_PageDown, held=CONTROL), "Ctrl+PgDown"),
+        (event(Qt.Key.Key_Plus, "+", scan=21, held=CONTROL | SHIFT), "Ctrl++"),
+        (event(Qt.Key.Key_Comma, ",", scan=59, held=CONTROL), "Ctrl+,"),
+        (event(Qt.Key.Key_Delete, "\x7f"), "Delete"),
+        (event(Qt.Key.Key_Shift, held=SHIFT), ""),
+        (event(Qt.Key.Key_Control, held=CONTROL), ""),
+    ],
+)
+def test_a_key_is_caught_by_its_place_whatever_the_layout_writes(made: QKeyEvent, chord: str) -> None:
+    assert pressed(made) == chord
+    if chord and not is_by_hand(chord):
+        assert not QKeySequence(chord).isEmpty()
+        assert engraved(chord)
+
+
+def test_a_chosen_key_works_at_once_in_an_arabic_layout_and_the_old_one_does_not(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    bench.comforts.preferences.edit("keys", {"flag": ["K"], "find": ["F4"]})
+    canvas = bench.window.canvas
+    canvas.setFocus()
+    press(canvas, ord("ب"), "ب", scan=41)
+    assert not bench.bridge.session.annotations.state.flagged
+    press(canvas, ord("ن"), "ن", scan=45)
+    assert bench.bridge.session.annotations.state.flagged
+    qtbot.keyClick(canvas, Qt.Key.Key_F4)
+    assert bench.window.finder.isVisible()
+    assert bench.window.actions_["flag"].text().endswith("\u2066K\u2069")
+
+
+def test_a_labels_key_marks_though_an_action_was_given_it(bench: Workbench) -> None:
+    bench.comforts.preferences.edit("keys", {"flag": ["K"]})
+    bench.commands.set_label_keys({"K": "LOCATION"})
+    start, end = select(bench, "تل الريحان")
+    press(bench.window.canvas, Qt.Key.Key_K, "k", scan=45)
+    assert marks(bench) == [(start, end, "LOCATION")]
+
+
+def test_a_span_is_deleted_by_another_key_too(bench: Workbench) -> None:
+    bench.comforts.preferences.edit("keys", {"delete": ["Delete", "Shift+J"]})
+    labelled(bench, "تل الريحان")
+    press(bench.window.canvas, Qt.Key.Key_J, "J", scan=44, modifiers=SHIFT)
+    assert marks(bench) == []
