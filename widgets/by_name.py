@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QObject, QTimer
 
 from app.errors import HashiyaError
+from app.model.wish import Wish
 from app.wording import N_, _
 from widgets.actions import ACTIONS, MENUS, ON_A_SPAN, SUBMENUS, Action
 from widgets.bridge import Bridge
@@ -125,7 +126,7 @@ class ByName(QObject):
             return
         session, reason = self._bridge.session, _("Close this page first") if self._window.is_page_shown() else ""
         try:
-            rows = session.rows_at(session.find(text)[:_ARTICLES])
+            rows = session.rows_at(session.find(Wish(text))[:_ARTICLES])
         except HashiyaError:
             return
         articles = [

@@ -93,6 +93,7 @@ class SettingsPage(QFrame):
         old.hide()
         old.deleteLater()
         self._build()
+        self._built.show()
         self.sections.setCurrentRow(section)
         if here:
             self.rows[here].field.setFocus(Qt.FocusReason.OtherFocusReason)
