@@ -105,14 +105,22 @@ def _hand(wishes: argparse.Namespace) -> Hand:
 
 def _filters(hand: Hand, times: int) -> dict[str, float]:
     """Each filter and each order of the list set, until the list is painted with it."""
-    from widgets.models.articles import SORTS, Filter
+    from app.model.wish import EVERYTHING, SORTS, Wish
 
     model = hand.bench.window.articles.model
-    wanted = [Filter(text=text) for text in ("البلسان", "نرمدان برس", "لا شيء من هذا")]
-    wanted += [Filter(statuses=(status,)) for status in ("new", "complete")]
-    wanted += [Filter(flagged=True), Filter(source=corpus.SOURCES[0]), *(Filter(sort=sort) for sort in SORTS[1:])]
-    taken = [_painted(hand, partial(model.set_filter, one)) for _ in range(times) for one in wanted]
-    model.set_filter(Filter())
+    wanted = [Wish(text=text) for text in ("البلسان", "نرمدان برس", "لا شيء من هذا")]
+    wanted += [Wish(statuses=(status,)) for status in ("new", "complete")]
+    wanted += [
+        Wish(flagged=True),
+        Wish(problems=True),
+        Wish(notes=True),
+        Wish(labels=("ACTOR",)),
+        Wish(annotator="bench"),
+        Wish(source=corpus.SOURCES[0]),
+        *(Wish(sort=sort) for sort in SORTS[1:]),
+    ]
+    taken = [_painted(hand, partial(model.set_wish, one)) for _ in range(times) for one in wanted]
+    model.set_wish(EVERYTHING)
     return summary(taken)
 
 
