@@ -38,6 +38,8 @@ OTHER_WORDS = {
     "utf-16",
     "windows-1256",
     "iso-8859-6",
+    "contrast-dark",
+    "answers-unasked",  # app.left_sentences says it
 }
 
 Message = str | tuple[str, ...]

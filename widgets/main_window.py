@@ -13,6 +13,7 @@ from app.wording import _
 from widgets.action_set import Actions
 from widgets.actions import BY_ID
 from widgets.canvas.view import ArticleView
+from widgets.i18n import left_to_right
 from widgets.icons import icon
 from widgets.menus import Menus
 from widgets.pages.nothing_open import NothingOpen
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.panes = Panes(self._start_side, self._centre(), self.inspector, self)
         self._arrange()
         self.addActions(self.actions_.all())
+        self.actions_.keys_changed.connect(self._tell_keys)
         _Sharpness(self).changed.connect(self._set_icons)
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
@@ -173,7 +175,8 @@ class MainWindow(QMainWindow):
             if part is not None:
                 part.setVisible(not alone)
         self.panes.set_alone(alone)
-        self.way_back.tell(_("Esc or F11 brings everything back") if alone else "")
+        keys = {"key": left_to_right(self.actions_.caption("alone"))}
+        self.way_back.tell(_("Esc or {key} brings everything back").format(**keys) if alone else "")
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         if alone:
             self.showFullScreen()
@@ -223,6 +226,10 @@ class MainWindow(QMainWindow):
         self.panes.set_empty(not shown)
         self.strip.setVisible(shown)
         self.status.annotator.setEnabled(shown)
+
+    def _tell_keys(self) -> None:
+        self.first_steps.set_done_key(self.actions_.caption("done"))
+        self.strip.update()
 
     def _centre(self) -> QWidget:
         self._middle = QStackedWidget(self)

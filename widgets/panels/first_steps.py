@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from app.wording import N_, _
 from widgets.fonts import interface_font
-from widgets.i18n import number
+from widgets.i18n import left_to_right, number
 from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
 
@@ -25,8 +25,8 @@ class _Said(NamedTuple):
 
 STEPS = {
     "select": _Said(N_("Select words"), N_("Drag over them, or hold Shift with the arrows.")),
-    "label": _Said(N_("Press a digit"), N_("1 to 9, as on the chips above; or click a chip.")),
-    "done": _Said(N_("Finish the article"), N_("Ctrl+Enter marks it done and opens the next.")),
+    "label": _Said(N_("Press a digit"), N_("{first} to {last}, as on the chips above; or click a chip.")),
+    "done": _Said(N_("Finish the article"), N_("{key} marks it done and opens the next.")),
 }
 
 
@@ -68,6 +68,7 @@ class FirstSteps(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("first-steps")
+        self._done_key = "Ctrl+Enter"
         self._leave = QTimer(self, singleShot=True, interval=_LEAVE_MS)
         self._leave.timeout.connect(self.put_away)
         self._discs = {id: _Disc(n, theme, self) for n, id in enumerate(STEPS, start=1)}
@@ -106,11 +107,17 @@ class FirstSteps(QFrame):
             disc.theme = theme
             disc.update()
 
+    def set_done_key(self, key: str) -> None:
+        """Tell the key in use for the last step."""
+        self._done_key = key
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Words in the language in use."""
+        keys = {"first": number(1), "last": number(9), "key": left_to_right(self._done_key)}
         for id, said in STEPS.items():
             self._titles[id].setText(_(said.title))
-            self._hows[id].setText(_(said.how))
+            self._hows[id].setText(_(said.how).format(**keys))
         self.close_button.setToolTip(_("Put the first steps away"))
         self.close_button.setAccessibleName(_("Put the first steps away"))
 
