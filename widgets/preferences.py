@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.errors import HashiyaError
 from app.wording import _, describe, describe_fault
 from widgets.fonts import article_fonts
-from widgets.i18n import in_local_digits, isolate
+from widgets.i18n import isolate, percent
 from widgets.main_window import MainWindow
 from widgets.settings import Settings, read_settings, write_settings
 from widgets.settings_table import SETTINGS, Setting, Value
@@ -145,6 +145,6 @@ def titles_of_choices(setting: Setting) -> Mapping[str, str]:
     if setting.name == "article.font":
         return article_fonts() | {"": _("As it comes")}
     if setting.name == "scale":
-        return {value: in_local_digits(title) for value, title in setting.choices.items()}
+        return {value: percent(int(value)) for value in setting.choices}
     kept = _LANGUAGE_NAMES if setting.name == "language" else ()
     return {value: title if value in kept or not title else _(title) for value, title in setting.choices.items()}

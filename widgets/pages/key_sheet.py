@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -140,8 +140,7 @@ def sections_of(keymap: Keymap, labels: Mapping[str, str], search: str = "") -> 
     ]
     if labels:
         told.append((_("Labels"), "labels", [((key,), title, title) for key, title in labels.items()]))
-    menus = {**dict(MENUS), **{id: title for id, (_parent, title) in SUBMENUS.items()}}
-    for menu, title in menus.items():
+    for menu, title in _menus():
         rows = [
             (
                 tuple(engraved(key) for key in keymap.keys(action.id) if key != "Ctrl+Return"),
@@ -165,6 +164,13 @@ def sections_of(keymap: Keymap, labels: Mapping[str, str], search: str = "") -> 
     return found
 
 
+def _menus() -> Iterator[tuple[str, str]]:
+    """The menus and their titles, each with those inside of it behind it."""
+    for menu, title in MENUS:
+        yield menu, title
+        yield from ((id, inner) for id, (parent, inner) in SUBMENUS.items() if parent == menu)
+
+
 def sheet_html(sections: Sequence[Section], theme: Theme, columns: int) -> str:
     """The sections side by side in so many columns, about equally long; each stays whole."""
     total = sum(len(rows) + 2 for _title, rows in sections)
@@ -176,24 +182,30 @@ def sheet_html(sections: Sequence[Section], theme: Theme, columns: int) -> str:
             at += 1
         filled[at] += _section_html(title, rows, theme)
         height += size
-    cells = "".join(f'<td width="{100 // columns}%" valign="top">{cell}</td>' for cell in filled)
-    return f'<table width="100%" cellspacing="0" cellpadding="8"><tr>{cells}</tr></table>'
+    cells = [f'<td width="{100 // columns}%" valign="top">{cell}</td>' for cell in filled]
+    return f'<table width="100%" cellspacing="0" cellpadding="8"><tr>{_in_order(cells)}</tr></table>'
+
+
+def _in_order(cells: Sequence[str]) -> str:
+    """Cells from the reading start on: Qt's documents set every table from the left."""
+    return "".join(reversed(cells) if is_right_to_left() else cells)
 
 
 def _section_html(title: str, rows: Sequence[tuple[tuple[str, ...], str]], theme: Theme) -> str:
     start, end = ("right", "left") if is_right_to_left() else ("left", "right")
-    lines = "".join(
-        f'<tr><td align="{start}" style="color:{theme.text}">{escape(said)}</td>'
-        f'<td align="{end}" style="white-space:pre">{"&nbsp; ".join(_cap(key, theme) for key in keys)}</td></tr>'
-        for keys, said in rows
-    )
+    lines = ""
+    for keys, said in rows:
+        caps = "&nbsp; ".join(_cap(key, theme) for key in (reversed(keys) if is_right_to_left() else keys))
+        name = f'<td width="60%" align="{start}" style="color:{theme.text}">{escape(said)}</td>'
+        keyed = f'<td align="{end}" style="white-space:pre">{caps}</td>'
+        lines += f"<tr>{_in_order([name, keyed])}</tr>"
     head = f'<p align="{start}" style="color:{theme.accent}; font-weight:600; margin-bottom:2px">{escape(title)}</p>'
     return f'{head}<table width="100%" cellspacing="0" cellpadding="3">{lines}</table>'
 
 
 def _cap(key: str, theme: Theme) -> str:
     """A key cap; it keeps its direction in a sheet of the other one."""
-    style = f"background-color:{theme.key_ground}; color:{theme.key_text}; font-family:'DejaVu Sans Mono'"
+    style = f"background-color:{theme.hover}; color:{theme.text}; font-family:'DejaVu Sans Mono'"
     return f'<span style="{style}">\u2066&nbsp;{escape(key)}&nbsp;\u2069</span>'
 
 
