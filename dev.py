@@ -9,7 +9,7 @@
     python3 dev.py bench [ARG…]     measure speed and memory
     python3 dev.py shot [ARG…]      take the screenshots of docs/images
     python3 dev.py translations     collect new messages, compile the catalogues
-    python3 dev.py package          make what is installed on this system, in dist, and try it
+    python3 dev.py package [STEP…]  make what is installed on this system, in dist, and try it
     python3 dev.py lock [ARG…]      renew both locks; arguments go to uv (--upgrade)
 
 Exit status: 0 done, 1 what was asked for failed, 2 something is missing on this computer (and is named).

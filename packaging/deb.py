@@ -21,8 +21,10 @@ from app import __version__  # noqa: E402 - found by the line above
 
 ID: Final = "app.hashiya.Hashiya"
 GIVEN_TO_LINUX: Final = ROOT / "packaging" / "linux"
-RENAMED: Final = frozenset({"libglib2.0-0"})
+RENAMED: Final = frozenset({"libglib2.0-0", "libcups2"})
 """Packages that newer releases call by another name as well."""
+RECOMMENDED: Final = frozenset({"libcups2"})
+"""Without these nothing is lost but a wish: to print on paper."""
 _OF_GLIBC: Final = re.compile(r"^(ld-linux.*|lib(c|m|dl|rt|pthread|util|resolv))\.so\.")
 
 
@@ -51,8 +53,8 @@ def make_deb(bundle: Path, icons: Path, work: Path, out: Path) -> Path:
     return made
 
 
-def depends(bundle: Path) -> list[str]:
-    """The packages whose libraries the bundle loads and does not hold. Raises NotCovered."""
+def needed_packages(bundle: Path) -> tuple[list[str], list[str]]:
+    """The packages whose libraries the bundle loads and does not hold: needed, and recommended. Raises NotCovered."""
     held = {file.name for file in bundle.rglob("*")}
     wanted: set[str] = set()
     for file in bundle.rglob("*"):
@@ -61,8 +63,12 @@ def depends(bundle: Path) -> list[str]:
     lacking = {name for name in wanted - held if not _OF_GLIBC.match(name)}
     if unknown := lacking - FROM_THE_SYSTEM.keys():
         raise NotCovered(f"no package is named for {', '.join(sorted(unknown))}")
-    packages = sorted({FROM_THE_SYSTEM[name] for name in lacking})
-    return [f"{name} | {name}t64" if name in RENAMED else name for name in packages]
+    packages = {FROM_THE_SYSTEM[name] for name in lacking}
+    return _named_anywhere(packages - RECOMMENDED), _named_anywhere(packages & RECOMMENDED)
+
+
+def _named_anywhere(packages: set[str]) -> list[str]:
+    return [f"{name} | {name}t64" if name in RENAMED else name for name in sorted(packages)]
 
 
 def newest_glibc(bundle: Path) -> str:
@@ -76,15 +82,15 @@ def newest_glibc(bundle: Path) -> str:
 
 
 def _control(bundle: Path, architecture: str, size: int) -> str:
-    wanted = [f"libc6 (>= {newest_glibc(bundle)})", *depends(bundle)]
+    needed, recommended = needed_packages(bundle)
     fields = {
         "Package": "hashiya",
         "Version": __version__,
         "Architecture": architecture,
         "Maintainer": "The Hashiya authors <authors@hashiya.invalid>",
         "Installed-Size": str(size // 1024),
-        "Depends": ", ".join(wanted),
-        "Recommends": "hicolor-icon-theme, shared-mime-info, desktop-file-utils",
+        "Depends": ", ".join([f"libc6 (>= {newest_glibc(bundle)})", *needed]),
+        "Recommends": ", ".join(["desktop-file-utils", "hicolor-icon-theme", *recommended, "shared-mime-info"]),
         "Section": "science",
         "Priority": "optional",
         "Description": "mark spans in right-to-left news articles\n"

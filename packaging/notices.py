@@ -19,6 +19,8 @@ FILE: Final = "THIRD-PARTY.txt"
 _LINE = "=" * 100
 _NAMES = re.compile(r"(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
 _GPL_ONLY: Final = ("libreadline", "libhistory", "libgdbm")
+ALWAYS: Final = frozenset({"pyinstaller"})
+"""Its bootloader starts the program, though no module of it is in the bundle."""
 _HEAD = """\
 Hashiya is under the MIT licence, which stands in LICENSE. It is shipped together with what is listed here, each under
 the licence that follows its name. Qt and PySide6 are used under the GNU Lesser General Public License, version 3: their
@@ -39,7 +41,7 @@ def collect(modules: Iterable[str], binaries: Iterable[Entry]) -> str:
     parts = [_HEAD, _python()]
     owners = metadata.packages_distributions()
     tops = {module.partition(".")[0] for module in modules}
-    for name in sorted({owner for top in tops for owner in owners.get(top, ())} | {"pyinstaller"}, key=str.lower):
+    for name in sorted({owner for top in tops for owner in owners.get(top, ())} | ALWAYS, key=str.lower):
         if name.lower() != "hashiya":
             parts.append(_distribution(metadata.distribution(name)))
     parts += _libraries(Path(source) for place, source, kind in binaries if kind == "BINARY" and "/" not in place)

@@ -23,6 +23,7 @@ _DOCX = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml
 _TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 _WORDS = "وصلت السفينة إلى الميناء أمس."
 _STARTS = 5
+_MANY = 3200
 
 
 class Failed(Exception):
@@ -63,7 +64,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         program = Packaged(Path(arguments[0]).absolute(), Path(folder))
         try:
-            for tried in (label_and_save, read_documents, write_formats, start_again):
+            for tried in (label_and_save, read_documents, write_formats, share_work, start_again):
                 say(tried(program, Path(folder)))
         except (Failed, OSError, subprocess.TimeoutExpired) as failure:
             say(f"FAILED: {failure}")
@@ -134,6 +135,20 @@ def write_formats(program: Packaged, folder: Path) -> str:
     program.call("convert", training, folder / "out" / "packed.jsonl.zst")
     program.call("convert", folder / "out" / "packed.jsonl.zst", folder / "out" / "packed.jsonl.gz")
     return f"wrote {len(written)} formats, .zst and .gz; not bundled: {', '.join(NOT_BUNDLED)}"
+
+
+def share_work(program: Packaged, folder: Path) -> str:
+    """So many articles that a second process of the program takes its part."""
+    (line,) = (folder / "article.annotations.jsonl").read_text(encoding="utf-8").splitlines()
+    article = {**json.loads(line), "meta": []}
+    many = "".join(json.dumps({**article, "id": f"a{n}"}, ensure_ascii=False) + "\n" for n in range(_MANY))
+    (folder / "many.jsonl").write_text(many, encoding="utf-8", newline="\n")
+    program.call("import", folder / "many.hashiya", folder / "many.jsonl")
+    program.call("export", folder / "many.hashiya", folder / "many-out.jsonl")
+    written = (folder / "many-out.jsonl").read_bytes().count(b"\n")
+    if written != _MANY:
+        raise Failed(f"of {_MANY} articles {written} were exported")
+    return f"imported and exported {_MANY} articles"
 
 
 def start_again(program: Packaged, folder: Path) -> str:

@@ -12,7 +12,7 @@ Entry = tuple[str, str, str]
 """A row of PyInstaller's tables: place in the bundle, file on this computer, kind."""
 
 UNUSED_MODULES: Final = (
-    *("PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtSql", "PySide6.QtOpenGL", "PySide6.QtPrintSupport"),
+    *("PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtSql", "PySide6.QtOpenGL"),
     *(
         "ssl",
         "_ssl",
@@ -33,9 +33,15 @@ UNUSED_MODULES: Final = (
     *("fontTools", "brotli", "brotlicffi", "PIL", "cryptography", "Crypto", "numpy", "pandas", "matplotlib", "IPython"),
     *("spacy", "pyarrow", "torch", "cffi", "_cffi_backend", "zstandard._cffi", "zstandard.backend_cffi", "psycopg2"),
     *("pygments", "markdown_it", "lxml.objectify", "lxml.isoschematron", "resources.loaders.load_spacy"),
+    *("sqlite3.dump", "idlelib", "turtledemo"),
     *("pysqlite2", "MySQLdb", "sqlalchemy.orm", "sqlalchemy.testing", "sqlalchemy.ext.asyncio"),
 )
 """Modules that something imports if it is there, and that nothing here calls."""
+
+UNUSED_HOOKS: Final = frozenset({"pyi_rth_inspect", "pyi_rth_pkgutil"})
+"""What PyInstaller would do at each start, for programs that read their own source or list their own modules."""
+UNUSED_HOOKS_ON_LINUX: Final = frozenset({"pyi_rth_pyside6"})
+"""It brings Qt in to tell it where its parts lie, which PySide6 knows; the command line needs no Qt."""
 
 FROM_THE_SYSTEM: Final = {
     **{"libglib-2.0.so.0": "libglib2.0-0", "libgthread-2.0.so.0": "libglib2.0-0", "libdbus-1.so.3": "libdbus-1-3"},
@@ -43,6 +49,7 @@ FROM_THE_SYSTEM: Final = {
     **{"libGLX.so.0": "libglx0", "libOpenGL.so.0": "libopengl0", "libxcb.so.1": "libxcb1", "libgbm.so.1": "libgbm1"},
     **{"libdrm.so.2": "libdrm2", "libwayland-client.so.0": "libwayland-client0", "libz.so.1": "zlib1g"},
     **{"libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-egl.so.1": "libwayland-egl1"},
+    **{"libcups.so.2": "libcups2"},
 }
 """Libraries of Linux that are not bundled, for their settings and drivers are the system's; each with its package."""
 
@@ -51,7 +58,7 @@ _LEFT_OUT = tuple(
     for pattern in (
         r"PySide6/.*translations/(?!qtbase_(ar|en)\.qm$)",
         r"/plugins/platformthemes/libqgtk3",
-        r"/plugins/(tls|networkinformation|generic|egldeviceintegrations|sqldrivers|printsupport|multimedia)/",
+        r"/plugins/(tls|networkinformation|generic|egldeviceintegrations|sqldrivers|multimedia)/",
         r"/plugins/platforms/(lib)?q(eglfs|linuxfb|minimal|minimalegl|vnc|vkkhrdisplay|direct2d)",
         r"/plugins/imageformats/(lib)?q(tiff|tga|wbmp|icns|webp|gif|ico|pdf)\b",
         r"/plugins/wayland-graphics-integration-client/lib(dmabuf|drm-egl|shm-emulation|vulkan)-server",
@@ -97,7 +104,7 @@ def missing(warnings: Iterable[str]) -> list[str]:
     found = []
     for warning in warnings:
         told = _NEEDED_BY.search(warning)
-        if told and is_wanted((told["user"], told["user"], "BINARY")):
+        if told and told["library"] not in FROM_THE_SYSTEM and is_wanted((told["user"], told["user"], "BINARY")):
             found.append(f"{told['library']} (for {PurePath(told['user']).name})")
     return sorted(set(found))
 

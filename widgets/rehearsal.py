@@ -47,14 +47,16 @@ class Rehearsal(QObject):
         return 0 if self._spans and self._training else 1
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin when the article was painted."""
-        if event.type() == QEvent.Type.Paint and self._canvas.page is not None:
-            self._canvas.viewport().removeEventFilter(self)
-            QTimer.singleShot(0, self, self._begin)
-        return super().eventFilter(watched, event)
+        """Let the article be painted, and begin then."""
+        if event.type() != QEvent.Type.Paint or self._canvas.page is None:
+            return super().eventFilter(watched, event)
+        self._canvas.viewport().removeEventFilter(self)
+        self._canvas.viewportEvent(event)
+        self._painted = time.time()
+        QTimer.singleShot(0, self, self._begin)
+        return True
 
     def _begin(self) -> None:
-        self._painted = time.time()
         self._canvas.setFocus()
         _press(self._canvas, Qt.Key.Key_Right, modifiers=_CONTROL | _SHIFT)
         _press(self._canvas, Qt.Key.Key_Left, modifiers=_CONTROL | _SHIFT)
