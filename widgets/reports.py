@@ -41,6 +41,7 @@ class Reports(QObject):
             "Hashiya did not end as it should last time. Every mark up to then is saved, and you are where you were."
         )
         notice = self._window.notices.tell(said)
+        notice.without_copy()
         notice.offer(_("Show what happened"), lambda: self._show(notice))
         notice.offer(_("Copy details for a report"), self.copy_details)
 

@@ -193,3 +193,9 @@ def test_damaged_settings_are_told_once_in_a_notice(open_bench, article: Path, s
     bench.comforts.look_back()
     bench.comforts.look_back()
     assert sum("cannot be read" in notice.text() for notice in bench.window.notices.shown()) == 1
+
+
+def test_the_first_steps_name_the_key_in_use(bench: Workbench) -> None:
+    bench.comforts.preferences.edit(KEYS, {"done": ["F4"]})
+    said = [label.text() for label in bench.window.first_steps.findChildren(QLabel)]
+    assert any("F4" in text for text in said) and not any("Ctrl+Enter" in text for text in said)

@@ -174,7 +174,7 @@ def test_the_article_alone_and_back(qtbot: QtBot, bench: Workbench) -> None:
     assert all(part.isVisible() for part in around)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast", "contrast-dark"])
 def test_a_theme_reaches_every_corner(bench: Workbench, theme: str) -> None:
     bench.house.use_theme(theme)
     picture = bench.window.grab().toImage()

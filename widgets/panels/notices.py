@@ -70,6 +70,10 @@ class Notice(QFrame):
         self.passing = True
         self._copy.hide()
 
+    def without_copy(self) -> None:
+        """Be a notice that offers something better to be copied than its words."""
+        self._copy.hide()
+
     def offer(self, title: str, do: Callable[[], object]) -> QToolButton:
         """Give it a button more, for what can be done now."""
         button = QToolButton(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,7 +26,8 @@ from widgets.pages.settings.rows import SettingRow
 from widgets.settings import Settings
 from widgets.settings_table import KEYS, SECTIONS, SHOWN, Setting, Value
 
-_LIST_WIDTH, _ROW_HEIGHT, _WIDEST = 180, 32, 720
+_LIST_WIDTH, _NARROW_LIST, _ROW_HEIGHT, _WIDEST = 180, 124, 32, 720
+_NARROW = 760
 
 
 class SettingsPage(QFrame):
@@ -98,6 +99,11 @@ class SettingsPage(QFrame):
         if here:
             self.rows[here].field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the sections leave more room for the settings."""
+        super().resizeEvent(event)
+        self._fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""
         if event.key() == Qt.Key.Key_Escape:
@@ -108,7 +114,6 @@ class SettingsPage(QFrame):
     def _build(self) -> None:
         self.sections = QListWidget(self._built)
         self.sections.setAccessibleName(_("Parts of the settings"))
-        self.sections.setFixedWidth(_LIST_WIDTH)
         for title in SECTIONS.values():
             QListWidgetItem(_(title), self.sections).setSizeHint(QSize(0, _ROW_HEIGHT))
         self._stack = QStackedWidget(self._built)
@@ -119,10 +124,14 @@ class SettingsPage(QFrame):
             shown = [setting for setting in SHOWN if setting.section == section]
             self._stack.addWidget(self.keys if section == KEYS else self._pane(shown))
         self.sections.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._fit()
         self._arrange()
         for setting in SHOWN:
             self.show_setting(setting.name)
         self.sections.setCurrentRow(0)
+
+    def _fit(self) -> None:
+        self.sections.setFixedWidth(_LIST_WIDTH if self.width() >= _NARROW else _NARROW_LIST)
 
     def _pane(self, shown: Sequence[Setting]) -> QScrollArea:
         inside = QWidget(self._built)
