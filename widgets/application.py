@@ -81,7 +81,7 @@ def run(
     if only and not only.claim() and not apart and only.hand(given):
         return 0
     settings = Settings(settings_file())
-    _use_scale(settings)
+    use_scale(settings)
     application = HashiyaApplication()
     start_log(application.crashed.emit)
     application.interpreter.speak(language or settings.text("language"), settings.text("digits"))
@@ -107,7 +107,7 @@ def run(
     return rehearsal.report() if rehearsal else status
 
 
-def _use_scale(settings: Settings) -> None:
+def use_scale(settings: Settings) -> None:
     """Draw everything as large as it is wished: Qt asks for this before its first word, and never again."""
     scale = settings.number_of("scale")
     if scale != 100:

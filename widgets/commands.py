@@ -116,7 +116,7 @@ class Commands(QObject):
     def key(self, event: QKeyEvent) -> bool:
         """Do what a bare key means; False when it means nothing."""
         if self._window.is_page_shown():
-            return False
+            return bool(event.modifiers() & _HELD) and self._by_position(event)
         if event.modifiers() & _HELD:
             return self._held(event) or self._by_position(event)
         name, actions = key_name(event), self._window.actions_
@@ -268,12 +268,12 @@ class Commands(QObject):
         return bool(label)
 
     def _by_position(self, event: QKeyEvent) -> bool:
-        """A shortcut with Ctrl, or Alt for a menu, whose letter the layout writes as another: by where its key is."""
+        """A shortcut with Ctrl, or Alt for a menu, whose sign the layout writes as another: by where its key is."""
         held = event.modifiers() & _HELD
         name = key_name(event)
         if held == Qt.KeyboardModifier.AltModifier:
             return self._window.menus.open_by(name)
-        if not held & Qt.KeyboardModifier.ControlModifier or len(name) != 1 or not name.isalpha():
+        if not held & Qt.KeyboardModifier.ControlModifier or len(name) != 1:
             return False
         shift = "Shift+" if held & Qt.KeyboardModifier.ShiftModifier else ""
         action = self._window.actions_.with_keys(f"Ctrl+{shift}{name}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 from collections.abc import Callable
 
@@ -47,6 +46,8 @@ class Reports(QObject):
 
     def details(self) -> str:
         """Versions, the system and how the window is set, and what is known of the last crash."""
+        import platform  # the start does not wait for it
+
         screen = self._window.screen()
         size, ratio = screen.size(), self._window.devicePixelRatioF()
         set_otherwise = ", ".join(sorted(self._settings.chosen()))

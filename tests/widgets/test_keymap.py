@@ -134,3 +134,13 @@ def test_a_span_is_deleted_by_another_key_too(bench: Workbench) -> None:
     labelled(bench, "تل الريحان")
     press(bench.window.canvas, Qt.Key.Key_J, "J", scan=44, modifiers=SHIFT)
     assert marks(bench) == []
+
+
+def test_shortcuts_with_signs_work_in_an_arabic_layout_and_on_a_page_too(bench: Workbench) -> None:
+    canvas = bench.window.canvas
+    canvas.setFocus()
+    press(canvas, ord("و"), "و", scan=59, modifiers=CONTROL)
+    page = bench.comforts.preferences.page
+    assert page
+    press(page.sections, ord("ن"), "ن", scan=45, modifiers=CONTROL)
+    assert bench.comforts.by_name.palette.isVisible()

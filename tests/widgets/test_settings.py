@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from app.errors import FaultyFile
 from app.wording import describe, describe_fault
+from widgets.application import use_scale
 from widgets.settings import Settings, read_settings, write_settings
 from widgets.settings_table import SECTIONS, SETTINGS, SHOWN
 
@@ -133,3 +135,17 @@ def test_a_window_hears_which_setting_is_another_now(tmp_path: Path) -> None:
     settings.set("zoom", 120)
     assert heard == ["zoom"]
     assert settings.chosen() == {"zoom": 120}
+
+
+def test_the_size_of_everything_is_told_to_qt_before_its_first_word_and_a_users_own_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_SCALE_FACTOR", "3")
+    settings = Settings(tmp_path / "s.json")
+    settings.set("scale", "150")
+    use_scale(settings)
+    assert os.environ["QT_SCALE_FACTOR"] == "3"
+    monkeypatch.delenv("QT_SCALE_FACTOR")
+    use_scale(settings)
+    assert os.environ["QT_SCALE_FACTOR"] == "1.5"
+    monkeypatch.delenv("QT_SCALE_FACTOR")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.wording import _
+from widgets.announcing import announce
 from widgets.fonts import interface_font
 from widgets.models.entries import Entry
 from widgets.panels.key_cap import cap_size, paint_cap
@@ -229,6 +230,11 @@ class Palette(QFrame):
             self.close_up()
             self.chosen.emit(entry)
 
+    def _announce(self, index: QModelIndex) -> None:
+        """Say what is in hand: the keyboard stays in the line."""
+        if self.isVisible() and index.isValid():
+            announce(self.line, str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+
     def _find(self, text: str) -> None:
         self.show_found(self._search(text))
         self.edited.emit(text)
@@ -251,6 +257,7 @@ class Palette(QFrame):
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.clicked.connect(self._choose)
+        view.selectionModel().currentChanged.connect(self._announce)
         self.line.textEdited.connect(self._find)
         self.line.installEventFilter(self)
         column = QVBoxLayout(self)
