@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from app.delivery.making import Lines
 from app.delivery.tally import Tally
@@ -28,8 +28,12 @@ from app.store.publishing import Candidate
 
 MANY: Final = 3000
 """From how many articles on a second process is worth its start."""
-_OURS, _THEIRS = 80, 130
-"""How many articles a batch of each process has: the first has to write as well."""
+_BATCH: Final = 8
+"""How many articles are made at a time: what they come to finds room between the processes, so that none waits."""
+_AHEAD: Final = 2
+"""How many batches the second process is given before it has handed over the first of them."""
+_KEPT: Final = 16
+"""How many batches wait at most for one before them."""
 
 Batch = list[Candidate]
 
@@ -66,8 +70,7 @@ class Articles:
     def lines(self, belongs: Callable[[str], bool]) -> Iterator[Lines]:
         """The same articles as lines of a training file, some at a time."""
         wanted = [one for one in self._candidates if belongs(one.id)]
-        starts = [place + more for place in range(0, len(wanted), _OURS + _THEIRS) for more in (0, _OURS)]
-        batches = [wanted[start:end] for start, end in pairwise([*starts, len(wanted)]) if start < end]
+        batches = [wanted[start : start + _BATCH] for start in range(0, len(wanted), _BATCH)]
         with self._second(len(wanted)) as second:
             for made in second.shared(batches, self.made) if second else map(self.made, batches):
                 yield made
@@ -113,17 +116,27 @@ class _Second:
         self._process = context.Process(target=_make, args=(theirs, project, seq, labels), name="second")
         self._process.start()
         theirs.close()
-        self._ready = False
+        self._ready = self._gone = False
 
     def shared(self, batches: list[Batch], make: Callable[[Batch], Lines]) -> Iterator[Lines]:
-        """The lines of every batch in their order: of each two the first is made by `make`; both, until it is ready."""
-        pairs = [(batches[k], batches[k + 1] if k + 1 < len(batches) else []) for k in range(0, len(batches), 2)]
-        asked = False
-        for place, (mine, other) in enumerate(pairs, 1):
-            yield make(mine)
-            made = (self._answer() if asked else None) or make(other)
-            asked = place < len(pairs) and self._ask(pairs[place][1])
-            yield made
+        """The lines of every batch in their order: each is made by whoever is free, by `make` or over there."""
+        made: dict[int, Lines] = {}
+        asked: deque[int] = deque()
+        free, given = iter(range(len(batches))), 0
+        while given < len(batches):
+            while len(asked) < _AHEAD and self._takes() and (number := next(free, None)) is not None:
+                asked.append(number)
+                self._send(batches[number])
+            waits = asked and (len(made) >= _KEPT or self._has_answer())
+            number = None if waits else next(free, None)
+            if number is None:
+                number = asked.popleft()
+                made[number] = self._answer() or make(batches[number])
+            else:
+                made[number] = make(batches[number])
+            while given in made:
+                yield made.pop(given)
+                given += 1
 
     def end(self) -> None:
         """Let it go."""
@@ -131,24 +144,35 @@ class _Second:
         self._process.join()
         self._process.close()
 
-    def _ask(self, batch: Batch) -> bool:
-        """Have these lines made, if it is there already."""
+    def _takes(self) -> bool:
+        """Whether it is there, and takes work."""
+        if not self._ready and not self._gone and self._has_answer():
+            self._ready = self._heard() is not None
+        return self._ready and not self._gone
+
+    def _send(self, batch: Batch) -> None:
         try:
-            if not self._ready and self._connection.poll():
-                self._ready = bool(self._connection.recv())
-            if self._ready:
-                self._connection.send(batch)
-        except (EOFError, OSError):
-            self._ready = False
-        return self._ready
+            self._connection.send(batch)
+        except OSError:
+            self._gone = True
+
+    def _has_answer(self) -> bool:
+        try:
+            return self._gone or self._connection.poll()
+        except OSError:
+            return True
 
     def _answer(self) -> Lines | None:
+        """The lines that were asked for first; None when it has gone: then none will come."""
+        told = self._heard()
+        return Lines(*told) if told else None
+
+    def _heard(self) -> Any:
         try:
-            lines = self._connection.recv_bytes()
-            tally: Tally = self._connection.recv()
+            return None if self._gone else self._connection.recv()
         except (EOFError, OSError):
+            self._gone = True
             return None
-        return Lines(lines, tally)
 
 
 def _make(theirs: Connection, project: Path, seq: int, labels: tuple[str, ...]) -> None:
@@ -159,6 +183,4 @@ def _make(theirs: Connection, project: Path, seq: int, labels: tuple[str, ...]) 
         articles = Articles(connection, [], labels, project=project)
         theirs.send(True)
         while True:
-            made = articles.made(theirs.recv())
-            theirs.send_bytes(made.lines)
-            theirs.send(made.tally)
+            theirs.send(tuple(articles.made(theirs.recv())))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app import gathering
+from app.delivery.making import Lines
 from app.errors import ProjectError
 from app.export import export, records_of_project
 from app.formats import native
@@ -73,3 +74,24 @@ def test_a_damaged_article_is_told_of_also_where_the_second_process_meets_it(pro
         export(project, project.with_name("out.jsonl"))
     assert damaged.value.code == "text-damaged"
     assert not list(project.parent.glob("*out.jsonl*"))
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_second_process_that_is_killed_costs_time_and_no_line(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = gathering._Second._answer
+    given = []
+
+    def killed(second: gathering._Second) -> Lines | None:
+        given.append(answer(second))
+        if len(given) == 3:
+            second._process.kill()
+            second._process.join()
+        return given[-1]
+
+    whole, out = project.with_name("whole.jsonl"), project.with_name("out.jsonl")
+    export(project, whole)
+    monkeypatch.setattr(gathering._Second, "_answer", killed)
+    export(project, out)
+    assert given[0] is not None
+    assert given[-1] is None
+    assert out.read_bytes() == whole.read_bytes()

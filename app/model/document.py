@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 
@@ -68,6 +69,7 @@ def first_line(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=2)
 def text_sha256(text: str) -> str:
-    """Hex SHA-256 over the UTF-8 bytes of `text`."""
+    """Hex SHA-256 over the UTF-8 bytes of `text`; who reads a text and who writes it ask one after the other."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

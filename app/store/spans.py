@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import merge
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -95,6 +96,7 @@ _ADD_RELATIONS = Statement("spans.add relations", lambda: sa.insert(tables.relat
 _DROP_SPAN = Statement("spans.drop", lambda: _drop_of(tables.spans))
 _DROP_RELATION = Statement("spans.drop relation", lambda: _drop_of(tables.relations))
 
+_IS_MORE: Final = itemgetter(-1)
 _new = tuple.__new__
 
 
@@ -119,7 +121,7 @@ def in_order(connection: Transaction, layer: int, document: Document) -> Iterato
 def accepted_spans(connection: Transaction, layer: int, document: Document) -> Mapping[str, Span]:
     """The accepted spans of a layer, in the order of the training file where all are plain ones; raises as `read`."""
     rows = connection.execute(_SPANS, {"of": layer}).all()
-    if any(row[-1] for row in rows):
+    if any(map(_IS_MORE, rows)):
         return {span.id: span for span in in_order(connection, layer, document)}
     text, length = document.text, len(document.text)
     plain = [_new(PlainSpan, row[:-1]) for row in sorted(rows, key=_plain_order)]
