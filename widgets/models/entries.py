@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from app.text.folding import fold
@@ -32,6 +33,7 @@ class _Found(NamedTuple):
     at: int
 
 
+@cache
 def folded(text: str) -> str:
     """`text` as it is compared: spellings that readers take for one are one, and capitals are small."""
     return fold(text).text.casefold()
@@ -42,23 +44,23 @@ class Entries:
 
     def __init__(self, entries: Iterable[Entry], recent: Sequence[str] = ()) -> None:
         self._entries = list(entries)
-        self._words = [(folded(entry.title), folded(entry.others)) for entry in self._entries]
+        self._words: list[tuple[str, str]] = []  # folded with the first letter, not before the palette is seen
         self._recent = {id: n for n, id in enumerate(recent)}
 
     def matching(self, text: str) -> list[Entry]:
         """The entries that hold every word of `text`, the best first; of equals the one used last, then in order."""
         wanted = folded(text).split()
+        if wanted and not self._words:
+            self._words = [(folded(entry.title), folded(entry.others)) for entry in self._entries]
         found = []
         for at, entry in enumerate(self._entries):
-            rank = _rank(wanted, *self._words[at])
+            rank = _rank(wanted, *self._words[at]) if wanted else _WHOLE
             if rank is not None:
                 found.append(_Found(rank, self._recent.get(entry.id, len(self._recent)), at))
         return [self._entries[one.at] for one in sorted(found)]
 
 
 def _rank(wanted: Sequence[str], title: str, others: str) -> int | None:
-    if not wanted:
-        return _WHOLE
     if not all(word in title or word in others for word in wanted):
         return None
     whole = " ".join(wanted)

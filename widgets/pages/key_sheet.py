@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPagedPaintDevice, QResizeEvent, QTextDocument, QTextOption
+from PySide6.QtGui import QKeyEvent, QPagedPaintDevice, QPainter, QResizeEvent, QTextDocument, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from app.wording import N_, _, is_right_to_left
@@ -17,7 +17,7 @@ from widgets.models.entries import folded
 from widgets.theme import Theme, read_theme
 
 _COLUMN = 400
-_PAPER_COLUMNS = 2
+_PAPER_COLUMNS, _PAPER_WIDTH = 2, 760
 _TEXT = (
     (("\u2190 \u2192",), N_("Move by a letter")),
     (("Ctrl+\u2190 \u2192",), N_("Move by a word")),
@@ -75,14 +75,22 @@ class KeySheetPage(QFrame):
         self.sheet.setAccessibleName(_("Keys on one sheet"))
         self.print.setText(_("Print…"))
         self.done.setText(_("Close"))
-        self._show()
+        if self._columns:  # before the page has its size, it would be set twice
+            self._show()
 
     def print_to(self, printer: QPagedPaintDevice) -> None:
-        """Put all of it on paper, in the colours of paper."""
+        """Put all of it on one page of paper, in the colours of paper."""
         sections = sections_of(self._keymap, self._labels)
         told = f"<h2>Hashiya · {escape(_('Keys on one sheet'))}</h2>"
         document = _document(told + sheet_html(sections, read_theme("light"), _PAPER_COLUMNS))
-        document.print_(printer)
+        paper = printer.pageLayout().paintRectPixels(printer.resolution())
+        document.setTextWidth(_PAPER_WIDTH)
+        scale = min(paper.width() / _PAPER_WIDTH, paper.height() / document.size().height())
+        painter = QPainter(printer)
+        painter.translate((paper.width() - scale * _PAPER_WIDTH) / 2, 0)
+        painter.scale(scale, scale)
+        document.drawContents(painter)
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
