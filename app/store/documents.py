@@ -186,7 +186,7 @@ def add(connection: Transaction, document: Document, now: str) -> int:
     key = connection.execute(_ADD, _row(document, now)).new_key
     card = {"document": key, "of": key, "id": document.id, "heading": document.heading}
     connection.execute(_ADD_CARD, card | _told_by(document.origin))
-    fulltext.add(connection, key, document.text)
+    fulltext.add(connection, key, document.text, fulltext.told(document.title, document.origin))
     return key
 
 

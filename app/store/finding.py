@@ -1,14 +1,14 @@
-"""Which articles are wished for: positions in the project, found by an index each and put together here.
+"""Which articles of a project are wished for: documents found by an index each, and put together here.
 
 Each question to the database answers with one JSON array: a hundred thousand rows would take Python ten times as long.
+They speak of documents by their keys, since no other table has to be asked for these.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import chain
 from typing import Any, Final
 
 import orjson
@@ -23,27 +23,29 @@ from app.store.statements import Statement, sa, tables
 
 _ESCAPE: Final = "/"
 _LIKE_SIGNS: Final = re.compile(r"[/%_]")
+_JOINED: Final = re.compile(r"\w[-/:.@#?&=%+_]+\w")
+"""What stands in addresses, dates and ids: these are looked for as they are written, not by their words."""
 _LAST: Final = "~"
 """Follows whatever a date may go on with."""
 _AS_WORKED: Final = ("in_progress", "new", "complete", "skipped")
 _COLUMNS: Final = {"": "position", "date": "dated", "source": "source", "address": "address"}
 
 
-def _array(positions: Any) -> Any:
-    return sa.func.json_group_array(positions.c.position)
+def _array(column: Any) -> Any:
+    return sa.func.json_group_array(column)
 
 
 def _cards(*asked: Callable[[Any], Any]) -> Any:
     there = tables.cards.c
-    return sa.select(_array(sa.select(there.position).where(*(ask(there) for ask in asked)).subquery()))
+    return sa.select(_array(there.document)).where(*(ask(there) for ask in asked))
 
 
 def _ordered(column: str) -> Any:
-    """Every position in the order of `column`; those that say nothing there are last, as they come."""
+    """Every document in the order of `column`; those that say nothing there are last, as they come."""
     there = tables.cards.c
     order = {"": [], "date": [there.dated.desc()]}.get(column, [there[column or "position"]])
-    said = sa.select(there.position).order_by(*order, there.position)
-    return sa.select(_array(said.subquery()))
+    said = sa.select(there.document).order_by(*order, there.position)
+    return sa.select(_array(said.subquery().c.document))
 
 
 def _unsaid(column: str) -> Any:
@@ -52,18 +54,16 @@ def _unsaid(column: str) -> Any:
 
 def _holds(there: Any) -> Any:
     told = there.heading + "\n" + there.source + "\n" + there.date + "\n" + there.address
-    return sa.or_(_like(told), there.id == sa.bindparam("text"))
+    return _like(told)
 
 
 def _like(column: Any) -> Any:
     return column.like(sa.bindparam("pattern"), escape=_ESCAPE)
 
 
-def _states(condition: Callable[[Any], Any], *order: Callable[[Any], Any]) -> Any:
-    """The position of each document whose layer is as `condition` says; in some order only where one is given."""
-    layers, there = tables.layers.c, tables.cards.c
-    said = showing(there.position).where(there.document == layers.document, condition(layers))
-    return said.order_by(*(by(layers) for by in order), *([there.position] if order else [])).subquery()
+def _states(condition: Callable[[Any], Any]) -> Any:
+    """The document of each layer that is as `condition` says."""
+    return showing(_array(tables.layers.c.document)).where(condition(tables.layers.c))
 
 
 def _any_of(values: str) -> Any:
@@ -72,20 +72,20 @@ def _any_of(values: str) -> Any:
 
 
 def _at_status() -> Any:
-    return sa.select(_array(_states(lambda layers: layers.status.in_(_any_of("statuses")))))
+    return _states(lambda layers: layers.status.in_(_any_of("statuses")))
 
 
 def _with_labels() -> Any:
     there = tables.tallies.c
     holding = sa.select(there.layer).where(there.label.in_(_any_of("labels")), there.accepted > 0)
-    return sa.select(_array(_states(lambda layers: layers.key.in_(holding))))
+    return _states(lambda layers: layers.key.in_(holding))
 
 
 def _with_notes() -> Any:
     layers, spans = tables.layers.c, tables.spans.c
     of_spans = sa.select(spans.layer).where(spans.note != sa.literal_column("''"))
     of_layers = sa.select(layers.key).where(layers.note != sa.literal_column("''"))
-    return sa.select(_array(_states(lambda there: there.key.in_(of_spans.union(of_layers)))))
+    return _states(lambda there: there.key.in_(of_spans.union(of_layers)))
 
 
 def _with_problems() -> Any:
@@ -96,18 +96,42 @@ def _with_problems() -> Any:
             layers.judged_by == sa.bindparam("schema"),
         )
 
-    return sa.select(_array(_states(faulty)))
+    return _states(faulty)
 
 
 def _by_annotator(annotators: Callable[[Any], Any]) -> Any:
-    layers, there = tables.layers.c, tables.cards.c
-    theirs = sa.select(layers.document).where(annotators(layers.annotator)).distinct()
-    return sa.select(_array(sa.select(there.position).where(there.document.in_(theirs)).subquery()))
+    layers = tables.layers.c
+    return sa.select(_array(layers.document)).where(annotators(layers.annotator))
+
+
+def _by_spans() -> Any:
+    layers = tables.layers.c
+    said = showing(layers.document, layers.spans).where(layers.spans > 0).subquery()
+    return sa.select(_array(said.c.document), _array(said.c.spans))
+
+
+def _places() -> Any:
+    """Where each document stands, in the order of the project."""
+    there = tables.cards.c
+    said = sa.select(there.document, there.position).order_by(there.position).subquery()
+    return sa.select(_array(said.c.document), _array(said.c.position))
+
+
+def _moved() -> Any:
+    there = tables.cards.c
+    return sa.select(there.document).where(there.document != there.position + sa.literal_column("1")).limit(1)
 
 
 _ORDERED = {sort: Statement(f"finding.by {name}", partial(_ordered, sort)) for sort, name in _COLUMNS.items()}
 _UNSAID = {name: Statement(f"finding.without {name}", partial(_unsaid, name)) for name in ("source", "address")}
-_TEXT = Statement("finding.text", lambda: _cards(_holds))
+_WRITTEN = Statement("finding.written", lambda: _cards(_holds))
+_NAMED = Statement(
+    "finding.named",
+    lambda: sa.select(_array(tables.documents.c.key)).where(tables.documents.c.id == sa.bindparam("text")),
+)
+_PLACES = Statement("finding.places", _places)
+_MOVED = Statement("finding.moved", _moved)
+_WITH_SPANS = Statement("finding.with spans", _by_spans)
 _ADDRESS = Statement("finding.address", lambda: _cards(lambda there: _like(there.address)))
 _SOURCE = Statement("finding.source", lambda: _cards(lambda there: there.source == sa.bindparam("source")))
 _DATES = Statement(
@@ -115,11 +139,7 @@ _DATES = Statement(
     lambda: _cards(lambda there: there.dated >= sa.bindparam("since"), lambda there: there.dated < sa.bindparam("end")),
 )
 _AT_STATUS = Statement("finding.at status", _at_status)
-_WITH_SPANS = Statement(
-    "finding.with spans",
-    lambda: sa.select(_array(_states(lambda layers: layers.spans > 0, lambda layers: layers.spans.desc()))),
-)
-_WITH_FLAG = Statement("finding.with flag", lambda: sa.select(_array(_states(lambda layers: layers.flagged == 1))))
+_WITH_FLAG = Statement("finding.with flag", lambda: _states(lambda layers: layers.flagged == 1))
 _WITH_LABELS = Statement("finding.with labels", _with_labels)
 _WITH_NOTES = Statement("finding.with notes", _with_notes)
 _WITH_PROBLEMS = Statement("finding.with problems", _with_problems)
@@ -138,33 +158,54 @@ def find(connection: Transaction, annotator: str, wish: Wish, schema: int) -> li
         found: list[int] = orjson.loads(connection.execute(statement, asked | more).scalar_one())
         return found
 
-    def standing(statuses: Iterable[str]) -> set[int]:
-        return set(those(_AT_STATUS, statuses=stored(sorted(statuses))))
-
-    wanted: set[int] | None = None
-    for few in _conditions(connection, wish, those):
-        wanted = set(few) if wanted is None else wanted.intersection(few)
-    but: set[int] = set(those(_ANNOTATED)) if wish.annotator == "" else set()
-    if "new" in wish.statuses:  # most of them have no layer that says so
-        but |= standing(set(STATUSES).difference(wish.statuses))
-    elif wish.statuses:
-        there = standing(wish.statuses)
-        wanted = there if wanted is None else wanted & there
-    if wanted is not None and not wish.sort:
-        return sorted(wanted - but)
-    return [
-        position
-        for position in _in_order(connection, wish.sort, those, standing)
-        if (wanted is None or position in wanted) and position not in but
-    ]
+    kept = _kept(connection, wish, those)
+    but = _without(wish, those)
+    if kept is not None and not wish.sort:
+        places = _positions(connection)
+        left = kept if not but else [key for key in kept if key not in but]
+        return sorted(key - 1 for key in left) if places is None else sorted(places[key] for key in left)
+    order = _in_order(connection, asked, wish.sort, those)
+    if kept is not None:
+        among = set(kept)
+        order = [key for key in order if key in among]
+    if but:
+        order = [key for key in order if key not in but]
+    places = _positions(connection)
+    return [key - 1 for key in order] if places is None else [places[key] for key in order]
 
 
-def _conditions(connection: Transaction, wish: Wish, those: Callable[..., list[int]]) -> Iterable[Iterable[int]]:
-    """The positions that each part of the wish lets through."""
+def _positions(connection: Transaction) -> Mapping[int, int] | None:
+    """Where each document stands; None where its key says so, as long as none was moved."""
+    if connection.execute(_MOVED).first() is None:
+        return None
+    keys, positions = connection.execute(_PLACES).one()
+    return dict(zip(orjson.loads(keys), orjson.loads(positions), strict=True))
+
+
+def _kept(connection: Transaction, wish: Wish, those: Callable[..., list[int]]) -> Iterable[int] | None:
+    """The documents that every part of the wish lets through; None when nothing is asked for."""
+    found = sorted(_conditions(connection, wish, those), key=len)
+    if len(found) < 2:
+        return found[0] if found else None
+    return set(found[0]).intersection(*found[1:])
+
+
+def _without(wish: Wish, those: Callable[..., list[int]]) -> set[int]:
+    """Documents that are not wished for: most are new and annotated by nobody, and have no layer that says so."""
+    but = set(those(_ANNOTATED)) if wish.annotator == "" else set()
+    if "new" in wish.statuses:
+        but.update(those(_AT_STATUS, statuses=stored(sorted(set(STATUSES).difference(wish.statuses)))))
+    return but
+
+
+def _conditions(connection: Transaction, wish: Wish, those: Callable[..., list[int]]) -> Iterator[list[int]]:
+    """The documents that each part of the wish lets through."""
     if wish.source:
         yield those(_SOURCE, source=wish.source)
     if wish.since or wish.until:
         yield those(_DATES, since=wish.since or "0", end=(wish.until or _LAST) + _LAST)
+    if wish.statuses and "new" not in wish.statuses:
+        yield those(_AT_STATUS, statuses=stored(sorted(wish.statuses)))
     if wish.labels:
         yield those(_WITH_LABELS, labels=stored(wish.labels))
     if wish.annotator:
@@ -178,31 +219,37 @@ def _conditions(connection: Transaction, wish: Wish, those: Callable[..., list[i
     if wish.address:
         yield those(_ADDRESS, pattern=_pattern(wish.address))
     if wish.text:
-        yield chain(
-            those(_TEXT, text=wish.text, pattern=_pattern(wish.text)), fulltext.positions(connection, wish.text)
-        )
+        yield _with_text(connection, wish.text, those)
+
+
+def _with_text(connection: Transaction, text: str, those: Callable[..., list[int]]) -> list[int]:
+    as_written = _JOINED.search(text) is not None or not fulltext.can_tell(text)
+    found = fulltext.with_words(connection, text, in_told=not as_written)
+    others = those(_NAMED, text=text)
+    if as_written:
+        others += those(_WRITTEN, pattern=_pattern(text))
+    return list({*found, *others}) if others else found
 
 
 def _in_order(
-    connection: Transaction,
-    sort: str,
-    those: Callable[..., list[int]],
-    standing: Callable[[Iterable[str]], set[int]],
+    connection: Transaction, asked: dict[str, object], sort: str, those: Callable[..., list[int]]
 ) -> list[int]:
-    """Every position, in the order wished for."""
-    positions = those(_ORDERED[sort if sort in _COLUMNS else ""])
+    """Every document, in the order wished for."""
+    keys = those(_ORDERED[sort if sort in _COLUMNS else ""])
     if sort in _UNSAID:
         unsaid = int(connection.execute(_UNSAID[sort], {}).scalar_one())
-        return positions[unsaid:] + positions[:unsaid]
+        return keys[unsaid:] + keys[:unsaid]
     if sort == "spans":
-        spanned = those(_WITH_SPANS)
-        some = set(spanned)
-        return spanned + [position for position in positions if position not in some]
+        documents, spans = map(orjson.loads, connection.execute(_WITH_SPANS, asked).one())
+        count = dict(zip(documents, spans, strict=True))
+        return sorted(keys, key=lambda key: count.get(key, 0), reverse=True)
     if sort == "status":
-        begun = {status: standing([status]) for status in _AS_WORKED if status != "new"}
-        begun["new"] = set(positions).difference(*begun.values())
-        return list(chain.from_iterable(sorted(begun[status]) for status in _AS_WORKED))
-    return positions
+        rank: dict[int, int] = {}
+        for place, status in enumerate(_AS_WORKED):
+            if status != "new":
+                rank |= dict.fromkeys(those(_AT_STATUS, statuses=stored([status])), place)
+        return sorted(keys, key=lambda key: rank.get(key, _AS_WORKED.index("new")))
+    return keys
 
 
 def _pattern(text: str) -> str:

@@ -1,8 +1,9 @@
 """The words of all texts, folded, and which documents have them: what a search of the project asks first.
 
-A contentless FTS5 table: it holds no text and tells no places, so it takes a sixth of the room of the texts; the places
-are looked for in the texts that it names. `reach` says how far it goes: a project of an older version, or one whose
-index was made by another folding, is indexed by `go_on`, some texts at a time.
+Contentless FTS5 tables, `words` of the texts and `told` of title, source, date and address: they hold no text and tell
+no places, so they take a sixth of the room of the texts; the places are looked for in the texts that they name. `reach`
+says how far it goes: a project of an older version, or one whose index was made by another folding, is indexed by
+`go_on`, some texts at a time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 import time
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
+
+import orjson
 
 from app.store import settings
 from app.store.engine import Transaction
@@ -61,11 +64,23 @@ _ADD = _text(
     "INSERT INTO words (rowid, text) SELECT :key, :folded"
     " WHERE EXISTS (SELECT 1 FROM project WHERE name = 'fulltext' AND value = :whole)",
 )
+_ADD_TOLD = _text(
+    "add told",
+    "INSERT INTO told (rowid, text) SELECT :key, :folded"
+    " WHERE EXISTS (SELECT 1 FROM project WHERE name = 'fulltext' AND value = :whole)",
+)
 _PUT = _text("put", "INSERT INTO words (rowid, text) VALUES (:key, :folded)")
+_PUT_TOLD = _text("put told", "INSERT INTO told (rowid, text) VALUES (:key, :folded)")
 _TAKE = _text("take", "INSERT INTO words (words, rowid, text) VALUES ('delete', :key, :folded)")
+_TAKE_TOLD = _text("take told", "INSERT INTO told (told, rowid, text) VALUES ('delete', :key, :folded)")
 _EMPTY = _text("empty", "INSERT INTO words (words) VALUES ('delete-all')")
-_ONE = _text("one", "SELECT text FROM documents WHERE key = :key")
-_NEXT = _text("next", "SELECT key, text FROM documents WHERE key > :after ORDER BY key LIMIT :most")
+_EMPTY_TOLD = _text("empty told", "INSERT INTO told (told) VALUES ('delete-all')")
+_WHOLE = (
+    "SELECT key, text, title, cards.source, cards.date, cards.address"
+    " FROM documents JOIN cards ON cards.document = documents.key"
+)
+_ONE = _text("one", f"{_WHOLE} WHERE key = :key")
+_NEXT = _text("next", f"{_WHOLE} WHERE key > :after ORDER BY key LIMIT :most")
 _FOUND = _text(
     "found",
     "SELECT position, document FROM cards WHERE document IN (SELECT rowid FROM words WHERE words MATCH :asked)"
@@ -73,7 +88,9 @@ _FOUND = _text(
 )
 _TERMS = _text("terms", "SELECT term FROM vocabulary WHERE term GLOB :shape LIMIT :most")
 _COUNT = _text("count", "SELECT count(*) FROM documents")
-_BEYOND = _text("beyond", "SELECT key, position, text FROM documents WHERE key > :after ORDER BY key")
+_BEYOND = _text("beyond", f"{_WHOLE} WHERE key > :after ORDER BY key")
+_IN_TEXTS = _text("in texts", "SELECT json_group_array(rowid) FROM words WHERE words MATCH :asked")
+_IN_TOLD = _text("in told", "SELECT json_group_array(rowid) FROM told WHERE told MATCH :asked")
 
 
 def begin(connection: Transaction) -> None:
@@ -87,18 +104,38 @@ def reach(connection: Transaction) -> int:
     return (int(upto) if upto else ALL) if folding == FOLDING else 0
 
 
-def add(connection: Transaction, key: int, text: str) -> None:
-    """Take a new document in, unless it is `go_on` that will."""
+def told(title: str, origin: Sequence[str]) -> str:
+    """What is told of a document besides its text; "" for nothing."""
+    return "\n".join(said for said in (title, *origin) if said)
+
+
+def add(connection: Transaction, key: int, text: str, said: str) -> None:
+    """Take a new document in, with what is `told` of it, unless it is `go_on` that will."""
     connection.execute(_ADD, {"key": key, "folded": _indexed(text), "whole": FOLDING})
+    if said:
+        connection.execute(_ADD_TOLD, {"key": key, "folded": Folded(said).text, "whole": FOLDING})
 
 
 def remove(connection: Transaction, keys: Iterable[int]) -> None:
-    """Take documents out whose texts are still there."""
+    """Take documents out whose texts and cards are still there."""
     upto = reach(connection)
     for key in keys:
-        text = connection.execute(_ONE, {"key": key}).scalar() if key <= upto else None
-        if text is not None:
-            connection.execute(_TAKE, {"key": key, "folded": _indexed(text)})
+        row = connection.execute(_ONE, {"key": key}).first() if key <= upto else None
+        if row is not None:
+            connection.execute(_TAKE, {"key": key, "folded": _indexed(row[1])})
+            _change(connection, _TAKE_TOLD, key, told(row[2], row[3:]))
+
+
+def retell(connection: Transaction, key: int, before: str, now: str) -> None:
+    """Note that something else is `told` of a document than `before`."""
+    if key <= reach(connection):
+        _change(connection, _TAKE_TOLD, key, before)
+        _change(connection, _PUT_TOLD, key, now)
+
+
+def _change(connection: Transaction, statement: Statement, key: int, said: str) -> None:
+    if said:
+        connection.execute(statement, {"key": key, "folded": Folded(said).text})
 
 
 def go_on(connection: Transaction) -> bool:
@@ -107,10 +144,12 @@ def go_on(connection: Transaction) -> bool:
     if upto == ALL:
         return False
     if not upto:
-        connection.execute(_EMPTY)
+        for statement in (_EMPTY, _EMPTY_TOLD):
+            connection.execute(statement)
     while row := connection.execute(_NEXT, {"after": upto, "most": 1}).first():
         upto = row[0]
         connection.execute(_PUT, {"key": upto, "folded": _indexed(row[1])})
+        _change(connection, _PUT_TOLD, upto, told(row[2], row[3:]))
         if time.monotonic() >= until:
             break
     settings.write(connection, _STATE, f"{FOLDING} {upto}" if row else FOLDING)
@@ -164,27 +203,46 @@ def count(connection: Transaction, pattern: str) -> int | None:
     return None if inside is None else len(set(inside).union(found))
 
 
-def positions(connection: Transaction, text: str) -> list[int]:
-    """Where in the project the documents stand, ascending, that have every word of `text`: folded, each word whole or
-    as the beginning of one, after attached clitics or none. None at all when `text` has no word.
+def can_tell(text: str) -> bool:
+    """Whether `text` is words, and what stands between words, that the index sees as they are."""
+    folded = Folded(text[:_LONGEST]).text
+    return _WORD.search(folded) is not None and not _BETWEEN.sub("", _WORD.sub("", folded))
+
+
+def with_words(connection: Transaction, text: str, *, in_told: bool = True) -> list[int]:
+    """The keys, ascending, of documents that have every word of `text`: folded, each word whole or as the beginning of
+    one, after attached clitics or none; in the text or, where `in_told`, in what is told of it. None without a word.
 
     Documents out of `reach` are read; a character that FTS5 may see otherwise parts words.
     """
-    words = _WORD.findall(Folded(text[:_LONGEST]).text)
-    if not words:
-        return []
-    asked = " AND ".join(_any([clitics + word for clitics in _CLITICS], len(word) > 1) for word in dict.fromkeys(words))
+    words = list(dict.fromkeys(_WORD.findall(Folded(text[:_LONGEST]).text)))
     upto = reach(connection)
-    found = list(connection.execute(_FOUND, {"asked": asked}).scalars()) if upto else []
-    if upto < ALL:
-        shapes = [
-            re.compile(rf"(?<!\w)(?:{'|'.join(_CLITICS)}){word}" + (r"(?!\w)" * (len(word) < 2))) for word in words
-        ]
-        for _key, position, said in connection.execute(_BEYOND, {"after": upto}):
-            folded = Folded(said).text
-            if all(shape.search(folded) for shape in shapes):
-                found.append(position)
-    return sorted(found)
+    found = _with_all(connection, words, in_told) if words and upto else []
+    return found + _beyond(connection, words, upto, in_told) if words and upto < ALL else found
+
+
+def _with_all(connection: Transaction, words: Sequence[str], in_told: bool) -> list[int]:
+    def those(statement: Statement, *asked: str) -> list[int]:
+        found: list[int] = orjson.loads(connection.execute(statement, {"asked": " AND ".join(asked)}).scalar_one())
+        return found
+
+    asked = [_any([clitics + word for clitics in _CLITICS], len(word) > 1) for word in words]
+    elsewhere = {one: those(_IN_TOLD, one) if in_told else [] for one in asked}
+    in_texts = [one for one in asked if not elsewhere[one]]
+    found = [those(_IN_TEXTS, *in_texts)] if in_texts else []
+    found += [sorted({*those(_IN_TEXTS, one), *told}) for one, told in elsewhere.items() if told]
+    few, *others = sorted(found, key=len)
+    return sorted(set(few).intersection(*others)) if others else few
+
+
+def _beyond(connection: Transaction, words: Sequence[str], upto: int, in_told: bool) -> list[int]:
+    shapes = [re.compile(rf"(?<!\w)(?:{'|'.join(_CLITICS)}){word}" + (r"(?!\w)" * (len(word) < 2))) for word in words]
+    found = []
+    for key, text, *others in connection.execute(_BEYOND, {"after": upto}):
+        folded = Folded("\n".join([text, *others]) if in_told else text).text
+        if all(shape.search(folded) for shape in shapes):
+            found.append(key)
+    return found
 
 
 def _is_open(wanted: Wanted) -> bool:

@@ -104,12 +104,18 @@ _WORDS = (
     "tokenize='unicode61 remove_diacritics 0')",
     "INSERT INTO words (words, rank) VALUES ('hashsize', 16777216)",
     "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)",
+    "CREATE VIRTUAL TABLE told USING fts5(text, content='', detail=none, columnsize=0, "
+    "tokenize='unicode61 remove_diacritics 0')",
+)
+_CARDS_ORDERED = (
+    "CREATE INDEX cards_by_address ON cards (address, position)",
+    "CREATE INDEX cards_moved ON cards (document) WHERE document != position + 1",
 )
 
 
 def keep_words(connection: Transaction) -> None:
-    """From version 4 to 5: the words of the texts have an index, which is filled when the project is open."""
-    for definition in _WORDS:
+    """From version 4 to 5: the words of the texts and cards have an index, filled when the project is open."""
+    for definition in (*_WORDS, *_CARDS_ORDERED):
         connection.exec_driver_sql(definition)
 
 

@@ -26,12 +26,15 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-# What SQLAlchemy has no words for: the words of the texts, folded, and the documents that have each; see fulltext.
+# What SQLAlchemy has no words for: the words of the texts and of what is told of them (title, source, date, address),
+# folded, and the documents that have each; see fulltext.
 VIRTUAL: Final = (
     "CREATE VIRTUAL TABLE words USING fts5(text, content='', detail=none, columnsize=0, "
     "tokenize='unicode61 remove_diacritics 0')",
     "INSERT INTO words (words, rank) VALUES ('hashsize', 16777216)",
     "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)",
+    "CREATE VIRTUAL TABLE told USING fts5(text, content='', detail=none, columnsize=0, "
+    "tokenize='unicode61 remove_diacritics 0')",
 )
 
 
@@ -87,7 +90,8 @@ documents = Table(
 )
 
 # What the list of articles sorts and filters by, without reading the documents: a copy of what stands there. `dated`
-# is `date` as ISO 8601, "" where it cannot be read.
+# is `date` as ISO 8601, "" where it cannot be read. Where each stands where it was put first, its position follows
+# from its key: `cards_moved` knows the others.
 cards = Table(
     "cards",
     metadata,
@@ -102,6 +106,8 @@ cards = Table(
     Index("cards_by_position", "position"),
     Index("cards_by_source", "source", "position"),
     Index("cards_by_date", "dated", "position"),
+    Index("cards_by_address", "address", "position"),
+    Index("cards_moved", "document", sqlite_where=text("document != position + 1")),
     sqlite_strict=True,
 )
 

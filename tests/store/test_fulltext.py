@@ -69,7 +69,7 @@ def asked(database: Database, said: str) -> set[int] | None:
 
 def positions(database: Database, text: str) -> list[int]:
     with database.reading() as connection:
-        return fulltext.positions(connection, text)
+        return [key - 1 for key in fulltext.with_words(connection, text)]
 
 
 @pytest.mark.parametrize(
@@ -221,3 +221,25 @@ def test_an_index_of_another_folding_is_made_anew_and_goes_on_where_it_was_stopp
     assert positions(project, "كركوك") == [1, 2, 3] and positions(project, "الأولى") == []
     with project.reading() as connection:
         assert fulltext.reach(connection) == fulltext.ALL and fulltext.count(connection, "كركوك") == 3
+
+
+def test_what_is_told_of_an_article_is_found_by_its_words_until_it_is_gone(project: Database) -> None:
+    meta = (("source", "وكالة الأنباء"), ("date", "آذار 2024"), ("url", "https://berwan.example/n/7"))
+    told = Document("d", "كركوك", "نرمدان برس", meta=meta)
+    with project.writing() as connection:
+        key = documents.add(connection, told, MOMENT)
+        other = documents.add(connection, Document("e", "كركوك"), MOMENT)
+    for _indexed_again in range(2):
+        for said in ("الأنباء", "وكاله", "berw", "اذار", "نرمدان كركوك", "انباء نرمدان"):
+            assert positions(project, said) == [0], said
+        assert positions(project, "كركوك") == [0, 1]
+        with project.reading() as connection:
+            assert fulltext.with_words(connection, "berwan", in_told=False) == []
+            assert fulltext.count(connection, "الأنباء") == 0  # no word of a text
+        with project.writing() as connection:
+            write(connection, "fulltext", "another")
+        assert positions(project, "berwan") == [0]  # read, while the index is not made
+        index_texts(project.path, lambda _done: None)
+    with project.writing() as connection:
+        removing.remove(connection, [key], "A1", MOMENT)
+    assert positions(project, "الأنباء") == [] and positions(project, "كركوك") == [other - 1]

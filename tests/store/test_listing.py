@@ -15,6 +15,8 @@ from app.model.document import NameValue, Origin, origin_of
 from app.model.place import Place
 from app.model.wish import Wish
 from app.session import Session
+from app.store import documents
+from app.store.engine import Database
 from tests.store.made_projects import mark, opened
 
 ARTICLES = (
@@ -91,6 +93,24 @@ def test_the_list_is_sorted_as_wished_and_what_lacks_it_is_last(session: Session
 )
 def test_the_list_is_filtered_by_where_articles_come_from(session: Session, wish: dict[str, object], ids: str) -> None:
     assert found(session, **wish) == ids
+
+
+def test_articles_that_were_moved_are_found_where_they_stand(session: Session) -> None:
+    with closing(Database(session.path)) as database, database.writing() as connection:
+        for id, position in (("a", 9), ("d", 0), ("a", 3)):
+            documents.move(connection, session.key_of(id) or 0, position)
+    assert found(session) == "dbca" and found(session, source="رويترز") == "da" and session.find(Wish(text="a")) == [3]
+    assert [found(session, sort=sort) for sort in ("date", "address", "status")] == ["badc", "adbc", "dbca"]
+
+
+def test_addresses_dates_and_ids_are_found_as_they_are_written(session: Session) -> None:
+    assert [found(session, text=text) for text in ("a.example/1", "a.example/2", "026-03-1", "كركوك/قصف")] == [
+        "a",
+        "",
+        "b",
+        "a",
+    ]
+    assert found(session, text="رويترز قصف") == "a"  # one word of the source, one of the text
 
 
 def annotated(session: Session) -> None:
