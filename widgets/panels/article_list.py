@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QRegion
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QWidget
 
 from widgets.keys import chord_name
+from widgets.panels.article_row import ROW_HEIGHT
+from widgets.panels.rows_view import RowsView
 
 
-class ArticleList(QListView):
+class ArticleList(RowsView):
     """The list itself: letters and digits stay commands instead of searching in it. Delete is `delete_asked`.
 
     Ctrl+A, wherever the layout has its A, chooses every article that is listed.
@@ -17,9 +19,8 @@ class ArticleList(QListView):
 
     delete_asked = Signal()
 
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: list[int] | None = None) -> None:
-        """Paint the rows that changed. Every row is as high as another, but Qt's list would lay out and paint all."""
-        QAbstractItemView.dataChanged(self, first, last, roles or [])
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(ROW_HEIGHT, parent)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """All that is in sight: Qt would ask for the place of every row that is chosen, of a hundred thousand too."""

@@ -20,13 +20,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -41,6 +39,7 @@ from widgets.i18n import number, offsets
 from widgets.keys import key_name
 from widgets.models.spans import ROW, Heading, SpanRow, SpansModel
 from widgets.panels.label_tag import paint_key_square
+from widgets.panels.rows_view import RowsView
 from widgets.panels.text_block import TextBlock, whole_words
 from widgets.theme import Theme
 
@@ -132,29 +131,11 @@ def _placed(rect: QRect, before: int, width: int, mirrored: bool) -> int:
     return rect.right() + 1 - before - width if mirrored else rect.left() + before
 
 
-class SpansView(QTableView):
-    """The list itself: letters and digits stay commands instead of searching in it.
-
-    A table of one column: rows of a fixed height go in and out of it at once, where a list view lays out all of them.
-    """
+class SpansView(RowsView):
+    """The list itself: letters and digits stay commands instead of searching in it."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(_ROW_HEIGHT)
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
+        super().__init__(_ROW_HEIGHT, parent)
 
     def sizeHint(self) -> QSize:
         """A few rows: in a low window what is above has more to show."""
