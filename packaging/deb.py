@@ -18,6 +18,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from app import __version__  # noqa: E402 - found by the line above
+from app.cli.main import hashiya  # noqa: E402
+from app.cli.manual import man_page  # noqa: E402
 
 ID: Final = "app.hashiya.Hashiya"
 GIVEN_TO_LINUX: Final = ROOT / "packaging" / "linux"
@@ -122,19 +124,8 @@ def _document(share: Path, bundle: Path) -> None:
     documents.mkdir(parents=True)
     (documents / "copyright").write_text(f"{licence}\n{notices}", encoding="utf-8")
     _pack(documents / "changelog.gz", (ROOT / "CHANGELOG.md").read_bytes())
-    if manual := manual_page():
-        (share / "man/man1").mkdir(parents=True)
-        _pack(share / "man/man1/hashiya.1.gz", manual)
-
-
-def manual_page() -> bytes:
-    """The page for man(1), as the command line makes it of its own help; empty while it makes none."""
-    try:
-        from app.cli.manual import page
-    except ImportError:
-        return b""
-    made: str = page()
-    return made.encode()
+    (share / "man/man1").mkdir(parents=True)
+    _pack(share / "man/man1/hashiya.1.gz", (man_page(hashiya) + "\n").encode())
 
 
 def _pack(path: Path, content: bytes) -> None:
