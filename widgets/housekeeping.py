@@ -222,8 +222,11 @@ class Housekeeping(QObject):
         window.menus.article_choice.connect(self.use_setting)
         window.first_steps.put_away.connect(self._steps_done)
         hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(lambda _scheme: self.looks_changed.emit())
-        hints.accessibility().contrastPreferenceChanged.connect(lambda _wish: self.looks_changed.emit())
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
+
+    def _system_changed(self, _what: object) -> None:
+        self.looks_changed.emit()
 
     def _toggle(self, name: str) -> None:
         self._window.panes.wish(name, not self._window.panes.is_shown(name))

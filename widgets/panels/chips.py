@@ -15,6 +15,7 @@ from widgets.fonts import interface_font
 from widgets.i18n import number, plain_tip
 from widgets.panels.flow import FlowLayout
 from widgets.panels.key_cap import cap_size, paint_cap
+from widgets.tab_order import tab_as_laid_out
 from widgets.theme import Theme
 
 _DOT = 8
@@ -142,7 +143,8 @@ class Chip(QAbstractButton):
     def _paint_ground(self, painter: QPainter) -> None:
         rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         framed = self.hasFocus() or self.armed
-        painter.setPen(QPen(self._ink(), 2) if framed else Qt.PenStyle.NoPen)
+        lined = framed or self._theme.contrast  # at high contrast whatever can be pressed has an edge
+        painter.setPen(QPen(self._ink(), 2 if framed else 1) if lined else Qt.PenStyle.NoPen)
         painter.setBrush(self._ink() if self.armed else QColor(self._look.ground))
         painter.drawRoundedRect(rect, 8, 8)
         if self.isEnabled() and (self.underMouse() or self.isDown()):
@@ -203,6 +205,7 @@ class LabelChips(QWidget):
         close = len(schema.labels) > _MANY
         self._flow.gap = (_CLOSE if close else _ROOMY).gap
         self._chips = {label.id: self._made(label, close) for label in schema.labels}
+        tab_as_laid_out(self)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """How many spans of the article each label has; costs one step a label, whatever the article holds."""
