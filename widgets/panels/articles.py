@@ -31,6 +31,7 @@ from widgets.panels.article_row import ArticleDelegate
 from widgets.panels.filter_chips import FilterChips
 from widgets.panels.flow import FlowLayout
 from widgets.panels.text_block import TextBlock
+from widgets.tab_order import tab_as_laid_out
 from widgets.theme import Theme
 
 _TYPING_PAUSE_MS = 150
@@ -230,6 +231,7 @@ class ArticlesPanel(QFrame):
             column.addWidget(widget)
         column.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.list, 1)
+        tab_as_laid_out(self)
         for hidden in (self.form, self._nothing, self.mend):
             hidden.hide()
 

@@ -6,16 +6,18 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.wording import N_, _
 from widgets.fonts import interface_font
 from widgets.i18n import left_to_right, number
 from widgets.panels.text_block import TextBlock
+from widgets.panels.turning_row import TurningRow
 from widgets.theme import Theme
 
 _DISC = 22
 _LEAVE_MS = 4000
+_ROOM = 560
 
 
 class _Said(NamedTuple):
@@ -72,16 +74,19 @@ class FirstSteps(QFrame):
         self._leave = QTimer(self, singleShot=True, interval=_LEAVE_MS)
         self._leave.timeout.connect(self.put_away)
         self._discs = {id: _Disc(n, theme, self) for n, id in enumerate(STEPS, start=1)}
-        self._titles = {id: QLabel(self) for id in STEPS}
+        self._titles = {id: TextBlock(self) for id in STEPS}
         self._hows = {id: TextBlock(self, quiet=True) for id in STEPS}
         self.close_button = QToolButton(self)
         self.close_button.setProperty("flat", True)
         self.close_button.clicked.connect(self.put_away)
+        steps = TurningRow(_ROOM)
+        steps.setSpacing(10)
+        for id in STEPS:
+            steps.addLayout(self._step(id), 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 8, 10)
-        row.setSpacing(20)
-        for id in STEPS:
-            row.addLayout(self._step(id), 1)
+        row.setSpacing(10)
+        row.addLayout(steps, 1)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.retranslate()
 

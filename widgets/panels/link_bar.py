@@ -14,8 +14,10 @@ from widgets.panels.flow import FlowLayout
 from widgets.panels.items import empty
 from widgets.panels.label_tag import LabelTag
 from widgets.panels.text_block import TextBlock
+from widgets.panels.turning_row import TurningRow
 from widgets.theme import LabelLook, Theme
 
+_ROOM = 560
 _SHOWN = 20
 
 
@@ -120,12 +122,18 @@ class LinkBar(QFrame):
         super().changeEvent(event)
 
     def _arrange(self) -> None:
+        what = QHBoxLayout()
+        what.setSpacing(8)
+        what.addWidget(self._head)
+        what.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
+        words = TurningRow(_ROOM)
+        words.setSpacing(8)
+        words.addLayout(what)
+        words.addWidget(self._hint, 1)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self._head)
-        head.addWidget(self._said, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self._close)
+        head.addLayout(words, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 8, 10)
         column.setSpacing(6)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.wording import _
 from widgets.panels.text_block import TextBlock
+from widgets.panels.turning_row import TurningRow
+
+_ROOM = 640
 
 
 class NamePrompt(QFrame):
@@ -19,7 +22,7 @@ class NamePrompt(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("name-prompt")
-        self._question = QLabel(self)
+        self._question = TextBlock(self)
         self._question.setObjectName("question")
         self._why = TextBlock(self, quiet=True)
         self.field = QLineEdit(self)
@@ -75,13 +78,16 @@ class NamePrompt(QFrame):
         words.setSpacing(0)
         words.addWidget(self._question)
         words.addWidget(self._why)
-        row = QHBoxLayout(self)
+        answer = QHBoxLayout()
+        answer.setSpacing(10)
+        answer.addWidget(self.field, 1)
+        answer.addWidget(self.confirm)
+        answer.addWidget(self.cancel)
+        row = TurningRow(_ROOM, self)
         row.setContentsMargins(16, 10, 12, 10)
         row.setSpacing(10)
         row.addLayout(words, 3)
-        row.addWidget(self.field, 2)
-        row.addWidget(self.confirm)
-        row.addWidget(self.cancel)
+        row.addLayout(answer, 3)
 
     def _judge(self, typed: str) -> None:
         self.confirm.setEnabled(bool(typed.strip()))

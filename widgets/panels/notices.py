@@ -12,12 +12,17 @@ from app.wording import _, plural
 from widgets.announcing import announce
 from widgets.i18n import number
 from widgets.icons import pixmap
+from widgets.panels.roomy import Roomy
 from widgets.panels.text_block import TextBlock
+from widgets.panels.turning_row import TurningRow
+from widgets.tab_order import tab_as_laid_out
 from widgets.theme import Theme
 
 _DETAILS_SHOWN = 5
 _NOTICES_SHOWN = 4
 _SIGN = 18
+_ROOM = 440
+_LEAST = 120
 
 
 class Notice(QFrame):
@@ -80,7 +85,8 @@ class Notice(QFrame):
         button.setProperty("flat", True)
         button.setText(title)
         button.clicked.connect(do)
-        self._row.insertWidget(self._row.indexOf(self._copy), button, 0, Qt.AlignmentFlag.AlignTop)
+        self._ways.insertWidget(self._ways.indexOf(self._copy), button, 0, Qt.AlignmentFlag.AlignTop)
+        tab_as_laid_out(self)
         return button
 
     def copy(self) -> None:
@@ -113,14 +119,20 @@ class Notice(QFrame):
         if more > 0:
             said = plural("and {count} more", "and {count} more", more).format(count=number(more))
             words.addWidget(_line(said, self))
-        row = self._row = QHBoxLayout(self)
+        told = QHBoxLayout()
+        told.setSpacing(10)
+        told.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        told.addLayout(words, 1)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(4)
+        self._ways.addStretch(1)
+        for button in (self._copy, self._dismiss):
+            self._ways.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        row = TurningRow(_ROOM, self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(4)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addSpacing(6)
-        row.addLayout(words, 1)
-        row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(told, 1)
+        row.addLayout(self._ways)
 
 
 class Notices(QWidget):
@@ -130,9 +142,13 @@ class Notices(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._column = QVBoxLayout(self)
+        inside = QWidget(self)
+        self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Roomy(inside, _LEAST, self))
         self.hide()
 
     def tell(self, said: str, details: Sequence[str] = (), level: str = "warning") -> Notice:

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from app.wording import _
 from widgets.announcing import announce
 from widgets.panels.text_block import TextBlock
+from widgets.panels.turning_row import TurningRow
+
+_ROOM = 520
 
 
 class QuestionBar(QFrame):
@@ -76,12 +79,16 @@ class QuestionBar(QFrame):
         words.setSpacing(2)
         words.addWidget(self._question)
         words.addWidget(self._why)
-        row = QHBoxLayout(self)
+        answers = QHBoxLayout()
+        answers.setSpacing(10)
+        answers.addStretch(1)
+        answers.addWidget(self.confirm)
+        answers.addWidget(self.cancel)
+        row = TurningRow(_ROOM, self)
         row.setContentsMargins(16, 10, 12, 10)
         row.setSpacing(10)
         row.addLayout(words, 1)
-        row.addWidget(self.confirm)
-        row.addWidget(self.cancel)
+        row.addLayout(answers)
 
     def _confirm(self) -> None:
         self.hide()

@@ -11,7 +11,10 @@ from widgets.announcing import announce
 from widgets.i18n import isolate, number
 from widgets.panels.hit_list import HitList
 from widgets.panels.text_block import TextBlock
+from widgets.panels.turning_row import TurningRow
 from widgets.theme import Theme
+
+_ROOM = 520
 
 
 class ReviewBar(QFrame):
@@ -95,11 +98,15 @@ class ReviewBar(QFrame):
         event.accept()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
+        ways = QHBoxLayout()
+        ways.setSpacing(6)
+        ways.addStretch(1)
         for part in (self.project, self.apply, self.close_button):
-            row.addWidget(part)
+            ways.addWidget(part)
+        row = TurningRow(_ROOM)
+        row.setSpacing(6)
+        row.addWidget(self._said, 1)
+        row.addLayout(ways)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(6)

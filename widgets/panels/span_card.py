@@ -19,6 +19,7 @@ from widgets.panels.label_tag import LabelTag
 from widgets.panels.place_lookup import PlaceLookup
 from widgets.panels.span_parts import SpanParts
 from widgets.panels.text_block import TextBlock
+from widgets.tab_order import tab_as_laid_out
 from widgets.theme import LabelLook, Theme
 
 _SHOWN = 320
@@ -163,6 +164,7 @@ class SpanCard(QFrame):
         column.setContentsMargins(14, 12, 14, 10)
         column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._about)
+        tab_as_laid_out(self)
         self.retranslate()
 
     def _tell(self, there: bool) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from app.edit.drafts import Draft
 from app.wording import _, language, plural
-from widgets.i18n import isolate, number
+from widgets.i18n import isolate, number, plain_tip
 from widgets.panels.items import empty
+from widgets.panels.text_block import TextBlock
 
 
 class Leaving(QWidget):
@@ -34,7 +35,7 @@ class Leaving(QWidget):
             self._rows.addWidget(self._choice(draft, old))
         renamed = [self._renamed(old, new) for old, new in draft.moves().labels.items() if old not in leaving]
         for said in filter(None, renamed):
-            self._rows.addWidget(QLabel(said, self))
+            self._rows.addWidget(self._told(said))
         self.setVisible(self._rows.count() > 0)
 
     def told(self) -> list[str]:
@@ -58,16 +59,22 @@ class Leaving(QWidget):
         row = QWidget(self)
         inside = QHBoxLayout(row)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(QLabel(said.format(count=number(count), label=isolate(old)), row))
+        inside.addWidget(self._told(said.format(count=number(count), label=isolate(old))), 1)
         choice = QComboBox(row)
         choice.addItem(_("Keep it on them, as an unknown label"), "")
         for label in draft.schema.labels:
             choice.addItem(_("Call them {label}").format(label=isolate(label.title(language()))), label.id)
         choice.setCurrentIndex(max(0, choice.findData(draft.labels[old])))
         choice.setAccessibleName(said.format(count=number(count), label=isolate(old)))
+        choice.setToolTip(plain_tip(choice.currentText()))
         choice.activated.connect(lambda _n: self._call(old, choice.currentData()))
         inside.addWidget(choice, 1)
         return row
+
+    def _told(self, said: str) -> TextBlock:
+        block = TextBlock(self)
+        block.setText(said)
+        return block
 
     def _call(self, old: str, new: str) -> None:
         self._chosen.add(old)

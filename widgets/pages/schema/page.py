@@ -30,9 +30,11 @@ from widgets.pages.schema.leaving import Leaving
 from widgets.pages.schema.outline import FIELD, LABEL, QUESTION, RELATION, SCHEMA, Outline, Path
 from widgets.pages.schema.questions import QuestionForm
 from widgets.panels.text_block import TextBlock
+from widgets.tab_order import tab_as_laid_out
 
 _FAULTS_SHOWN = 5
 _WIDE = 900
+_ROOM_FOR_PREVIEW = 840
 
 
 class SchemaPage(QFrame):
@@ -73,6 +75,7 @@ class SchemaPage(QFrame):
         self._leaving = Leaving(use, self)
         self._leaving.called.connect(self._call)
         self._bars = Bars(self)
+        self._preview = preview
         self._arrange(preview)
         self.outline.visited.connect(self._visit)
         self._show()
@@ -140,9 +143,11 @@ class SchemaPage(QFrame):
         self._set(moved, path._replace(inner=there) if path.kind == QUESTION else path._replace(index=there))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the title gives way to what can be done."""
+        """Where there is little room the title gives way to what can be done, and the preview to the forms."""
         super().resizeEvent(event)
-        self._bars.title.setVisible(event.size().width() >= _WIDE)
+        width = event.size().width()
+        self._bars.title.setVisible(width >= _WIDE)
+        self._preview.setVisible(width >= _ROOM_FOR_PREVIEW)
 
     def _visit(self, path: Path) -> None:
         self._path = path
@@ -252,6 +257,7 @@ class SchemaPage(QFrame):
         whole.setSpacing(12)
         whole.addLayout(bars.above())
         whole.addWidget(split, 1)
+        tab_as_laid_out(self)
 
 
 def faults_of(schema: Schema) -> tuple[Fault, ...]:
@@ -273,6 +279,7 @@ def _beside(path: Path) -> Path:
 
 def _scrolling(form: QWidget) -> QScrollArea:
     area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

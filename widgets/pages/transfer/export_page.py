@@ -32,6 +32,7 @@ from widgets.i18n import isolate, number
 from widgets.pages.transfer.export_form import ExportForm
 from widgets.pages.transfer.page import ENTER, TransferPage
 from widgets.panels.text_block import TextBlock
+from widgets.tab_order import tab_as_laid_out
 
 _LIST_WIDTH, _LIST_MARGINS, _ROW_HEIGHT, _WIDEST = 240, 52, 30, 760
 _REPLACEABLE = "output-foreign"
@@ -171,6 +172,7 @@ class ExportPage(TransferPage):
             column.addWidget(part)
         column.addStretch(1)
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -192,6 +194,7 @@ class ExportPage(TransferPage):
         whole.addWidget(self.busy)
         whole.addLayout(said)
         whole.addLayout(middle, 1)
+        tab_as_laid_out(self)
 
 
 def _said(error: HashiyaError) -> str:

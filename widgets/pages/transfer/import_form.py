@@ -18,9 +18,11 @@ from widgets.fonts import interface_font
 from widgets.i18n import isolate, left_to_right, number, percent
 from widgets.panels.text_block import TextBlock
 from widgets.panels.toggles import Tick
+from widgets.panels.turning_row import TurningRow
 from widgets.theme import Theme
 from widgets.typesetting import look_of, source_of
 
+_ROOM = 400
 _ENCODINGS = {
     "utf-16": "UTF-16",
     "utf-16-le": "UTF-16 LE",
@@ -186,7 +188,10 @@ class ImportForm(QWidget):
         for part in (self._count, self._back, self._on):
             walk.addWidget(part)
         walk.addStretch(1)
-        walk.addWidget(self.alike)
+        below = TurningRow(_ROOM)
+        below.setSpacing(4)
+        below.addLayout(walk, 1)
+        below.addWidget(self.alike)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -194,7 +199,7 @@ class ImportForm(QWidget):
             column.addWidget(block)
         column.addLayout(self._rows)
         column.addWidget(self._readings)
-        column.addLayout(walk)
+        column.addLayout(below)
         column.addWidget(self.view, 1)
         column.addWidget(self._below, 1)
 
