@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labels import shipped_schema
-from app.model.colours import shown
+from app.model.colours import alike, shown
 from app.model.schema import Ink
 from resources import resource
 
@@ -120,6 +120,23 @@ def test_labels_are_shown_with_enough_contrast_on_every_theme_and_as_drawn_where
 def test_labels_stay_apart_for_colour_blind_eyes_at_high_contrast_too(sight: str, theme: str) -> None:
     for one, other in combinations(SCHEMAS["conflict-news"].labels, 2):
         assert seen_distance(worn(one, theme)[0], worn(other, theme)[0], sight) >= 11, (one.id, other.id)
+
+
+def test_colours_that_some_eyes_take_for_one_are_known() -> None:
+    red, blue = Ink("#B02020", "#FFFFFF", "#FF8080", "#000000"), Ink("#1B57B5", "#FFFFFF", "#8AB6FF", "#000000")
+    assert alike(red, red._replace(dark_ink="#00FFFF")) and alike(red, red._replace(ink="#0000FF"))
+    assert not alike(red, blue)
+    labels = SCHEMAS["conflict-news"].labels
+    assert not any(alike(one.colour, other.colour) for one, other in combinations(labels, 2))
+
+
+@given(hues, hues)
+@example("#7A5C00", "#B02020")
+def test_what_the_program_says_of_colour_blind_eyes_is_what_is_measured_here(first: str, second: str) -> None:
+    one, other = Ink(first, "#FFFFFF", first, "#000000"), Ink(second, "#FFFFFF", second, "#000000")
+    nearest = min(seen_distance(first, second, sight) for sight in SIGHTS)
+    usual = sum((a - b) ** 2 for a, b in zip(lab(linear(first)), lab(linear(second)), strict=True)) ** 0.5
+    assert alike(one, other) == (min(nearest, usual) < 7)
 
 
 @given(hues, hues, hues, hues)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.edit import drafts
 from app.edit.drafts import Draft
 from app.labels import default_schema
-from app.model.schema import PROBLEMS, AttributeType, Choice, Condition, Rules, Schema
+from app.model.schema import PROBLEMS, AttributeType, Choice, Condition, Ink, Rules, Schema
 from widgets.pages.schema.forms import BLOCKING
 from widgets.pages.schema.outline import FIELD, LABEL, QUESTION, RELATION, SCHEMA, Path
 from widgets.pages.schema.page import SchemaPage
@@ -158,3 +159,19 @@ def test_what_is_used_is_the_draft_as_it_stands(qtbot: QtBot, page: SchemaPage) 
     write(qtbot, page, "Name in files", "HARM")
     qtbot.mouseClick(page._bars.apply, Qt.MouseButton.LeftButton)
     assert used == [page.draft]
+
+
+def test_a_colour_that_is_hard_to_read_or_like_another_labels_is_told_and_stays(
+    page: SchemaPage,
+) -> None:
+    form = page.forms[LABEL]
+    go(page, LABEL, 0)
+    assert form._faint.isHidden() and form._alike.isHidden()
+    first, second, *others = schema(page).labels
+    faint = replace(first, colour=Ink("#FFF3B0", "#FFFFFF", "#FFFFFF", "#000000"))
+    form.show_value(faint, (faint, second, *others))
+    assert not form._faint.isHidden() and form._alike.isHidden()
+    twin = replace(first, colour=second.colour)
+    form.show_value(twin, (twin, second, *others))
+    assert form._faint.isHidden() and second.title("en") in form._alike.text() and not form._alike.isHidden()
+    assert form.value().colour == second.colour

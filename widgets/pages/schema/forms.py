@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from app.model.colours import alike
 from app.model.schema import Ink, Label, RelationType, Rules, Schema
-from app.wording import N_, _, language
+from app.wording import N_, _, is_right_to_left, language
+from widgets.i18n import isolate
 from widgets.pages.schema.fields import Form, Swatches, whole
 from widgets.theme import is_legible
 
@@ -78,16 +80,24 @@ class LabelForm(Form):
         self._faint = self.remark(
             _("Hard to read as it is: it is shown darker on light pages, or lighter on dark ones.")
         )
+        self._alike = self.remark("")
         self._overlap = self.tick(_("Spans may overlap others of this label"))
         self._pieces = self.tick(_("Spans may have several pieces"))
         self._longest = self.line(_("Longest, in words"), 90)
         self._longest.setPlaceholderText(_("any"))
         self._guideline = self.texts(_("Guideline, with examples"), long=True)
 
-    def show_value(self, label: Label) -> None:
-        """Show `label`."""
+    def show_value(self, label: Label, labels: Iterable[Label] = ()) -> None:
+        """Show `label`; which of `labels` look like it is said."""
         self._value = label
         self.fill(lambda: self._show(label))
+        twins = [
+            other.title(language()) for other in labels if other is not label and alike(other.colour, label.colour)
+        ]
+        said = _("Not everybody can tell this colour from that of {labels}. Tags and keys tell them apart.")
+        listed = ("، " if is_right_to_left() else ", ").join(map(isolate, twins))
+        self._alike.setText(said.format(labels=listed))
+        self._alike.setVisible(bool(twins))
 
     def value(self) -> Label:
         """The label as the fields say it."""

@@ -199,7 +199,7 @@ class SchemaPage(QFrame):
         if isinstance(form, SchemaForm):
             form.show_value(schema)
         elif isinstance(form, LabelForm):
-            form.show_value(schema.labels[path.index])
+            form.show_value(schema.labels[path.index], schema.labels)
         elif isinstance(form, RelationForm):
             form.show_value(schema.relations[path.index], schema.labels)
         elif isinstance(form, QuestionForm):
