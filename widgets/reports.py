@@ -17,6 +17,8 @@ from widgets.main_window import MainWindow
 from widgets.settings import Settings
 
 _LINES = 40
+_NO_NEWS = ("Current thread", "Extension modules")
+"""How lines begin that faulthandler writes for those who mend Python itself."""
 
 
 class Reports(QObject):
@@ -70,6 +72,7 @@ class Reports(QObject):
 
     def _show(self, notice: QObject) -> None:
         told = _("What is known of it; it stays on this computer:")
-        shown = self._window.notices.tell(told, [line for line in reversed(self._crash) if line.strip()])
+        lines = [line.strip() for line in self._crash if line.strip() and not line.startswith(_NO_NEWS)]
+        shown = self._window.notices.tell(told, lines)
         shown.offer(_("Show the log folder"), self.does["show-log"])
         self._window.notices.drop(notice)  # type: ignore[arg-type]
