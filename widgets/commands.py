@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from app.edit import commands as edit
 from app.edit.steps import Step
 from app.errors import EditRefused
+from app.model.wish import EVERYTHING
 from app.wording import _
 from widgets.actions import ON_A_SPAN
 from widgets.answering import Answering
@@ -25,6 +26,7 @@ from widgets.judging import Judging
 from widgets.keys import chord_name, key_name
 from widgets.links import Links
 from widgets.main_window import MainWindow
+from widgets.models.articles import ArticlesModel
 from widgets.placing import Placing
 from widgets.presenter import Presenter
 from widgets.problems import Problems
@@ -176,10 +178,18 @@ class Commands(QObject):
             self._do(edit.set_note(note))
 
     def _next(self) -> None:
-        self._go(self._bridge.session.next_key())
+        listed, here = self._along_the_list()
+        self._go(self._bridge.session.next_key() if listed is None else listed.key_after(here))
 
     def _previous(self) -> None:
-        self._go(self._bridge.session.previous_key())
+        listed, here = self._along_the_list()
+        self._go(self._bridge.session.previous_key() if listed is None else listed.key_before(here))
+
+    def _along_the_list(self) -> tuple[ArticlesModel | None, int]:
+        """What is listed while that is filtered or sorted, and where in the project the current article stands."""
+        session, listed = self._bridge.session, self._window.articles.model
+        here = session.position(session.key) if session.key is not None else None
+        return (None if listed.wish == EVERYTHING or here is None else listed), here or 0
 
     def _flag(self) -> None:
         self._do(edit.set_flag(not self._bridge.session.annotations.state.flagged))
@@ -200,9 +210,13 @@ class Commands(QObject):
             self._go_on(done=origin == DONE)
 
     def _go_on(self, done: bool = True) -> None:
-        key = self._bridge.session.next_open_key()
+        session = self._bridge.session
+        listed, here = self._along_the_list()
+        key = session.next_open_key() if listed is None else listed.open_key_after(here) or listed.key_after(here)
         if key is not None:
             self._go(key)
+        elif listed is not None and session.next_open_key() is not None:
+            self._window.status.tell(_("Nothing else in the list is to do."))
         elif done:
             self.all_done.emit()
         else:

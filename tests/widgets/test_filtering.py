@@ -90,3 +90,41 @@ def test_an_article_that_fits_no_longer_stays_until_it_is_left(qtbot: QtBot, ben
     assert listed(panel) == "abc"
     bench.bridge.go_to(session.key_of("b") or 0)
     qtbot.waitUntil(lambda: listed(panel) == "bc", timeout=5000)
+
+
+def test_the_next_article_is_the_next_one_in_the_list_however_it_is_filtered_or_sorted(bench: Workbench) -> None:
+    panel, session = bench.window.articles, bench.bridge.session
+    at = {row.id: row.key for row in session.rows(0, 3)}
+    panel.ask({"sort": "spans", "labels": ("LOCATION", "NO_SUCH_LABEL")})
+    assert listed(panel) == "ab" and session.document.id == "a"
+    bench.commands.run("next-article")
+    bench.commands.run("next-article")  # the list ends here, the project does not
+    assert session.document.id == "b"
+    bench.commands.run("previous-article")
+    assert session.document.id == "a"
+    panel.clear_filter()
+    panel.ask({"sort": "source"})
+    bench.commands.open_article(at["c"])
+    bench.commands.run("previous-article")
+    assert session.document.id == "b"
+
+
+def test_done_and_next_goes_along_the_list_also_past_what_fits_no_longer(qtbot: QtBot, bench: Workbench) -> None:
+    panel, session = bench.window.articles, bench.bridge.session
+    panel.filter_button("open").click()
+    bench.commands.run("done")
+    assert session.document.id == "b"
+    qtbot.waitUntil(lambda: listed(panel) == "bc", timeout=5_000)
+    bench.commands.run("done")
+    qtbot.waitUntil(lambda: listed(panel) == "c", timeout=5_000)
+    panel.ask({"labels": ("LOCATION",)})
+    assert listed(panel) == "" and session.document.id == "c"
+    bench.commands.run("done")
+    assert session.document.id == "c"
+    panel.clear_filter()
+    panel.filter_button("done").click()
+    assert listed(panel) == "abc"
+    bench.commands.run("previous-article")
+    assert session.document.id == "b"
+    bench.commands.run("done")  # nothing is to do: on it goes in the list
+    assert session.document.id == "c"

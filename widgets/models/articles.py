@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 ROW = Qt.ItemDataRole.UserRole
 _PAGE = 64
 _PAGES_KEPT = 24
+_AHEAD = 64
+_OPEN = ("new", "in_progress")
 _NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -52,6 +55,7 @@ class ArticlesModel(QAbstractListModel):
         self._wish = EVERYTHING
         self._positions: list[int] | None = None
         self._known = 0
+        self._left = 0
         self._rows_of: dict[int, int] | None = None
         self._pages: OrderedDict[int, list[DocumentRow]] = OrderedDict()
 
@@ -123,6 +127,51 @@ class ArticlesModel(QAbstractListModel):
             return self._rows_of.get(position, -1)
         row = bisect_left(self._positions, position)
         return row if row < len(self._positions) and self._positions[row] == position else -1
+
+    def follow(self, position: int) -> int:
+        """`row_of` an article that is gone to, which is remembered: from there it goes on when that one is hidden."""
+        row = self.row_of(position)
+        self._left = row if row >= 0 else self._left
+        return row
+
+    def key_after(self, position: int) -> int | None:
+        """The key of the article that is shown after the one at `position`; None at the end."""
+        return self._key_in(self._row_after(position))
+
+    def key_before(self, position: int) -> int | None:
+        """The key of the article that is shown before the one at `position`; None at the start."""
+        return self._key_in(self._row_after(position) - (1 if self.row_of(position) < 0 else 2))
+
+    def _key_in(self, n: int) -> int | None:
+        """The key of the article in row `n`; its page is not read for that."""
+        if not 0 <= n < self.rowCount() or self._shelf is None:
+            return None
+        position = self.position_of(n)
+        row = self.row_at(position) or next(iter(self._shelf.rows_at([position])), None)
+        return row.key if row else None
+
+    def open_key_after(self, position: int) -> int | None:
+        """The key of the next other article shown that is not finished, going on from the start; None if none is."""
+        if self._wish.statuses and not set(_OPEN).intersection(self._wish.statuses):
+            return None
+        after = self._row_after(position)
+        for n in range(after, min(after + _AHEAD, self.rowCount())):
+            row = self.row(n)
+            if row and row.status in _OPEN:
+                return row.key
+        unfinished = set(self._shelf.find(Wish(statuses=_OPEN))) if self._shelf else set()
+        for n in chain(range(after, self.rowCount()), range(min(after, self.rowCount()))):
+            if self.position_of(n) in unfinished and self.position_of(n) != position and (row := self.row(n)):
+                return row.key
+        return None
+
+    def _row_after(self, position: int) -> int:
+        """The row that follows the article at `position`, also when the filter hides that one by now."""
+        row = self.row_of(position)
+        if row >= 0:
+            return row + 1
+        in_order = self._positions is not None and not self._wish.sort
+        return bisect_left(self._positions, position) if self._positions and in_order else self._left
 
     def row_at(self, position: int) -> DocumentRow | None:
         """The row of the article at `position` in the project if it was read before; asks the project for nothing."""

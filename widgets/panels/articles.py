@@ -125,7 +125,7 @@ class ArticlesPanel(QFrame):
     def set_current(self, position: int) -> None:
         """Light the article at `position` in the project and bring it into sight."""
         self._current = position
-        row = self.model.row_of(position) if position >= 0 else -1
+        row = self.model.follow(position) if position >= 0 else -1
         selection = self.list.selectionModel()
         if row < 0:
             selection.clear()
