@@ -128,3 +128,12 @@ def test_done_and_next_goes_along_the_list_also_past_what_fits_no_longer(qtbot: 
     assert session.document.id == "b"
     bench.commands.run("done")  # nothing is to do: on it goes in the list
     assert session.document.id == "c"
+
+
+def test_what_empties_the_list_is_sought_for_a_moment_only(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("widgets.panels.articles._SEEKING_SECONDS", 0.0)
+    panel = bench.window.articles
+    panel.ask({"labels": ("LOCATION",), "address": "nowhere"})
+    assert panel._nothing.text() == "No article fits." and panel.mend.text() == "Clear all filters"
+    panel.mend.click()
+    assert listed(panel) == "abc"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -35,6 +36,8 @@ from widgets.tab_order import tab_as_laid_out
 from widgets.theme import Theme
 
 _TYPING_PAUSE_MS = 150
+_SEEKING_SECONDS = 0.1
+"""No part of a filter is tried any more after it: that part is not named then."""
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -355,7 +358,8 @@ class ArticlesPanel(QFrame):
         if wish.statuses or wish.flagged:
             title = next(_(_KINDS[id].title) for id, button in self._buttons.items() if button.isChecked())
             asked.append(Part("statuses", "", title))
-        found = ((part, self.model.count_of(_eased(wish, part))) for part in asked)
+        until = time.monotonic() + _SEEKING_SECONDS
+        found = ((part, self.model.count_of(_eased(wish, part))) for part in asked if time.monotonic() < until)
         self._culprit, count = next(((part, count) for part, count in found if count), (None, 0))
         if self._culprit is None or len(asked) == 1:
             self._nothing.setText(_("No article fits."))
