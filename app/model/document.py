@@ -52,6 +52,7 @@ class Document:
         return origin_of(self.meta)
 
 
+@lru_cache(maxsize=2)
 def origin_of(meta: tuple[NameValue, ...]) -> Origin:
     """Source, date and address among the entries of `meta`."""
     said: dict[str, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 _LATEST_YEAR: Final = 2199
@@ -44,6 +45,7 @@ _MONTH_FIRST: Final = re.compile(
 _LONGEST: Final = 100
 
 
+@lru_cache(maxsize=1024)
 def dated(said: str) -> str:
     """`said` as "2024", "2024-03", "2024-03-05" or "2024-03-05T10:30:00"; "" when it cannot be read as a date.
 

@@ -34,11 +34,12 @@ def page_direction(text: str) -> str:
 def language_of(text: str) -> str:
     """A cheap guess from script and letters: ``"ar"``, ``"fa"``, ``"ur"``, ``"he"``, ``"en"``; ``""``: cannot say."""
     sample = text[:_SAMPLE]
-    scripts: Counter[str] = Counter()
+    scripts: dict[str, int] = {}
     letters = Counter(sample)
     for letter, times in letters.items():
-        scripts[_script(letter)] += times
-    del scripts[""]
+        script = _script(letter)
+        scripts[script] = scripts.get(script, 0) + times
+    scripts.pop("", None)
     if not scripts:
         return ""
     script = max(scripts, key=lambda name: scripts[name] * (1 if name == "latin" else _RTL_WEIGHT))
@@ -81,7 +82,7 @@ def _script(letter: str) -> str:
 
 def _arabic_language(letters: Counter[str], total: int) -> str:
     def share(of: frozenset[str]) -> float:
-        return sum(letters[letter] for letter in of) / total
+        return sum(letters[letter] for letter in of & letters.keys()) / total
 
     if share(_NEIGHBOURS) > 0.01:
         return ""
