@@ -45,7 +45,8 @@ UNUSED_HOOKS_ON_LINUX: Final = frozenset({"pyi_rth_pyside6"})
 
 FROM_THE_SYSTEM: Final = {
     **{"libglib-2.0.so.0": "libglib2.0-0", "libgthread-2.0.so.0": "libglib2.0-0", "libdbus-1.so.3": "libdbus-1-3"},
-    **{"libfontconfig.so.1": "libfontconfig1", "libGL.so.1": "libgl1", "libEGL.so.1": "libegl1"},
+    **{"libfreetype.so.6": "libfreetype6", "libfontconfig.so.1": "libfontconfig1"},
+    **{"libGL.so.1": "libgl1", "libEGL.so.1": "libegl1"},
     **{"libGLX.so.0": "libglx0", "libOpenGL.so.0": "libopengl0", "libxcb.so.1": "libxcb1", "libgbm.so.1": "libgbm1"},
     **{"libdrm.so.2": "libdrm2", "libwayland-client.so.0": "libwayland-client0", "libz.so.1": "zlib1g"},
     **{"libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-egl.so.1": "libwayland-egl1"},
