@@ -34,6 +34,7 @@ from widgets.panels.status import StatusBar
 from widgets.panels.strip import Strip
 from widgets.panels.toast import Toast
 from widgets.panes import INSPECTOR, Panes
+from widgets.tab_order import tab_as_laid_out
 from widgets.theme import Theme
 
 _TOOLS = ("undo", "redo", "previous-article", "next-article", "flag", "skip")
@@ -201,6 +202,11 @@ class MainWindow(QMainWindow):
         """Offer what was not taken by the part that has the focus."""
         if not self.key_pressed(event):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes as things stand: much of the window is made, and made anew, when it is wanted."""
+        tab_as_laid_out(self.centralWidget())
+        return super().focusNextPrevChild(forwards)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let panes give way."""

@@ -5,34 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
 
 
-def tab_as_laid_out(root: QWidget, *first: QWidget) -> None:
-    """Let Tab go through what the layout of `root` holds in the order of the layout, after `first`."""
-    layout = root.layout()
-    inside = list(_parts(layout)) if layout is not None else []
-    for one, other in pairwise([root, *first, *(part for part in inside if part not in first)]):
+def tab_as_laid_out(root: QWidget) -> None:
+    """Let Tab go through what is seen in `root` in the order of its layouts: as it is read, in either direction."""
+    for one, other in pairwise(_stops(root)):
         QWidget.setTabOrder(one, other)
 
 
-def _parts(layout: QLayout) -> Iterator[QWidget]:
-    for n in range(layout.count()):
-        item = layout.itemAt(n)
+def _stops(part: QWidget) -> Iterator[QWidget]:
+    """What Tab stops at, in and under `part`."""
+    if part.isHidden():
+        return
+    if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
+        yield part
+    layout = part.layout()
+    if isinstance(part, QScrollArea):
+        yield from _stops(part.widget())
+    elif isinstance(part, QSplitter):
+        for n in range(part.count()):
+            yield from _stops(part.widget(n))
+    elif layout is not None:
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    items = (layout.itemAt(n) for n in range(layout.count()))
+    for item in items:
         widget = item.widget() if item is not None else None
         inner = item.layout() if item is not None and widget is None else None
         if widget is not None:
-            yield from _with_parts(widget)
+            yield from _stops(widget)
         elif isinstance(inner, QLayout):
-            yield from _parts(inner)
-
-
-def _with_parts(widget: QWidget) -> Iterator[QWidget]:
-    yield widget
-    if isinstance(widget, QScrollArea):
-        yield from _with_parts(widget.widget())
-    elif isinstance(widget, QSplitter):
-        for n in range(widget.count()):
-            yield from _with_parts(widget.widget(n))
-    elif (inner := widget.layout()) is not None:
-        yield from _parts(inner)
+            yield from _in_layout(inner)

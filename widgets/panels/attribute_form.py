@@ -15,7 +15,6 @@ from widgets.models.questions import Given, Questions
 from widgets.panels.attribute_row import AttributeRow, sign_of
 from widgets.panels.text_block import TextBlock
 from widgets.panels.unknown_answers import UnknownAnswers
-from widgets.tab_order import tab_as_laid_out
 from widgets.theme import Theme
 
 LOOK_UP = "G"
@@ -155,7 +154,6 @@ class AttributeForm(QWidget):
             self._column.insertWidget(place, row)
             row.answered.connect(self._answer)
             row.entered.connect(self.row_entered)
-        tab_as_laid_out(self)
         self._align()
         if had_hand and not self.enter():
             self.left.emit()

@@ -39,7 +39,6 @@ class AttributeRow(QWidget):
         self._fault.setObjectName("fault")
         self._fault.hide()
         self._arrange()
-        self.setFocusProxy(self.field)
         self.field.installEventFilter(self)
         self.field.answered.connect(lambda values, go_on: self.answered.emit(one.id, values, go_on))
         if isinstance(self.field, LineField):
@@ -150,7 +149,7 @@ class AttributeRow(QWidget):
         parts += [_("required")] if self.one.required else []
         parts += [sign_of(self._given)] if sign_of(self._given) else []
         parts += [self._fault.text()] if self.is_faulty else []
-        self.field.setAccessibleName(", ".join(parts))
+        self.field.setAccessibleName(_(", ").join(parts))
         self.field.setToolTip(
             _("{said}; Enter keeps it").format(said=sign_of(self._given)) if sign_of(self._given) else ""
         )

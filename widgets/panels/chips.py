@@ -15,7 +15,6 @@ from widgets.fonts import interface_font
 from widgets.i18n import number, plain_tip
 from widgets.panels.flow import FlowLayout
 from widgets.panels.key_cap import cap_size, paint_cap
-from widgets.tab_order import tab_as_laid_out
 from widgets.theme import Theme
 
 _DOT = 8
@@ -114,8 +113,8 @@ class Chip(QAbstractButton):
 
     def _describe(self) -> None:
         spans = plural("{count} span", "{count} spans", self._count).format(count=number(self._count))
-        brush = ", " + _("marks every selection") if self.armed else ""
-        self.setAccessibleName(f"{self.text()}, {spans}{brush}")
+        brush = [_("marks every selection")] if self.armed else []
+        self.setAccessibleName(_(", ").join([self.text(), spans, *brush]))
         guideline = (self.label.guidelines or {}).get(language(), "")
         tip = _("Mark the selection as {label}").format(label=self.text())
         self.setToolTip(plain_tip(f"{tip}\n\n{guideline}" if guideline else tip))
@@ -205,7 +204,6 @@ class LabelChips(QWidget):
         close = len(schema.labels) > _MANY
         self._flow.gap = (_CLOSE if close else _ROOMY).gap
         self._chips = {label.id: self._made(label, close) for label in schema.labels}
-        tab_as_laid_out(self)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """How many spans of the article each label has; costs one step a label, whatever the article holds."""

@@ -13,6 +13,7 @@ from app.wording import _, language
 from widgets.fonts import interface_font, number_font
 from widgets.keys import key_name
 from widgets.models.questions import Given
+from widgets.panels import choice_role
 from widgets.panels.choices import BETWEEN, CAP, PADDING, Pill, by_key, choices_of, pills_of
 from widgets.theme import Theme
 
@@ -36,6 +37,7 @@ class ChoiceField(QWidget):
         self._under: int | None = None
         self._unfolded_now = False
         self._pills: list[Pill] = []
+        choice_role.install()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -84,7 +86,7 @@ class ChoiceField(QWidget):
     def retranslate(self) -> None:
         """Titles in the language in use."""
         self._pills = pills_of(self._one, self._given.values)
-        self.setAccessibleDescription(", ".join(f"{pill.title} {pill.key}".rstrip() for pill in self._pills))
+        self.setAccessibleDescription(_(", ").join(f"{pill.title} {pill.key}".rstrip() for pill in self._pills))
         self.updateGeometry()
         self.update()
 

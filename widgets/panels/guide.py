@@ -88,6 +88,7 @@ class GuidePanel(QFrame):
         """Words in the language in use."""
         self._title.setText(_("Guideline"))
         self.setAccessibleName(_("Guideline"))
+        self.area.setAccessibleName(_("Guideline"))
         self.close_button.setToolTip(_("Close"))
         self.close_button.setAccessibleName(_("Close"))
         self._asked_title.setText(_("What is asked"))

@@ -15,7 +15,6 @@ from widgets.icons import pixmap
 from widgets.panels.roomy import Roomy
 from widgets.panels.text_block import TextBlock
 from widgets.panels.turning_row import TurningRow
-from widgets.tab_order import tab_as_laid_out
 from widgets.theme import Theme
 
 _DETAILS_SHOWN = 5
@@ -86,7 +85,6 @@ class Notice(QFrame):
         button.setText(title)
         button.clicked.connect(do)
         self._ways.insertWidget(self._ways.indexOf(self._copy), button, 0, Qt.AlignmentFlag.AlignTop)
-        tab_as_laid_out(self)
         return button
 
     def copy(self) -> None:

@@ -19,7 +19,6 @@ from widgets.panels.label_tag import LabelTag
 from widgets.panels.place_lookup import PlaceLookup
 from widgets.panels.span_parts import SpanParts
 from widgets.panels.text_block import TextBlock
-from widgets.tab_order import tab_as_laid_out
 from widgets.theme import LabelLook, Theme
 
 _SHOWN = 320
@@ -124,6 +123,8 @@ class SpanCard(QFrame):
     def retranslate(self) -> None:
         """Words in the language in use."""
         self.look_up.setText(_("Look up the place"))
+        self.delete.setToolTip(_("Delete the span"))
+        self.delete.setAccessibleName(_("Delete the span"))
         self._nothing.setText(_("No span is in focus. Click one in the text, or walk through them with Tab."))
         if self._span is not None:
             self._origin.setText(_origin(self._span))
@@ -164,7 +165,6 @@ class SpanCard(QFrame):
         column.setContentsMargins(14, 12, 14, 10)
         column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._about)
-        tab_as_laid_out(self)
         self.retranslate()
 
     def _tell(self, there: bool) -> None:

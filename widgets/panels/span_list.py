@@ -237,6 +237,7 @@ class SpanList(QWidget):
     def retranslate(self) -> None:
         """Words in the language in use."""
         self.filter.setPlaceholderText(_("Filter by text"))
+        self.filter.setAccessibleName(_("Filter by text"))
         self.group.setToolTip(_("Group by label"))
         self.group.setAccessibleName(_("Group by label"))
         self.view.setAccessibleName(_("All spans"))

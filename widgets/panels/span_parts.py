@@ -14,7 +14,6 @@ from app.wording import _
 from widgets.i18n import isolate, sentence
 from widgets.panels.items import empty
 from widgets.panels.text_block import whole_words
-from widgets.tab_order import tab_as_laid_out
 from widgets.theme import Theme
 
 _SHOWN = 28
@@ -72,7 +71,6 @@ class SpanParts(QWidget):
             self._title(_("Further mentions of the same"))
             for mention in mentions:
                 self._column.addWidget(self._way(f"\u2194 {_short(surface(text, mention))}", mention.id))
-        tab_as_laid_out(self)
         self.setVisible(self._column.count() > 0)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -13,7 +13,6 @@ from widgets.fonts import interface_font
 from widgets.i18n import number, plain_tip
 from widgets.panels.chips import LabelChips
 from widgets.panels.key_cap import cap_size, paint_cap
-from widgets.tab_order import tab_as_laid_out
 from widgets.theme import Theme
 
 _HEIGHT = 32
@@ -129,7 +128,6 @@ class Strip(QFrame):
             row.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(8)
         row.addWidget(self.done, 0, Qt.AlignmentFlag.AlignTop)
-        tab_as_laid_out(self)
 
     def tool(self, id: str) -> QToolButton:
         """The button of the action `id`."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from widgets.panels.flow import FlowLayout
 from widgets.panels.items import empty
-from widgets.tab_order import tab_as_laid_out
 
 
 class Tick(QToolButton):
@@ -54,7 +53,6 @@ class Toggles(QWidget):
             button.clicked.connect(lambda _on=False: self.edited.emit())
             self._flow.addWidget(button)
             button.show()
-        tab_as_laid_out(self)
 
     def count(self) -> int:
         """How many there are to choose among."""

@@ -30,7 +30,6 @@ from widgets.pages.schema.leaving import Leaving
 from widgets.pages.schema.outline import FIELD, LABEL, QUESTION, RELATION, SCHEMA, Outline, Path
 from widgets.pages.schema.questions import QuestionForm
 from widgets.panels.text_block import TextBlock
-from widgets.tab_order import tab_as_laid_out
 
 _FAULTS_SHOWN = 5
 _WIDE = 900
@@ -257,7 +256,6 @@ class SchemaPage(QFrame):
         whole.setSpacing(12)
         whole.addLayout(bars.above())
         whole.addWidget(split, 1)
-        tab_as_laid_out(self)
 
 
 def faults_of(schema: Schema) -> tuple[Fault, ...]:

@@ -165,6 +165,7 @@ class ChoiceTable(QWidget):
         self._titles: list[dict[str, str]] = []
         self._table = QTableWidget(0, 4, self)
         self._table.setHorizontalHeaderLabels([_("Name in files"), _("Arabic"), _("English"), _("Key")])
+        self._table.setAccessibleName(_("Choices"))
         self._table.verticalHeader().hide()
         self._table.verticalHeader().setDefaultSectionSize(_ROW)
         header = self._table.horizontalHeader()

@@ -32,7 +32,6 @@ from widgets.i18n import isolate, number
 from widgets.pages.transfer.export_form import ExportForm
 from widgets.pages.transfer.page import ENTER, TransferPage
 from widgets.panels.text_block import TextBlock
-from widgets.tab_order import tab_as_laid_out
 
 _LIST_WIDTH, _LIST_MARGINS, _ROW_HEIGHT, _WIDEST = 240, 52, 30, 760
 _REPLACEABLE = "output-foreign"
@@ -194,7 +193,6 @@ class ExportPage(TransferPage):
         whole.addWidget(self.busy)
         whole.addLayout(said)
         whole.addLayout(middle, 1)
-        tab_as_laid_out(self)
 
 
 def _said(error: HashiyaError) -> str:

@@ -30,7 +30,6 @@ from widgets.i18n import number
 from widgets.pages.transfer.import_form import ImportForm, articles_said
 from widgets.pages.transfer.page import TransferPage
 from widgets.panels.text_block import TextBlock
-from widgets.tab_order import tab_as_laid_out
 from widgets.theme import Theme
 
 _LIST_WIDTH, _ROW_HEIGHT, _WIDEST = 240, 50, 820
@@ -267,4 +266,3 @@ class ImportPage(TransferPage):
         whole.addWidget(self.bar)
         whole.addWidget(self.said)
         whole.addLayout(middle, 1)
-        tab_as_laid_out(self)
