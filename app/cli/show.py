@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.cells import cell_len
@@ -16,9 +17,11 @@ from app.cli.articles import Row as ArticleRow
 from app.cli.colours import WHEN, Sheet
 from app.cli.output import BAD_DATA, DONE, plain, say_fault, say_json
 from app.cli.rows import TAG, Row, Strip, Title
+from app.cli.wishing import wishing
 from app.model.annotation import Annotations, Attribute, Relation, Span, surface
 from app.model.record import Record
 from app.model.schema import Schema
+from app.model.wish import EVERYTHING, Wish
 from app.text.direction import page_direction
 from app.wording import _, language, plural
 
@@ -37,22 +40,39 @@ _AS_IT_STANDS, _AS_BEFORE = "\x1b[8l", "\x1b[8h"
 )
 @click.option("--width", type=click.IntRange(20, 1000), help="Columns to write on.")
 @click.option("--color", type=click.Choice(WHEN), default="auto", help="Whether to use colours.")
+@wishing
 @click.option("--json", "as_json", is_flag=True, help="Say it as one JSON object.")
-def show(file: Path, id: str | None, logical: bool | None, width: int | None, color: str, as_json: bool) -> int:
+def show(
+    file: Path,
+    id: str | None,
+    logical: bool | None,
+    width: int | None,
+    color: str,
+    as_json: bool,
+    sort: str | None,
+    **wished: Any,
+) -> int:
     """Show an article of FILE (a text, JSON lines, or a project) in the terminal, its spans named below each line.
 
     Then comes what is said of them: attributes, relations both ways, and the questions about the article.
 
-    Of several articles, without --id, the list is shown.
+    Of several articles, without --id, the list is shown; of a project, those that are asked for.
     """
-    found = find(file, id, say_fault)
-    listed = id is None and len(found.rows) > 1
+    wish = Wish(sort=sort or "", **wished)
+    found = _wished(file, wish) if id is None and wish != EVERYTHING else find(file, id, say_fault)
+    listed = id is None and (len(found.rows) > 1 or wish != EVERYTHING)
     if as_json:
         say_json({"ok": not found.faulty, "file": str(file), **(_list_json(found) if listed else _json(found))})
     else:
         sheet = Sheet(found.schema, color)
         _print_list(sheet, found.rows) if listed else _print(sheet, found, _is_logical(sheet, logical), width)
     return BAD_DATA if found.faulty else DONE
+
+
+def _wished(file: Path, wish: Wish) -> Found:
+    from app.cli.projects import find_wished  # as in `find`
+
+    return find_wished(file, wish)
 
 
 def turns_lines_round(environment: Mapping[str, str]) -> bool:
@@ -112,7 +132,7 @@ def _legend(spans: list[Span], schema: Schema, title: Title, shown: Title) -> It
 
 def _print_list(sheet: Sheet, rows: tuple[ArticleRow, ...]) -> None:
     told = [(plain(row.id), plural("{count} span", "{count} spans", row.spans).format(count=row.spans)) for row in rows]
-    widths = [max(cell_len(line[column]) for line in told) for column in range(2)]
+    widths = [max((cell_len(line[column]) for line in told), default=0) for column in range(2)]
     for row, line in zip(rows, told, strict=True):
         cells = [text + " " * (width - cell_len(text)) for text, width in zip(line, widths, strict=True)]
         sheet.print([Strip("  ".join([*cells, lanes.shown(row.heading)]))])

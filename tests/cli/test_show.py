@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,35 @@ def test_labels_are_called_as_the_language_of_the_system_calls_them(
 ) -> None:
     monkeypatch.setenv("LANG", "ar_EG.UTF-8")
     assert hashiya("show", several, "--id", "a", "--logical").out.startswith("⟦قصف⟧ضحايا قرب ⟦كركوك⟧موقع أمس")
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        (("--label", "LOCATION"), "a"),
+        (("--label", "LOCATION", "--label", "ACTOR", "--sort", "spans"), "a"),
+        (("--status", "complete"), ""),
+        (("--status", "new", "--status", "in_progress"), "ab"),
+        (("--text", "كركوك"), "a"),
+        (("--problems",), "a"),
+        (("--notes",), ""),
+        (("--annotator", "B2"), "ab"),
+        (("--from", "2031"), ""),
+    ],
+)
+def test_of_a_project_those_articles_are_listed_that_are_asked_for(
+    hashiya: Call, several: Path, tmp_path: Path, asked: tuple[str, ...], ids: str
+) -> None:
+    with closing(opened(several)) as session:
+        project = session.path
+    told = hashiya("show", project, *asked, "--json").told
+    assert "".join(each["id"] for each in told["documents"]) == ids
+    assert hashiya("show", project, *asked).status == 0
+
+
+def test_only_a_project_is_filtered_and_a_date_must_be_one(hashiya: Call, several: Path) -> None:
+    assert hashiya("show", several, "--notes").status != 0
+    assert "cannot be read as a date" in hashiya("show", several, "--from", "once").err
 
 
 def test_a_machine_gets_one_article_or_the_list_as_one_object(hashiya: Call, several: Path) -> None:
