@@ -32,7 +32,6 @@ from widgets.panels.article_row import ArticleDelegate
 from widgets.panels.filter_chips import FilterChips
 from widgets.panels.flow import FlowLayout
 from widgets.panels.text_block import TextBlock
-from widgets.tab_order import tab_as_laid_out
 from widgets.theme import Theme
 
 _TYPING_PAUSE_MS = 150
@@ -124,6 +123,7 @@ class ArticlesPanel(QFrame):
         self.search.setPlaceholderText(
             plural("Search {count} article", "Search {count} articles", tally.total).format(count=number(tally.total))
         )
+        self.search.setAccessibleName(self.search.placeholderText())
 
     def set_current(self, position: int) -> None:
         """Light the article at `position` in the project and bring it into sight."""
@@ -234,7 +234,6 @@ class ArticlesPanel(QFrame):
             column.addWidget(widget)
         column.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.list, 1)
-        tab_as_laid_out(self)
         for hidden in (self.form, self._nothing, self.mend):
             hidden.hide()
 
