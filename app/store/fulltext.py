@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 import orjson
@@ -47,6 +48,10 @@ _CLITICS: Final = (
 )
 
 
+_asked_last: tuple[tuple[object, ...], str] = (), ""
+"""Where the words are from that were read last, as FTS5 notes it there at each change, and the words."""
+
+
 class Wanted(NamedTuple):
     """Words in a row; the first may be the end of a longer word if it is `open` there, the last the beginning."""
 
@@ -76,7 +81,8 @@ _FOUND = _text(
     "SELECT position, document FROM cards WHERE document IN (SELECT rowid FROM words WHERE words MATCH :asked)"
     " ORDER BY position",
 )
-_TERMS = _text("terms", "SELECT term FROM vocabulary WHERE term GLOB :shape LIMIT :most")
+_TERMS = _text("terms", "SELECT term FROM vocabulary")
+_STAMP = _text("stamp", "SELECT block FROM words_data WHERE id IN (1, 10) ORDER BY id")
 _COUNT = _text("count", "SELECT count(*) FROM documents")
 _BEYOND = _text("beyond", f"{_WHOLE} WHERE key > :after ORDER BY key")
 _IN_TEXTS = _text("in texts", "SELECT json_group_array(rowid) FROM words WHERE words MATCH :asked")
@@ -167,13 +173,13 @@ def likely(connection: Transaction, wanted: Wanted) -> list[int]:
 def further(connection: Transaction, wanted: Wanted) -> list[int] | None:
     """The keys of documents that have it inside of longer words; None when these are too many to be asked for.
 
-    With `likely`, all documents in reach that a search for it can find something in. Reads every word of the project.
+    With `likely`, all documents in reach that a search for it can find something in. Reads every word of the project,
+    unless this index was asked last.
     """
     if not wanted.open_start:
         return []
-    first = wanted.words[0]
-    shape = f"*{first}*" if _is_open(wanted) else f"*{first}"
-    terms = [row[0] for row in connection.execute(_TERMS, {"shape": shape, "most": _MOST_WORDS + 1})]
+    said = wanted.words[0] + ("" if _is_open(wanted) else "\n")
+    terms = list(islice(_terms_with(_vocabulary(connection), said), _MOST_WORDS + 1))
     if len(terms) > _MOST_WORDS:
         return None
     found: set[tuple[int, int]] = set()
@@ -234,6 +240,27 @@ def _beyond(connection: Transaction, words: Sequence[str], upto: int, in_told: b
         if all(shape.search(folded) for shape in shapes):
             found.append(key)
     return found
+
+
+def _vocabulary(connection: Transaction) -> str:
+    """Every word of the texts in a line of its own; kept until the index is another: FTS5 reads all of it for them."""
+    global _asked_last
+    path = str(connection.exec_driver_sql("PRAGMA database_list").one()[2])
+    stamp = path, *(bytes(block) for block in connection.execute(_STAMP).scalars())
+    known, words = _asked_last
+    if known != stamp:
+        words = "\n".join(["", *connection.execute(_TERMS).scalars(), ""])
+        _asked_last = stamp, words
+    return words
+
+
+def _terms_with(vocabulary: str, said: str) -> Iterator[str]:
+    """The words in a `vocabulary` that have `said` in them; with a line's end in `said`, that end so."""
+    at = vocabulary.find(said)
+    while at >= 0:
+        start, end = vocabulary.rfind("\n", 0, at) + 1, vocabulary.find("\n", at)
+        yield vocabulary[start:end]
+        at = vocabulary.find(said, end)
 
 
 def _is_open(wanted: Wanted) -> bool:

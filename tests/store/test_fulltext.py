@@ -106,6 +106,14 @@ def test_a_word_is_met_after_its_clitics_and_inside_of_longer_words(project: Dat
     assert positions(project, "كركو") == [0, 1, 2, 3]
 
 
+def test_a_word_that_came_after_a_search_is_met_inside_of_longer_ones_by_the_next(project: Database) -> None:
+    fill(project, ["قال كركوكيون"])
+    assert asked(project, "ركوكي") == {1}
+    with project.writing() as connection:
+        documents.add(connection, Document("later", "مكركوكيات"), MOMENT)
+    assert asked(project, "ركوكي") == {1, 2}
+
+
 def test_several_words_are_all_wanted_in_any_order_by_the_list_and_in_a_row_by_a_search(project: Database) -> None:
     row, apart, _one = fill(project, ["قال وزير الدفاع", "الدفاع عند الوزير", "وزير"])
     assert positions(project, "وزير دفاع") == positions(project, "دفاع «وزير»!") == [0, 1]
