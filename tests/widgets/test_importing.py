@@ -260,3 +260,28 @@ def test_the_keyboard_alone_takes_a_file_off_the_list_and_imports_the_rest(
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     ended(qtbot, bench)
     assert bench.bridge.session.count == 4
+
+
+def test_enter_before_all_is_seen_begins_by_itself_afterwards(qtbot: QtBot, bench: Workbench, corpus: Path) -> None:
+    bench.window.actions_["import"].trigger()
+    page = bench.importing.page
+    assert page is not None
+    bench.importing.open([corpus])
+    assert page.said.isVisible() and page.said.text() == "1 file is still looked at."
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    assert page.said.text().endswith("The import begins by itself after that.") and not bench.importing.running
+    qtbot.waitUntil(lambda: bench.importing.page is None, timeout=PATIENT)
+    assert ids(bench) == ["article", "a0", "a1", "a2"]
+
+
+def test_enter_before_all_is_seen_takes_nothing_when_a_file_cannot_be_read(
+    qtbot: QtBot, bench: Workbench, corpus: Path
+) -> None:
+    bench.window.actions_["import"].trigger()
+    page = bench.importing.page
+    assert page is not None
+    bench.importing.open([corpus, corpus.with_name("none.txt")])
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    looked(qtbot, page)
+    assert not bench.importing.running and ids(bench) == ["article"]
+    assert page.begin.isEnabled() and not page.said.isVisible()

@@ -81,12 +81,14 @@ class ImportPage(TransferPage):
         self.cancel, self.begin = QPushButton(_("Cancel"), self), QPushButton(_("Import"), self)
         self.begin.setProperty("primary", True)
         self._busy, self._alike = False, alike
+        self._wanted = False
         self._arrange()
         self._connect()
         self._show()
 
     def add(self, paths: list[Path]) -> None:
         """Put these on the list, and have them looked at; what is on it already is left."""
+        self._wanted = False
         known = {file.path for file in self._files}
         for path in dict.fromkeys(paths):
             if path not in known:
@@ -113,6 +115,7 @@ class ImportPage(TransferPage):
             file.sample, file.error = None, found
         self._name(file)
         self._show()
+        self._go_on()
 
     def show_progress(self, read: int) -> None:
         """So many articles are read."""
@@ -122,7 +125,7 @@ class ImportPage(TransferPage):
 
     def set_busy(self, busy: bool) -> None:
         """The import is on its way, or not."""
-        self._busy = busy
+        self._busy, self._wanted = busy, False
         self._show()
         if busy:
             self.bar.setRange(0, sum(file.sample.articles for file in self._files if file.sample))
@@ -149,7 +152,22 @@ class ImportPage(TransferPage):
         return all(file.sample is None or file.sample.whole for file in self._files) and self.bar.maximum() > 0
 
     def _begin(self) -> None:
-        self.begun.emit(self.wishes())
+        if self._unseen():
+            self._wanted = True
+            self._show_state()
+        else:
+            self.begun.emit(self.wishes())
+
+    def _unseen(self) -> int:
+        return sum(not (file.sample or file.error) for file in self._files)
+
+    def _go_on(self) -> None:
+        """Begin if that was wanted before all was seen, unless something turned up that nobody knew of then."""
+        if self._wanted and not self._unseen():
+            self._wanted = False
+            self._show_state()
+            if self._files and all(file.is_ready for file in self._files):
+                self._begin()
 
     def _file(self) -> _File | None:
         row = self.list.currentRow()
@@ -171,6 +189,7 @@ class ImportPage(TransferPage):
     def _take_off(self) -> None:
         row = self.list.currentRow()
         if 0 <= row < len(self._files):
+            self._wanted = False
             del self._files[row]
             self.list.takeItem(row)
             self._show()
@@ -179,6 +198,7 @@ class ImportPage(TransferPage):
         file = self._file()
         if file:
             file.wishes = self.form.wishes(file.wishes)
+            self._wanted = False
             self._look(file)
             self._show_state()
 
@@ -205,13 +225,20 @@ class ImportPage(TransferPage):
         self.list.setVisible(bool(self._files))
         self.remove.setVisible(bool(self._files))
         self.alone.setVisible(len(self._files) == 1 and self._files[0].path.is_file())
-        waiting = any(not (file.sample or file.error) for file in self._files)
-        self.begin.setEnabled(not self._busy and not waiting and bool(self.wishes()))
+        unseen = self._unseen()
+        self.begin.setEnabled(not self._busy and not self._wanted and bool(unseen or self.wishes()))
         for part in (self.list, self.form, self.files, self.folder, self.remove, self.alone):
             part.setEnabled(not self._busy)
         # A bar that only moves to and fro takes more of the computer than reading does.
         self.bar.setVisible(self._busy and self._is_counted())
-        self.said.setVisible(self._busy)
+        if unseen and not self._busy:
+            self.said.setText(self._looking_said(unseen))
+        self.said.setVisible(self._busy or unseen > 0)
+
+    def _looking_said(self, unseen: int) -> str:
+        said = plural("{count} file is still looked at.", "{count} files are still looked at.", unseen)
+        after = _("The import begins by itself after that.") if self._wanted else ""
+        return " ".join(filter(None, (said.format(count=number(unseen)), after)))
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(lambda _row: self._show())
