@@ -77,7 +77,7 @@ def string(value: object) -> str:
 
 def _lines(stream: BinaryIO, file: str) -> Iterator[Entry | Fault]:
     first = True
-    for line in raw_lines(stream):
+    for line in raw_lines(stream, blank=False):
         if line.content is None:
             yield Fault(file, line.number, "", "line-too-long", _TOO_LONG)
             continue

@@ -48,7 +48,7 @@ Outcome = tuple[Record | None, list[Fault]]
 def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
     """The articles of a JSON Lines file and what was refused of it. Raises SourceError when it cannot be opened."""
     with open_source(path) as stream:
-        lines = raw_lines(recoded(stream, options.encoding))
+        lines = raw_lines(recoded(stream, options.encoding), blank=False)
         yield from until_undecodable(_Reader(str(path), name_of(path)).read(lines), str(path))
 
 

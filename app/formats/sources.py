@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -90,18 +91,34 @@ def begins_with_an_object(head: bytes) -> bool:
     return head.removeprefix(BOM).lstrip(b" \t\r\n[").startswith(b"{")
 
 
-def raw_lines(stream: BinaryIO, limit: int = MAX_LINE_BYTES) -> Iterator[RawLine]:
-    """The lines of `stream`, split on the byte `\\n` alone; never holds more than `limit` bytes and a little."""
+def raw_lines(stream: BinaryIO, limit: int = MAX_LINE_BYTES, *, blank: bool = True) -> Iterator[RawLine]:
+    """The lines of `stream`, split on the byte `\\n` alone; never holds more than `limit` bytes and a little.
+
+    Unless `blank`, of blank lines in a row not all are given: a small packed file can hold hundreds of millions.
+    """
     number = 0
     while line := stream.readline(limit + 1):
         number += 1
         if line.endswith(b"\n"):
             yield RawLine(number, line[:-1], True)
+            if not blank and not line.strip():
+                number += _skip_blank(stream)
         elif len(line) > limit:
             del line
             yield RawLine(number, None, _skip_line(stream))
         else:
             yield RawLine(number, line, False)
+
+
+def _skip_blank(stream: BinaryIO) -> int:
+    """How many blank lines were passed over, of those that come next."""
+    passed = 0
+    while isinstance(stream, BufferedReader) and (ahead := stream.peek()):
+        run = ahead[: ahead.rfind(b"\n", 0, len(ahead) - len(ahead.lstrip(b" \t\r\n"))) + 1]
+        if not run:
+            break
+        passed += stream.read(len(run)).count(b"\n")
+    return passed
 
 
 def _skip_line(stream: BinaryIO) -> bool:

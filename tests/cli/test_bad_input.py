@@ -106,7 +106,7 @@ def test_a_line_and_an_article_above_the_limit_are_refused_and_the_rest_is_shown
     monkeypatch.setattr(lines, "MAX_TEXT_BYTES", 2**20)
     monkeypatch.setattr(plain, "MAX_TEXT_BYTES", 2**20)
     real = sources.raw_lines
-    monkeypatch.setattr(lines, "raw_lines", lambda stream: real(stream, 3 * 2**20))
+    monkeypatch.setattr(lines, "raw_lines", lambda stream, **wishes: real(stream, 3 * 2**20, **wishes))
     large = b'{"text": "' + b"a" * (2**20 + 1) + b'"}\n'
     longer = b'{"text": "' + b"a" * (3 * 2**20) + b'"}\n'
     file = tmp_path / "large.jsonl"
@@ -210,7 +210,7 @@ def test_a_word_that_is_neither_command_nor_file_is_no_file_for_the_window() -> 
     called = in_a_process("frob", LANGUAGE="en")
     assert (called.returncode, called.stdout) == (2, b"")
     said = called.stderr.decode()
-    assert "There is no command and no file called frob" in said and "check, convert, diff, export, import" in said
+    assert "There is no command and no file called frob" in said and "check, convert, diff, export, find, import" in said
 
 
 def test_a_command_misspelled_is_told_with_the_one_that_is_meant(hashiya: Call) -> None:

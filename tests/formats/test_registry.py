@@ -137,6 +137,18 @@ def test_a_line_of_just_the_limit_is_read_and_one_byte_more_is_not(tmp_path: Pat
         ]
 
 
+def test_blank_lines_in_a_row_are_passed_over_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    path.write_bytes(b"a\n" + b"\n \t\r\n" * 50_000 + b" \n  b\n\n ")
+    with path.open("rb") as stream:
+        told = [(line.number, line.content) for line in raw_lines(stream, blank=False)]
+    assert len(told) < 1000
+    assert [(number, content) for number, content in told if content and content.strip()] == [
+        (1, b"a"),
+        (100_003, b"  b"),
+    ]
+
+
 @pytest.mark.parametrize("format", [one for one in every_format() if one.write is not None], ids=lambda one: one.name)
 def test_a_format_of_tokens_is_one_that_asks_what_becomes_of_cut_words(format: Format) -> None:
     pytest.importorskip(format.needs or "json")
