@@ -26,7 +26,7 @@ from widgets.pages.settings.rows import SettingRow
 from widgets.settings import Settings
 from widgets.settings_table import KEYS, SECTIONS, SHOWN, Setting, Value
 
-_LIST_WIDTH, _NARROW_LIST, _ROW_HEIGHT, _WIDEST = 180, 124, 32, 720
+_LIST_WIDTH, _NARROW_LIST, _ROW_HEIGHT, _WIDEST = 180, 148, 32, 720
 _NARROW = 760
 
 
