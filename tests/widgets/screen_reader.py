@@ -6,6 +6,7 @@ It runs under the system's own Python, which has pyatspi; nothing of the program
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -17,24 +18,24 @@ STEP_MS = 250
 SCREEN = pyatspi.DESKTOP_COORDS
 
 
-def find_article() -> pyatspi.Accessible:
-    """The article in the window, once it is there with its spans."""
+def find(role: str, name: str, least: int = 0) -> pyatspi.Accessible:
+    """What is called so in any window, once it is shown with so many children at `least`."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         for application in pyatspi.Registry.getDesktop(0):
-            found = application and article_in(application)
-            if found and found.childCount:
+            found = application and inside(application, role, name)
+            if found and found.childCount >= least:
                 return found
         time.sleep(0.1)
-    raise SystemExit("no article with spans was found in any window")
+    raise SystemExit(f"no {role} {name} was found in any window")
 
 
-def article_in(part: pyatspi.Accessible) -> pyatspi.Accessible | None:
-    """The article in a part of the window."""
-    if part.getRoleName() == "text" and part.name == "Article":
+def inside(part: pyatspi.Accessible, role: str, name: str) -> pyatspi.Accessible | None:
+    """What is called so in a part of the window, and is shown."""
+    if role in part.getRoleName() and part.name == name and part.getState().contains(pyatspi.STATE_SHOWING):
         return part
-    inside = (article_in(child) for child in part if child is not None)
-    return next((found for found in inside if found), None)
+    found = (inside(child, role, name) for child in part if child is not None)
+    return next((one for one in found if one), None)
 
 
 def read(article: pyatspi.Accessible) -> dict[str, object]:
@@ -89,5 +90,30 @@ def listen(doing: Iterator[Callable[[], object]]) -> list[str]:
     return told
 
 
-article = find_article()
-print(json.dumps({**read(article), "told": listen(steps(article))}))  # noqa: T201 - its only way to answer
+def labelling(article: pyatspi.Accessible, words: str) -> Iterator[Callable[[], object]]:
+    """Read the text, select `words` in it, press the key of a label, and say who did it."""
+    text = article.queryText()
+    start = text.getText(0, -1).encode("utf-16-le").index(words.encode("utf-16-le")) // 2
+    yield lambda: article.queryComponent().grabFocus()
+    yield lambda: text.setCaretOffset(start)
+    yield lambda: text.addSelection(start, start + len(words))
+    for _ in range(3):
+        yield lambda: None
+    yield lambda: pyatspi.Registry.generateKeyboardEvent(ord("2"), None, pyatspi.KEY_SYM)
+    for _ in range(4):
+        yield lambda: None
+    yield lambda: find("text", WHO).queryEditableText().setTextContents("A1")
+    yield lambda: find("button", "Confirm").queryAction().doAction(0)
+    for _ in range(6):
+        yield lambda: None
+
+
+WHO = "Whose annotations are these?"
+if sys.argv[1:]:
+    article = find("text", "Article")
+    found = {"text": article.queryText().getText(0, -1), "told": listen(labelling(article, sys.argv[1]))}
+    found["spans"] = [span.name for span in article]
+else:
+    article = find("text", "Article", least=1)
+    found = {**read(article), "told": listen(steps(article))}
+print(json.dumps(found))  # noqa: T201 - its only way to answer

@@ -26,7 +26,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 BUS = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 TEXT = "قال المتحدث 😀 إن 12 مدنياً قتلوا في تل الريحان أمس.\nووصلت سفينة UN-WFP 204 إلى الميناء."
 WORDS = (("12 مدنياً قتلوا", "CASUALTY"), ("تل الريحان", "LOCATION"))
-WALK = '"$1" -m app "$2" & window=$!; "$3" "$4"; status=$?; kill $window; wait $window 2>/dev/null; exit $status'
+WALK = '"$1" -m app "$2" & window=$!; shift 2; "$@"; status=$?; kill $window; wait $window 2>/dev/null; exit $status'
 
 
 def lacking() -> str:
@@ -72,16 +72,24 @@ def environment(folder: Path, display: str) -> dict[str, str]:
     return {**kept, **wishes, **folders, "XDG_RUNTIME_DIR": str(runtime), "PYTHONPATH": str(ROOT)}
 
 
-def walk(file: Path, environment: dict[str, str]) -> dict[str, object]:
+def walk(file: Path, environment: dict[str, str], words: str = "") -> dict[str, object]:
     """What the screen reader tells of the window with `file`; both have a session bus to themselves.
+
+    With `words` it labels them as a place, and says who did.
 
     What they print goes to files: the bus of screen readers outlives its session, and would keep a pipe open.
     """
     told, trouble = file.with_name("told.json"), file.with_name("trouble.txt")
-    command = ["dbus-run-session", "--", "bash", "-c", WALK, "walk", sys.executable, str(file), SYSTEM_PYTHON]
+    start = ["dbus-run-session", "--", "bash", "-c", WALK, "walk", sys.executable, str(file)]
+    command = [*start, SYSTEM_PYTHON, str(READER), *filter(None, [words])]
     with told.open("wb") as out, trouble.open("wb") as err:
         session = subprocess.Popen(
-            [*command, str(READER)], cwd=ROOT, env=environment, stdout=out, stderr=err, start_new_session=True
+            [*command, str(READER), *filter(None, [words])],
+            cwd=ROOT,
+            env=environment,
+            stdout=out,
+            stderr=err,
+            start_new_session=True,
         )
         try:
             status = session.wait(timeout=40)
@@ -114,3 +122,17 @@ def test_a_screen_reader_reads_the_article_and_its_spans_and_hears_where_it_goes
         *("@1", f"@{place}", "Location: تل الريحان"),
         *("@2", "Selected: قا"),
     ]
+
+
+def test_an_article_is_opened_read_labelled_and_saved_by_a_screen_reader(tmp_path: Path, display: str) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    found = walk(file, environment(tmp_path, display), "تل الريحان")
+    assert found["text"] == TEXT
+    assert found["spans"] == ["تل الريحان, Location"]
+    assert "Selected: تل الريحان" in found["told"]
+    assert "Marked as Location: تل الريحان" in found["told"]
+    lines = (tmp_path / "article.annotations.jsonl").read_text(encoding="utf-8").splitlines()
+    written = json.loads(lines[-1])
+    assert written["annotator"] == "A1"
+    assert [(span["label"], span["text"]) for span in written["spans"]] == [("LOCATION", "تل الريحان")]
