@@ -8,9 +8,10 @@ from typing import Final
 
 from app.errors import CallError
 from app.model.annotation import Annotations
-from app.model.document import Document, text_sha256
+from app.model.document import Document, Origin, text_sha256
 from app.model.moment import moment
 from app.model.wish import EVERYTHING, Wish
+from app.store import annotations as sheets
 from app.store import documents, finding, listing, log, removing
 from app.store.annotations import Sheet
 from app.store.engine import Database
@@ -131,8 +132,22 @@ class Articles:
         self._after_addition(key)
         return key
 
+    def set_origin(self, origin: Origin) -> None:
+        """Say where the current article comes from, when it is of, and its address, in place of what was said.
+
+        No step: it is of the document, whoever annotates it. Raises ProjectError.
+        """
+        key = self.key
+        if key is None or origin == self.document.origin:
+            return
+        with self._database.writing() as connection:
+            seq = log.append(connection, moment(time.time()), self.annotator, "set origin")
+            documents.set_origin(connection, key, origin)
+            sheets.touch(connection, key, seq)
+        self._after_addition(key)
+
     def _after_addition(self, key: int) -> None:
-        """Show the article that was just added."""
+        """Show the article that was just added, or is another now."""
         raise NotImplementedError
 
     def counts(self) -> Mapping[str, int]:

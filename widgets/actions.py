@@ -95,6 +95,7 @@ ACTIONS = (
     Action("next-article", N_("Next article"), "article", ("Ctrl+PgDown",), icon="next", section=1),
     Action("previous-article", N_("Previous article"), "article", ("Ctrl+PgUp",), icon="previous", section=1),
     Action("fields", N_("About the article"), "article", ("F7",), section=1),
+    Action("origin", N_("Source, date and address…"), "article", section=1),
     Action("find-article", N_("Find an article"), "article", section=1),
     Action("next-problem", N_("Next problem"), "article", ("F8",), section=2),
     Action("previous-problem", N_("Previous problem"), "article", ("Shift+F8",), section=2),

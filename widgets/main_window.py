@@ -26,6 +26,7 @@ from widgets.panels.inspector import Inspector
 from widgets.panels.link_bar import LinkBar
 from widgets.panels.name_prompt import NamePrompt
 from widgets.panels.notices import Notices
+from widgets.panels.origin_bar import OriginBar
 from widgets.panels.problem_bar import ProblemBar
 from widgets.panels.question_bar import QuestionBar
 from widgets.panels.relabel_bar import RelabelBar
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.way_back = Toast(self.canvas)
         self.prompt = NamePrompt(self)
         self.question = QuestionBar(self)
+        self.origin = OriginBar(self)
         self.backups = BackupBar(self)
         self.link_bar = LinkBar(theme, self)
         self.problem_bar = ProblemBar(self)
@@ -258,6 +260,7 @@ class MainWindow(QMainWindow):
         column.addLayout(_Inset(self.prompt, 0, 12))
         column.addLayout(_Inset(self.question, 0, 12))
         return centre
+        column.addLayout(_Inset(self.origin, 0, 12))
 
     def _arrange(self) -> None:
         whole = QWidget(self)

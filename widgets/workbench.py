@@ -39,6 +39,7 @@ from widgets.schema_editing import SchemaEditing
 from widgets.sending import Sending
 from widgets.settings import Settings
 from widgets.several import Several
+from widgets.telling_origin import TellingOrigin
 from widgets.theme import read_theme, theme_name
 
 _FAULTS_KEPT = 200
@@ -69,6 +70,7 @@ class Workbench(QObject):
         self.exporting = Exporting(self.window, self.bridge)
         self.importing = Importing(self.window, self.bridge)
         self.sending = Sending(self.window, self.bridge, self.presenter)
+        self.telling_origin = TellingOrigin(self.window, self.bridge, self.presenter)
         self.pasting = Pasting(self.window, self.bridge, self.presenter)
         self.copies = Copies(self.window, self.bridge, self.presenter, lambda: self.house.zoom)
         self.keeping = Keeping(
@@ -253,6 +255,7 @@ class Workbench(QObject):
         own = {"open": self._ask_for_file, "open-sample": self.open_sample, "quit": self.window.close}
         own |= {"schema": self.schema_editing.open, "export": self.exporting.open, "import": self._import}
         own |= self.keeping.does | self.pasting.does | self.sending.does | self.copies.does | self.comforts.does
+        own |= self.telling_origin.does
         on_articles = self.several.does | self.relabelling.does
         if id in on_articles:
             if self.bridge.is_open and not self.window.is_page_shown():

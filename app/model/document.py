@@ -62,6 +62,24 @@ def origin_of(meta: tuple[NameValue, ...]) -> Origin:
     return Origin(*found)
 
 
+def with_origin(meta: tuple[NameValue, ...], origin: Origin) -> tuple[NameValue, ...]:
+    """`meta` that says `origin`: where it said so before, else at its end; what `origin` leaves empty is said no more.
+
+    `origin_of` what comes out is `origin`, its blanks made one and no longer than `ORIGIN_LENGTH`.
+    """
+    known = origin_of(meta)
+    for value, before, names in zip(origin, known, ORIGIN_NAMES, strict=True):
+        if value == before:
+            continue
+        of_this = [pair for pair in meta if pair.name.strip().lower() in names.split()]
+        first = next((pair.name for pair in of_this if pair.value.strip()), names.split()[0])
+        there = next((n for n, pair in enumerate(meta) if pair in of_this), len(meta))
+        others = [pair for pair in meta if pair not in of_this]
+        said = [NameValue(first, value)] if value.strip() else []
+        meta = (*others[:there], *said, *others[there:])
+    return meta
+
+
 def first_line(text: str) -> str:
     """The first line of `text` that holds more than white space, stripped; at most 200 code points."""
     for line in text[:4096].split("\n"):

@@ -102,6 +102,14 @@ _ANY = Statement(
 )
 _ADD = Statement("annotations.add layer", lambda: sa.insert(tables.layers))
 _TOUCH = Statement("annotations.touch", _touch)
+_TOUCH_ALL = Statement(
+    "annotations.touch all",
+    lambda: (
+        sa.update(tables.layers)
+        .where(tables.layers.c.document == sa.bindparam("of"))
+        .values(changed=sa.bindparam("seq"))
+    ),
+)
 
 
 def load(connection: Transaction, key: int, annotator: str, *, whole: bool = True) -> Sheet:
@@ -145,6 +153,11 @@ def marked(connection: Transaction, key: int, annotator: str, label: str) -> set
     if layer is None:
         layer = connection.execute(_IMPORTED, {"of": key}).scalar()
     return set() if layer is None else spans.stretches(connection, layer, label)
+
+
+def touch(connection: Transaction, key: int, seq: int) -> None:
+    """Note that row `seq` of the log changed what goes with every layer of the document with this key."""
+    connection.execute(_TOUCH_ALL, {"of": key, "seq": seq})
 
 
 def head(connection: Transaction, layer: int) -> Head:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final, NamedTuple
 
 from app.errors import ProjectError
-from app.model.document import Document, Origin, text_sha256
+from app.model.document import Document, Origin, text_sha256, with_origin
 from app.store import fulltext
 from app.store.coding import pairs, stored
 from app.store.engine import Transaction
@@ -87,6 +88,22 @@ _ONE = Statement(
     lambda: _with("key", "id", "text", "title", "language", "meta", "created_at", "extra", "sha256"),
 )
 _MOVE, _MOVE_CARD = (Statement(f"{name}.move", partial(_move, name)) for name in ("documents", "cards"))
+_SET_META = Statement(
+    "documents.set meta",
+    lambda: (
+        sa.update(tables.documents)
+        .where(tables.documents.c.key == sa.bindparam("of"))
+        .values(meta=sa.bindparam("said"))
+    ),
+)
+_SET_CARD = Statement(
+    "documents.set card",
+    lambda: (
+        sa.update(tables.cards)
+        .where(tables.cards.c.document == sa.bindparam("of"))
+        .values({name: sa.bindparam(f"new_{name}") for name in (*Origin._fields, "dated")})
+    ),
+)
 _TEXTS = Statement(
     "documents.texts", lambda: _from("key", "id", "heading", "text", "position").limit(sa.bindparam("most"))
 )
@@ -188,6 +205,16 @@ def add(connection: Transaction, document: Document, now: str) -> int:
     connection.execute(_ADD_CARD, card | _told_by(document.origin))
     fulltext.add(connection, key, document.text, fulltext.told(document.title, document.origin))
     return key
+
+
+def set_origin(connection: Transaction, key: int, origin: Origin) -> None:
+    """Say where the document with this key comes from. Raises ProjectError as `read` does."""
+    before = read(connection, key)
+    now = replace(before, meta=with_origin(before.meta, origin))
+    connection.execute(_SET_META, {"of": key, "said": stored(now.meta) if now.meta else ""})
+    connection.execute(_SET_CARD, {f"new_{name}": value for name, value in _told_by(now.origin).items()} | {"of": key})
+    was, told = (fulltext.told(one.title, one.origin) for one in (before, now))
+    fulltext.retell(connection, key, was, told)
 
 
 def move(connection: Transaction, key: int, position: int) -> None:

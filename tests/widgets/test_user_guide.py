@@ -23,7 +23,7 @@ def test_the_guide_opens_beside_the_work_in_the_language_of_the_window(bench: Wo
     guide = opened(bench)
     assert "For annotators" in guide.browser.toPlainText()
     bench.house.use_language("ar")
-    assert "للمعلِّمين" in guide.browser.toPlainText()
+    assert "للمعلِّقين" in guide.browser.toPlainText()
     assert opened(bench) is guide
     bench.house.use_language("en")
 
