@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdi
 from app.model.document import ORIGIN_LENGTH, Origin
 from app.text.dates import dated
 from app.wording import N_, _
+from widgets.i18n import left_to_right
 from widgets.panels.text_block import TextBlock
 
+_EXAMPLE = "2026-03-31"
 _TITLES = Origin(N_("Source"), N_("Date"), N_("Address"))
 
 
@@ -97,7 +99,8 @@ class OriginBar(QFrame):
     def _judge(self) -> None:
         date = self.fields[1].text().strip()
         unread = bool(date) and not dated(date)
-        self._unread.setText(_("The list cannot sort by this date: write it as 2026-03-31.") if unread else "")
+        said = _("The list cannot sort by this date: write it as {date}.").format(date=left_to_right(_EXAMPLE))
+        self._unread.setText(said if unread else "")
 
     def _confirm(self) -> None:
         self.hide()
