@@ -114,9 +114,11 @@ def _bars(bench: Workbench, look: Look) -> None:
 def _notices(bench: Workbench, look: Look) -> None:
     window = bench.window
     ask(bench, "about")
+    look(window)
+    window.notices.clear()
     bench.several.does["several-flag"]()
     settle(lambda: not bench.carrying.running)
-    window.notices.tell("ـ" * 30, ["ـ " * 150] * 7, "error")
+    window.notices.tell("ـ" * 30, ["ـ " * 30] * 2, "error")
     window.notices.follow("ـ ـ ـ", lambda: None)
     settle()
     look(window)

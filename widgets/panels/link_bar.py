@@ -129,7 +129,7 @@ class LinkBar(QFrame):
         words = TurningRow(_ROOM)
         words.setSpacing(8)
         words.addLayout(what)
-        words.addWidget(self._hint, 1)
+        words.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addLayout(words, 1)

@@ -12,7 +12,6 @@ from app.wording import _, plural
 from widgets.announcing import announce
 from widgets.i18n import number
 from widgets.icons import pixmap
-from widgets.panels.roomy import Roomy
 from widgets.panels.text_block import TextBlock
 from widgets.panels.turning_row import TurningRow
 from widgets.theme import Theme
@@ -21,7 +20,6 @@ _DETAILS_SHOWN = 5
 _NOTICES_SHOWN = 4
 _SIGN = 18
 _ROOM = 440
-_LEAST = 120
 
 
 class Notice(QFrame):
@@ -34,6 +32,7 @@ class Notice(QFrame):
         self._level = level
         self._under_way = False
         self.passing = False
+        self.gives_way = level == "news"
         self._sign = QLabel(self)
         self.setObjectName("notice")
         self.setProperty("level", level)
@@ -65,7 +64,7 @@ class Notice(QFrame):
 
     def as_progress(self) -> None:
         """Be the notice of work under way: to be cancelled, not copied."""
-        self._under_way = True
+        self._under_way, self.gives_way = True, False
         self._copy.hide()
         self.retranslate()
 
@@ -140,13 +139,9 @@ class Notices(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        inside = QWidget(self)
-        self._column = QVBoxLayout(inside)
+        self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Roomy(inside, _LEAST, self))
         self.hide()
 
     def tell(self, said: str, details: Sequence[str] = (), level: str = "warning") -> Notice:
@@ -165,6 +160,12 @@ class Notices(QWidget):
         """The work goes on: what was only good news goes."""
         for notice in self.shown():
             if notice.passing:
+                self.drop(notice)
+
+    def give_way(self) -> None:
+        """A page opens: reports of what is done leave it the room. What went wrong and what is under way stays."""
+        for notice in self.shown():
+            if notice.gives_way:
                 self.drop(notice)
 
     def follow(self, said: str, cancel: Callable[[], object]) -> Notice:

@@ -105,7 +105,7 @@ class ReviewBar(QFrame):
             ways.addWidget(part)
         row = TurningRow(_ROOM)
         row.setSpacing(6)
-        row.addWidget(self._said, 1)
+        row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(ways)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 8)
