@@ -159,6 +159,7 @@ class Exporting(QObject):
             lost = _("Not carried, and listed in {file}:").format(file=left_to_right(exported.report.name))
             details = [lost, *counted_losses(exported.losses), *details]
         notice = self._window.notices.tell(said, details, "warning" if exported.losses else "news")
+        notice.gives_way = True  # what was lost is listed in the report beside the export
         folder = str(exported.path.parent)
         notice.offer(_("Show the folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)))
 

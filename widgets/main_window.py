@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: QWidget) -> None:
         """A page in place of the article and of everything around it."""
+        self.notices.give_way()
         self._middle.addWidget(page)
         self._middle.setCurrentWidget(page)
         self._surround(False)

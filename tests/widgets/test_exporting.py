@@ -181,3 +181,14 @@ def test_an_export_on_its_way_is_stopped_with_nothing_left_when_the_project_is_c
     assert not bench.exporting.running and bench.exporting.page is None
     left = [path.name for path in place.parent.iterdir() if ".part" in path.name]
     assert left == []
+
+
+def test_the_report_of_an_export_leaves_the_next_page_the_room_and_what_went_wrong_stays(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    labelled(bench)
+    exported(qtbot, bench, opened(qtbot, bench))
+    bench.window.notices.tell("The disk is full.", (), "error")
+    assert len(said(bench)) == 2
+    bench.window.actions_["import"].trigger()
+    assert said(bench) == ["The disk is full."]
