@@ -260,8 +260,8 @@ class MainWindow(QMainWindow):
         column.addLayout(_Inset(self.link_bar, 0, 12))
         column.addLayout(_Inset(self.prompt, 0, 12))
         column.addLayout(_Inset(self.question, 0, 12))
-        return centre
         column.addLayout(_Inset(self.origin, 0, 12))
+        return centre
 
     def _arrange(self) -> None:
         whole = QWidget(self)
