@@ -207,12 +207,13 @@ def can_tell(text: str) -> bool:
 
 
 def with_words(connection: Transaction, text: str, *, in_told: bool = True) -> list[int]:
-    """The keys, ascending, of documents that have every word of `text`: folded, each word whole or as the beginning of
-    one, after attached clitics or none; in the text or, where `in_told`, in what is told of it. None without a word.
+    """The keys, ascending, of documents that have every word of `text`: folded, after attached clitics or none, the
+    last also as the beginning of one; in the text or, where `in_told`, in what is told of it. None without a word.
 
     Documents out of `reach` are read; a character that FTS5 may see otherwise parts words.
     """
-    words = list(dict.fromkeys(_WORD.findall(Folded(text[:_LONGEST]).text)))
+    last_first = reversed(_WORD.findall(Folded(text[:_LONGEST]).text))
+    words = list(dict.fromkeys(last_first))
     upto = reach(connection)
     found = _with_all(connection, words, in_told) if words and upto else []
     return found + _beyond(connection, words, upto, in_told) if words and upto < ALL else found
@@ -223,7 +224,7 @@ def _with_all(connection: Transaction, words: Sequence[str], in_told: bool) -> l
         found: list[int] = orjson.loads(connection.execute(statement, {"asked": " AND ".join(asked)}).scalar_one())
         return found
 
-    asked = [_any([clitics + word for clitics in _CLITICS], len(word) > 1) for word in words]
+    asked = [_any([clitics + word for clitics in _CLITICS], _is_begun(n, word)) for n, word in enumerate(words)]
     elsewhere = {one: those(_IN_TOLD, one) if in_told else [] for one in asked}
     in_texts = [one for one in asked if not elsewhere[one]]
     found = [those(_IN_TEXTS, *in_texts)] if in_texts else []
@@ -233,13 +234,20 @@ def _with_all(connection: Transaction, words: Sequence[str], in_told: bool) -> l
 
 
 def _beyond(connection: Transaction, words: Sequence[str], upto: int, in_told: bool) -> list[int]:
-    shapes = [re.compile(rf"(?<!\w)(?:{'|'.join(_CLITICS)}){word}" + (r"(?!\w)" * (len(word) < 2))) for word in words]
+    whole = [r"(?!\w)" * (not _is_begun(n, word)) for n, word in enumerate(words)]
+    clitics = "|".join(_CLITICS)
+    shapes = [re.compile(rf"(?<!\w)(?:{clitics}){word}{end}") for word, end in zip(words, whole, strict=True)]
     found = []
     for key, text, *others in connection.execute(_BEYOND, {"after": upto}):
         folded = Folded("\n".join([text, *others]) if in_told else text).text
         if all(shape.search(folded) for shape in shapes):
             found.append(key)
     return found
+
+
+def _is_begun(place: int, word: str) -> bool:
+    """Whether `word`, at this place counted from the last, may be the beginning of one: who types is still at it."""
+    return place == 0 and len(word) > 1
 
 
 def _vocabulary(connection: Transaction) -> str:
