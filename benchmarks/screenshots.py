@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.wording import LANGUAGES
@@ -93,6 +92,13 @@ def main() -> int:
     os._exit(0)
 
 
+def wait(milliseconds: int) -> None:
+    """Let the window and its threads go on for so long."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def _place(name: str) -> Path:
     guide = name.removeprefix("guide-")
     return Path("images", f"{name}.png") if guide == name else Path("guide", "images", f"{guide}.png")
@@ -117,15 +123,19 @@ def take(application: HashiyaApplication, shot: Shot, folder: Path, picture: Pat
     else:
         bench.open_sample()
     window.canvas.setFocus()
-    QTest.qWait(100)
+    wait(100)
     if shot.action == "import":
         bench.importing.open([resource("samples", name) for name in sample_names()])
     elif shot.action:
         window.actions_[shot.action].trigger()
-    QTest.qWait(900)
+    wait(900)
+    if bench.exporting.page:  # a picture tells of no folder of the computer that it was taken on
+        out = bench.exporting.page.form.place
+        out.setText(Path(out.text()).name)
+        wait(900)
     window.grab().save(str(picture))
     QTimer.singleShot(0, window.close)
-    QTest.qWait(50)
+    wait(50)
     QApplication.processEvents()
 
 
