@@ -84,7 +84,7 @@ def walk(file: Path, environment: dict[str, str], words: str = "") -> dict[str, 
     command = [*start, SYSTEM_PYTHON, str(READER), *filter(None, [words])]
     with told.open("wb") as out, trouble.open("wb") as err:
         session = subprocess.Popen(
-            [*command, str(READER), *filter(None, [words])],
+            command,
             cwd=ROOT,
             env=environment,
             stdout=out,
