@@ -7,6 +7,7 @@
     python3 dev.py lint             style, types and the rules of who imports whom
     python3 dev.py interop [ARG…]   install the programs that read what is exported, and test against them
     python3 dev.py bench [ARG…]     measure speed and memory
+    python3 dev.py torture [ARG…]   kill it, fill its disk, feed it rubbish, and count what was lost
     python3 dev.py shot [ARG…]      take the screenshots of docs/images
     python3 dev.py translations     collect new messages, compile the catalogues
     python3 dev.py package [STEP…]  make what is installed on this system, in dist, and try it
@@ -366,6 +367,7 @@ COMMANDS = {
     "lint": lint,
     "interop": lambda arguments: start("tests.interop", arguments),
     "bench": lambda arguments: start("benchmarks", arguments),
+    "torture": lambda arguments: start("tests.torture", arguments),
     "shot": lambda arguments: start("benchmarks.screenshots", arguments),
     "translations": translations,
     "package": lambda arguments: script("package.py", arguments),
