@@ -42,6 +42,9 @@ def _open_window(files: list[str], *, language: str = "", theme: str = "", **wis
         use_language()
         print(describe(error), file=sys.stderr)  # noqa: T201 - the only place left to say it
         return 2
+    from widgets.lean_qt import import_qt
+
+    import_qt()
     from widgets.application import run
 
     return run(files, language=language, theme=theme, **wishes)
