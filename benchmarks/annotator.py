@@ -179,6 +179,7 @@ def _all_made(folder: Path) -> list[tuple[Made, str]]:
         here = folder / str(number)
         here.mkdir()
         bench = Workbench(application, Settings(here / "settings.json"))
+        bench.undertakings  # noqa: B018 - made, as it is a moment after a start
         bench.window.resize(1440, 900)
         bench.window.show()
         bench.open_file(unmarked(line, here))

@@ -35,6 +35,7 @@ class Hand:
     def __init__(self, project: Path, settings: Path) -> None:
         self.application = HashiyaApplication()
         self.bench = Workbench(self.application, Settings(settings))
+        self.bench.undertakings  # noqa: B018 - made, as it is a moment after a start
         self.bench.window.resize(1440, 900)
         self.bench.window.show()
         self.bench.open_file(project)

@@ -109,6 +109,7 @@ def take(application: HashiyaApplication, shot: Shot, folder: Path, picture: Pat
     folder.mkdir()
     application.interpreter.speak(shot.language)
     bench = Workbench(application, Settings(folder / "settings.json"), shot.theme)
+    bench.undertakings  # noqa: B018 - made, as it is a moment after a start
     window = bench.window
     window.resize(shot.width, shot.height)
     window.show()

@@ -97,8 +97,7 @@ def run(
         only.listen()
     rehearsal = _rehearsal(workbench) if rehearse else None
     # After the first paint: an empty window at once is better than a full one later.
-    QTimer.singleShot(0, lambda: workbench.bridge.is_open or workbench.start(given, sample))
-    QTimer.singleShot(0, workbench.comforts.look_back)
+    QTimer.singleShot(0, lambda: workbench.begin(given, sample))
     status = application.exec()
     end_log()
     interrupts.end()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
 
@@ -305,6 +304,8 @@ class Commands(QObject):
     def _show_folder(self) -> None:
         file = self._bridge.session.training_file
         if sys.platform == "win32" and file.exists():
+            import subprocess
+
             subprocess.Popen(["explorer", "/select,", str(file)])
         else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))

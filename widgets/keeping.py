@@ -66,6 +66,8 @@ class Keeping(QObject):
             "keep-backups": self._switch,
         }
         self._connect()
+        if bridge.is_open:
+            self._opened()
         self._allow()
 
     def ask_about(self, positions: Sequence[int | None]) -> None:

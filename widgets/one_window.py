@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import socket
 import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QSysInfo, QTimer, Signal
 
 PATIENCE = 5.0
 """How many seconds the second start waits for the first to take its message; then it opens a window of its own."""
@@ -114,5 +113,5 @@ def meeting_place() -> Path:
     from platformdirs import user_cache_path
 
     screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
-    where = f"{socket.gethostname()} {screen}".encode("utf-8", "surrogateescape")
+    where = f"{QSysInfo.machineHostName()} {screen}".encode("utf-8", "surrogateescape")
     return user_cache_path("hashiya", appauthor=False) / "windows" / hashlib.sha256(where).hexdigest()[:16]

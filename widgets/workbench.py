@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
@@ -18,32 +20,28 @@ from app.text.clitics import word_core
 from app.wording import _, describe, describe_fault, language, plural
 from widgets.application import HashiyaApplication
 from widgets.bridge import Bridge
-from widgets.carrying import Carrying
-from widgets.comforts import Comforts
 from widgets.commands import Commands
-from widgets.copies import Copies
-from widgets.exporting import Exporting
 from widgets.housekeeping import Housekeeping
 from widgets.i18n import isolate, number
-from widgets.importing import Importing
 from widgets.jobs import Publisher
-from widgets.keeping import Keeping
 from widgets.main_window import MainWindow
 from widgets.panels.notices import Notice
-from widgets.pasting import Pasting
 from widgets.presenter import Presenter
 from widgets.reading import Reading, is_large
-from widgets.relabelling import Relabelling
 from widgets.samples import sample_project
-from widgets.schema_editing import SchemaEditing
-from widgets.sending import Sending
 from widgets.settings import Settings
-from widgets.several import Several
-from widgets.telling_origin import TellingOrigin
 from widgets.theme import read_theme, theme_name
 
+if TYPE_CHECKING:
+    from widgets.undertakings import Undertakings
+
 _FAULTS_KEPT = 200
-_IDLE_MS, _SETTLED_MS = 20_000, 500
+_IDLE_MS, _SETTLED_MS, _PAINTED_MS = 20_000, 500, 40
+UNDERTAKINGS = {
+    *("carrying", "comforts", "copies", "exporting", "importing", "keeping"),
+    *("pasting", "relabelling", "schema_editing", "sending", "several", "telling_origin"),
+}
+"""The parts of `Workbench.undertakings`, by name."""
 
 
 class Workbench(QObject):
@@ -60,22 +58,6 @@ class Workbench(QObject):
         self.publisher = Publisher(self.bridge)
         self.presenter = Presenter(self.window, self.bridge, self.publisher)
         self.commands = Commands(self.window, self.bridge, self.publisher, self.presenter)
-        self.carrying = Carrying(self.window, self.bridge, self.publisher)
-        self.several = Several(self.window, self.bridge, self.presenter, self.carrying)
-        self.relabelling = Relabelling(
-            self.window, self.bridge, self.carrying, self.several, self.commands.open_article
-        )
-        self.schema_editing = SchemaEditing(self.window, self.bridge, self.carrying, keys_of)
-        self.comforts = Comforts(self.window, self.bridge, self.commands, settings)
-        self.exporting = Exporting(self.window, self.bridge)
-        self.importing = Importing(self.window, self.bridge)
-        self.sending = Sending(self.window, self.bridge, self.presenter)
-        self.telling_origin = TellingOrigin(self.window, self.bridge, self.presenter)
-        self.pasting = Pasting(self.window, self.bridge, self.presenter)
-        self.copies = Copies(self.window, self.bridge, self.presenter, lambda: self.house.zoom)
-        self.keeping = Keeping(
-            self.window, self.bridge, self.presenter, self.carrying, self.close_project, self.open_file
-        )
         self._reading: Reading | None = None
         self._reading_notice: Notice | None = None
         self._more: list[Path] = []
@@ -85,10 +67,33 @@ class Workbench(QObject):
         self.presenter.show_nothing()
         self._dress()
 
+    def __getattr__(self, name: str) -> Any:
+        """What a window does beside labelling goes by its own name: `importing` is `undertakings.importing`."""
+        if name not in UNDERTAKINGS:
+            raise AttributeError(name)
+        return getattr(self.undertakings, name)
+
+    @cached_property
+    def undertakings(self) -> Undertakings:
+        """What no first paint needs: made a moment after it, or when it is first asked for."""
+        from widgets.undertakings import Undertakings
+
+        return Undertakings(self, self._settings, keys_of)
+
+    def look_back(self) -> None:
+        """Tell, after a start, what went wrong before it."""
+        self.undertakings.comforts.look_back()
+
     def show(self) -> None:
         """Put the window on the screen where it was last."""
         self.house.restore()
         self.window.show()
+
+    def begin(self, files: Sequence[Path], sample: bool = False) -> None:
+        """Start, where nothing was opened meanwhile; the rest of the window is made when that is on the screen."""
+        if not self.bridge.is_open:
+            self.start(files, sample)
+        QTimer.singleShot(_PAINTED_MS, self, self.look_back)
 
     def start(self, files: Sequence[Path], sample: bool = False) -> None:
         """Open `files`; without any the project opened last, and at the first start the sample articles."""
@@ -152,7 +157,7 @@ class Workbench(QObject):
         if isinstance(outcome, Path):
             more, self._more = self._more, []
             if self._open(outcome, reading.faults, reading.path) and more:
-                self.importing.take(more)
+                self.undertakings.importing.take(more)
         elif isinstance(outcome, HashiyaError):
             self._cannot_open(outcome)
         elif not self.bridge.is_open:
@@ -175,10 +180,10 @@ class Workbench(QObject):
     def _open(self, path: Path, faults: list[Fault], source: Path | None = None) -> bool:
         from app.session import Session
 
-        self.keeping.consider(path)
         try:
             session = Session.open(path, report=faults.append)
         except HashiyaError as error:
+            self.undertakings.keeping.consider(path)
             self._cannot_open(error)
             return False
         if not self.close_project():
@@ -197,7 +202,7 @@ class Workbench(QObject):
         if not self.bridge.is_open:
             return
         if is_large(path):
-            self.importing.take([path])
+            self.undertakings.importing.take([path])
             return
         faults: list[Fault] = []
         try:
@@ -211,10 +216,8 @@ class Workbench(QObject):
         """Finish with the open project; False when its training file could not be written, and it stays open once."""
         if not self.bridge.is_open:
             return True
-        self.keeping.stop()
-        self.carrying.stop()
-        self.relabelling.finish()
-        self.importing.stop()
+        if "undertakings" in self.__dict__:
+            self.undertakings.stop()
         self.window.inspector.settle()
         self.presenter.keep_place()
         self.commands.finding.finish()
@@ -239,11 +242,7 @@ class Workbench(QObject):
         window.menus.recent_chosen.connect(self._open_again)
         window.nothing.open_asked.connect(self._ask_for_file)
         window.nothing.sample_asked.connect(self.open_sample)
-        self.importing.open_asked.connect(self.open_file)
         self.house.looks_changed.connect(self._dress)
-        self.house.looks_changed.connect(self.comforts.dress)
-        self.house.looks_changed.connect(self.exporting.retell)
-        self.house.looks_changed.connect(self.importing.retell)
         self.commands.all_done.connect(self._all_done)
         self.bridge.changed.connect(self._idle.start)
         self.bridge.moved.connect(self._idle.start)
@@ -253,10 +252,8 @@ class Workbench(QObject):
 
     def _run(self, id: str) -> None:
         own = {"open": self._ask_for_file, "open-sample": self.open_sample, "quit": self.window.close}
-        own |= {"schema": self.schema_editing.open, "export": self.exporting.open, "import": self._import}
-        own |= self.keeping.does | self.pasting.does | self.sending.does | self.copies.does | self.comforts.does
-        own |= self.telling_origin.does
-        on_articles = self.several.does | self.relabelling.does
+        own |= {"import": self._import} | self.undertakings.does
+        on_articles = self.undertakings.does_on_articles
         if id in on_articles:
             if self.bridge.is_open and not self.window.is_page_shown():
                 on_articles[id]()
@@ -310,7 +307,7 @@ class Workbench(QObject):
     def _import(self) -> None:
         """Choose what to take into the project; where there is none, what to make one of."""
         if self.bridge.is_open:
-            self.importing.open()
+            self.undertakings.importing.open()
         else:
             self._ask_for_file()
 
@@ -319,7 +316,7 @@ class Workbench(QObject):
 
     def _dropped(self, paths: list[Path]) -> None:
         if self.bridge.is_open and paths[0].suffix.lower() != ".hashiya":
-            self.importing.open(paths)
+            self.undertakings.importing.open(paths)
         elif self.open_file(paths[0]):
             for path in paths[1:]:
                 self.add_file(path)
@@ -347,7 +344,8 @@ class Workbench(QObject):
 
     def _close(self, event: QCloseEvent) -> None:
         self._stop_reading()
-        self.carrying.stop()
+        if "undertakings" in self.__dict__:
+            self.undertakings.carrying.stop()
         if not self.close_project():
             event.ignore()
             return

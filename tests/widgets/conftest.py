@@ -45,6 +45,7 @@ def open_bench(qapp: QApplication, settings: Settings) -> Iterator[Callable[...,
     def open_one(*files: Path, language: str = "en", size: tuple[int, int] = (1400, 900), **wishes: bool) -> Workbench:
         qapp.interpreter.speak(language)  # type: ignore[attr-defined]
         bench = Workbench(qapp, settings)  # type: ignore[arg-type]
+        bench.undertakings  # noqa: B018 - made, as it is a moment after a start
         opened.append(bench)
         bench.show()
         bench.window.resize(*size)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.model.wish import EVERYTHING, Wish
-from app.text.dates import dated
 from app.wording import _
 from widgets.i18n import isolate, number
 from widgets.panels.choice_button import Choice, ChoiceButton
@@ -180,3 +179,10 @@ class ArticleFilter(QFrame):
 
     def _named(self, field: str, name: str, count: int, chosen: bool) -> Choice:
         return Choice(f"{isolate(name)}  {number(count)}", chosen, lambda: self.asked.emit({field: name}))
+
+
+def dated(said: str) -> str:
+    """See `app.text.dates`, which no start has to wait for."""
+    from app.text.dates import dated
+
+    return dated(said) if said.strip() else ""
