@@ -147,6 +147,10 @@ ERRORS: dict[str, str | Counted] = {
         "wait until {service} has finished before you open it on another; two people must never work in it together. "
         "It is safer in a folder of your own, with only what «Send my work» writes in {service}."
     ),
+    "folder-far": N_(
+        "{file} lies in a folder of another computer ({service}), where a connection that breaks can harm it. Each "
+        "step is saved more carefully there, and more slowly. It is safer in a folder of this computer."
+    ),
     "text-empty": N_("There is no text on the clipboard to make an article of."),
     "text-too-long": N_("The text has {count} characters; an article pasted may have {limit}. Import it as a file."),
     "text-broken": N_("The text holds half of a character (a lone surrogate). Copy it anew, or import it as a file."),
@@ -172,6 +176,30 @@ ERRORS: dict[str, str | Counted] = {
     "project-input-output": N_(
         "The disk failed while {file} was in use ({reason}). The last step was not saved; everything before it is safe."
     ),
+    "project-moved": N_("{file} was moved, deleted or replaced by another program while it was open."),
+    "kept-disk-full": N_(
+        "The disk is full. Go on: your work is kept in memory, and saved to {file} as soon as there is room."
+    ),
+    "kept-read-only": N_(
+        "{file} or its folder can no longer be written. Go on: your work is kept in memory, and saved as soon as it "
+        "can be."
+    ),
+    "kept-disk-failed": N_(
+        "The disk of {file} does not answer as it should. Go on: your work is kept in memory, and saved as soon as the "
+        "disk is back."
+    ),
+    "kept-moved": N_(
+        "{file} was moved, deleted or replaced by another program. Your work is kept in memory: bring the file back, "
+        "or save a copy. Nothing is written to what lies there now."
+    ),
+    "kept-in-memory": N_("Steps of yours are in memory only. This waits until they can be saved."),
+    "kept-left": Counted(
+        "{count} step that was kept in memory no longer fits its article, which was changed elsewhere, and was left "
+        "out.",
+        "{count} steps that were kept in memory no longer fit their articles, which were changed elsewhere, and were "
+        "left out.",
+    ),
+    "copy-exists": N_("There is a file called {file} already. Save the copy under another name."),
     "project-busy": N_("Another program is using {file} just now. The last step was not saved; try again."),
     "project-damaged": N_("{file} is damaged ({reason}). It was not changed; keep it, and open a copy from a backup."),
     "project-unreachable": N_("{file} cannot be opened: it, or its folder, is gone or closed to you."),

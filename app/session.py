@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +30,7 @@ from app.store import annotations as sheets
 from app.store import documents, log, migrations, publishing, schemas, settings, steps
 from app.store.annotations import Sheet, Stamp
 from app.store.engine import Database, Transaction
-from app.store.spans import ChangedElsewhere
+from app.unsaved import Unsaved
 from app.watching import Watching
 
 NAME_LIMIT: Final = 200
@@ -44,11 +44,12 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-class Session(Several, Watching, Articles, Asking, Searching):
+class Session(Unsaved, Several, Watching, Articles, Asking, Searching):
     """One open project, used by one thread. `do`, `undo` and `redo` are the only ways to change annotations.
 
     `changed` tells of each step and who asked for it, `moved` that another document is current, `saved` the time of
-    each commit, `documents_changed` that rows of the list are others now, `noticed` of something to tell the user.
+    each commit, `unsaved_changed` what `app.unsaved` knows, `documents_changed` that rows of the list are others now,
+    `noticed` of something to tell the user.
     """
 
     def __init__(self, database: Database) -> None:
@@ -60,6 +61,7 @@ class Session(Several, Watching, Articles, Asking, Searching):
         self.documents_changed: Signal[()] = Signal()
         self.noticed: Signal[HashiyaError] = Signal()
         self.schema_changed: Signal[()] = Signal()
+        self.unsaved_changed: Signal[()] = Signal()
         self.last_commit: float | None = None
         self.can_undo = self.can_redo = False
         self._database = database
@@ -137,7 +139,8 @@ class Session(Several, Watching, Articles, Asking, Searching):
     def do(self, command: Command, *, place: Place, origin: object = None) -> Step | None:
         """Carry out `command` with the hand at `place`: on disk when this returns; None when it had nothing to do.
 
-        `origin` is handed on to `changed`. Raises EditRefused or ProjectError, and then nothing was changed.
+        When the disk refuses, the step is kept in memory and `trouble` says why. `origin` is handed on to `changed`.
+        Raises EditRefused or ProjectError, and then nothing was changed.
         """
         sheet, at = self._sheet, moment(time.time())
         if not sheet.key:
@@ -150,8 +153,8 @@ class Session(Several, Watching, Articles, Asking, Searching):
             return None
         if not self.annotator:
             raise AnnotatorUnknown()
-        with self._step() as connection:
-            after = steps.make(connection, step, sheet, self._stamp(at))
+        stamp = self._stamp(at)
+        after = self._written(lambda connection, sheet: steps.make(connection, step, sheet, stamp))
         if step.change_of(sheet.document.id) is not None:
             self.can_undo, self.can_redo = True, False
         self._take(step, after, origin)
@@ -237,11 +240,13 @@ class Session(Several, Watching, Articles, Asking, Searching):
         """Let go of the project and of every slot. Harmless when called twice."""
         # Places and zoom are not worth an error at the end of the day.
         with suppress(ProjectError):
-            self._flush()
+            if self.save():
+                self._flush()
         self._database.close()
         for signal in (self.changed, self.moved, self.saved, self.documents_changed, self.noticed):
             signal.clear()
         self.schema_changed.clear()
+        self.unsaved_changed.clear()
 
     def _other(self, document_id: str) -> tuple[Document, Annotations]:
         """Another document of the project, for a command that reaches beyond the current one."""
@@ -260,26 +265,18 @@ class Session(Several, Watching, Articles, Asking, Searching):
         if head:
             self.turn_all(head, kind)
             return Step(kind, ())
-        with self._step() as connection:
-            turned = turn(connection, self._sheet, self._stamp(moment(time.time())))
-            can = self._can_turn(connection, turned.sheets[self._sheet.document.id].layer)
+        stamp = self._stamp(moment(time.time()))
+
+        def write(connection: Transaction, sheet: Sheet) -> tuple[steps.Turned, tuple[bool, bool]]:
+            done = turn(connection, sheet, stamp)
+            return done, self._can_turn(connection, done.sheets[sheet.document.id].layer)
+
+        turned, can = self._written(write)
         self.can_undo, self.can_redo = can
         self._take(turned.step, turned.sheets, origin)
         if turned.left:
             self._notice(EditRefused("turned-in-part", documents=", ".join(turned.left), count=len(turned.left)))
         return turned.step
-
-    @contextmanager
-    def _step(self) -> Iterator[Transaction]:
-        try:
-            with self._database.writing() as connection:
-                settings.remember(connection, self._to_remember)
-                yield connection
-        except ChangedElsewhere:
-            self._reload()
-            raise EditRefused("changed-elsewhere", document=self.document.id) from None
-        self._to_remember.clear()
-        self.last_commit = time.time()
 
     def _take(self, step: Step, after: Mapping[str, Sheet], origin: object) -> None:
         for change in step.changes:
@@ -293,8 +290,8 @@ class Session(Several, Watching, Articles, Asking, Searching):
         self.changed.emit(step, origin)
         if any(change.document != self._sheet.document.id for change in step.changes):
             self.documents_changed.emit()
-        assert self.last_commit is not None
-        self.saved.emit(self.last_commit)
+        if self.last_commit is not None and self.trouble is None:
+            self.saved.emit(self.last_commit)
 
     def _count(self, change: Change) -> None:
         if self._counts is not None and change.state_before and change.state_after:

@@ -36,12 +36,14 @@ class Several:
 
     def carry_out(self, work: Work, progress: Progress = lambda count: None) -> Done:
         """Do `work` in all its articles, as one step. Raises AnnotatorUnknown or ProjectError: then nothing is done."""
+        self.need_saved()
         done = bulk.carry_out(self.path, work, progress)
         self.note_changed()
         return done
 
     def turn_all(self, head: int, kind: str, progress: Progress = lambda count: None) -> Turned:
         """Take such a step back ("undo") or make it again ("redo"), whichever article is current."""
+        self.need_saved()
         turned = bulk.turn(self.path, head, kind, progress)
         self.note_changed()
         return turned
@@ -65,6 +67,10 @@ class Several:
     def note_deleted(self, keys: Sequence[int], here: int | None) -> None:
         """Hear that another thread took these articles out, when the current one stood at `here`."""
         self._after_deletion(keys, here if self._sheet.key in set(keys) else None)
+
+    def need_saved(self) -> None:
+        """Raise EditRefused while steps are in memory only."""
+        raise NotImplementedError
 
     def _reload(self) -> None:
         """Read the current document anew."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from app.errors import SourceError
+from app.store import network
 
 
 class Service(NamedTuple):
@@ -78,9 +79,12 @@ def service_of(project: Path, environment: Mapping[str, str] = os.environ) -> st
 
 
 def notice_of(project: Path) -> SourceError | None:
-    """What to tell whoever opens `project`, once: that it is synchronised, and what is safe."""
-    service = service_of(project)
-    return SourceError("folder-synced", file=project.name, service=service) if service else None
+    """What to tell whoever opens `project`, once: that its folder is synchronised, or far; what is safe."""
+    if service := service_of(project):
+        return SourceError("folder-synced", file=project.name, service=service)
+    if far := network.kind_of(project):
+        return SourceError("folder-far", file=project.name, service=far)
+    return None
 
 
 def _is_its_own(service: Service, folder: Path, environment: Mapping[str, str]) -> bool:

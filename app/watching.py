@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from app.errors import ProjectError
 from app.model.annotation import Annotations, Change
 from app.model.schema import Schema
 from app.review.problems import Problem, Watch
@@ -55,8 +58,9 @@ class Watching:
         found = Judged(sheet.layer, sheet.revision, self._schema_number, len(self.problems))
         with self._database.reading() as connection:
             is_known = judged.is_known(connection, found)
-        if not is_known and not self._database.held:
-            with self._database.writing() as connection:
+        if not is_known and not self._database.held and not self._database.is_aside:
+            # A count that could not be kept is counted again: not worth an error.
+            with suppress(ProjectError), self._database.writing() as connection:
                 judged.note(connection, [found])
 
     def _follow_problems(self, after: Annotations, change: Change) -> None:

@@ -287,23 +287,6 @@ def test_what_one_annotator_did_is_not_shown_to_the_next(article: Path) -> None:
 # What goes wrong
 
 
-def test_a_full_disk_refuses_the_step_keeps_the_rest_and_goes_on_when_there_is_room(article: Path) -> None:
-    session = opened(article)
-    mark(session, 0, 6)
-    before = session.annotations
-    pages = session._database.pragma("page_count")
-    session._database.pragma("max_page_count", pages)
-    with pytest.raises(ProjectError, match="project-disk-full"):
-        session.do(set_note("ا" * 100_000), place=NOWHERE)
-    assert (session.annotations, session.can_undo, session.can_redo) == (before, True, False)
-    session._database.pragma("max_page_count", pages + 1000)
-    session.do(set_note("ا" * 100_000), place=NOWHERE)
-    session.close()
-    again = opened(article)
-    assert len(again.annotations.state.note) == 100_000
-    again.close()
-
-
 def test_a_step_whose_command_fails_changes_nothing(article: Path) -> None:
     session = opened(article)
 

@@ -31,9 +31,10 @@ class Bridge(QObject):
     documents_changed = Signal()
     schema_changed = Signal()
     counts_changed = Signal()
+    unsaved_changed = Signal()
     noticed = Signal(object)  # HashiyaError
     refused = Signal(object)  # EditRefused
-    failed = Signal(object)  # HashiyaError: the edit is not on disk
+    failed = Signal(object)  # HashiyaError: the edit was not made
     name_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -63,6 +64,7 @@ class Bridge(QObject):
         session.saved.connect(self.saved.emit)
         session.documents_changed.connect(self._documents_changed)
         session.schema_changed.connect(self.schema_changed.emit)
+        session.unsaved_changed.connect(self.unsaved_changed.emit)
         session.noticed.connect(self.noticed.emit)
         self.opened.emit()
 
@@ -74,7 +76,10 @@ class Bridge(QObject):
             self.closed.emit()
 
     def do(self, command: Command, place: Place, origin: object = None) -> Step | None:
-        """Carry out `command`; on disk when this returns a Step. What goes wrong is told by a signal, never raised."""
+        """Carry out `command`; on disk, or kept, when this returns a Step.
+
+        What goes wrong is told by a signal, never raised.
+        """
         try:
             return self.session.do(command, place=place, origin=origin)
         except AnnotatorUnknown:

@@ -53,6 +53,9 @@ class Carrying(QObject):
         if self._task:
             self._window.status.tell(describe(EditRefused("work-under-way")))
             return False
+        if self._bridge.is_open and not self._bridge.session.save():
+            self._tell(EditRefused("kept-in-memory"))
+            return False
         self._said, self._then, self._failed, self._stopped = said, then, failed or self._tell, stopped
         if self._bridge.is_open:
             self._window.inspector.settle()

@@ -86,12 +86,17 @@ class Publisher(QObject):
             self._begin()
 
     def finish(self) -> bool:
-        """Write what is not written yet, and return when it is on disk: for closing. False when that failed."""
+        """Write what is not written yet, and return when it is on disk: for closing. False when that failed.
+
+        While steps are in memory only there is nothing to write: whoever closes minds those.
+        """
         self._rest.stop()
         if self._run:
             self._run.abandoned.set()
             self._run.join()
             self._run = None
+        if self._bridge.session.trouble is not None:
+            return True
         outcome = _published(self._bridge.session.path, lambda: False)
         self._report(outcome)
         return not isinstance(outcome, HashiyaError)
@@ -103,8 +108,11 @@ class Publisher(QObject):
     def _begin(self) -> None:
         if self._run or not self._bridge.is_open:
             return
-        if self._bridge.session.held:  # what is being changed is written when that is done
+        session = self._bridge.session
+        if session.held:  # what is being changed is written when that is done
             self._rest.start()
+            return
+        if session.trouble is not None or not session.look_for_file():  # written when its steps are on disk
             return
         self._run = _Run(self._bridge.session.path)
         self._run.finished.connect(self._ended)

@@ -55,7 +55,7 @@ class Presenter(QObject):
         window.articles.set_shelf(session)
         self._offer_labels()
         window.status.set_annotator(session.annotator)
-        window.status.set_saved(session.last_commit)
+        self.show_saved()
         self._show_counts()
         self.show_article()
         self._show_position()
@@ -83,7 +83,7 @@ class Presenter(QObject):
         window.status.set_annotator("")
         window.status.set_saved(None)
         window.status.set_selection(0, 0)
-        window.first_steps.hide()
+        window.show_steps(False)
         for id in _NEED_AN_ARTICLE:
             window.actions_[id].setEnabled(False)
 
@@ -136,6 +136,14 @@ class Presenter(QObject):
         """Dress the article in `theme` at `zoom` per cent, set as wished."""
         self._window.canvas.set_look(look_of(theme, zoom, language(), wish))
 
+    def show_saved(self) -> None:
+        """When the last step was saved, or how many are not."""
+        session = self._bridge.session
+        if session.trouble is not None:
+            self._window.status.set_unsaved(session.unsaved)
+        else:
+            self._window.status.set_saved(session.last_commit)
+
     def tell(self, error: HashiyaError, level: str = "warning") -> None:
         """Say `error` in the window until it is put away."""
         self._window.notices.tell(describe(error), (), level)
@@ -180,7 +188,7 @@ class Presenter(QObject):
         if self._moved:
             self._show_position()
         window.strip.chips.set_counts(session.label_counts)
-        window.status.set_saved(session.last_commit)
+        self.show_saved()
         for position, (state, spans) in self._rows.items():
             self._replace_row(position, state, spans)
         self._rows.clear()

@@ -31,6 +31,7 @@ from widgets.reading import Reading, is_large
 from widgets.samples import sample_project
 from widgets.settings import Settings
 from widgets.theme import read_theme, theme_name
+from widgets.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from widgets.undertakings import Undertakings
@@ -58,6 +59,7 @@ class Workbench(QObject):
         self.publisher = Publisher(self.bridge)
         self.presenter = Presenter(self.window, self.bridge, self.publisher)
         self.commands = Commands(self.window, self.bridge, self.publisher, self.presenter)
+        self.unsaved = Unsaved(self.window, self.bridge, self.presenter, self.publisher, self.open_file)
         self._reading: Reading | None = None
         self._reading_notice: Notice | None = None
         self._more: list[Path] = []
@@ -223,6 +225,8 @@ class Workbench(QObject):
         self.commands.finding.finish()
         self.commands.everywhere.finish()
         self.commands.judging.finish()
+        if not self.unsaved.finish():
+            return False
         if not self.publisher.finish() and not self._warned:
             self._warned = True
             said = _("Every mark is kept in the project. Close again to leave without the training file.")

@@ -11,6 +11,15 @@ def files_of(project: Path) -> list[Path]:
     return [project.with_name(project.name + end) for end in ("", "-wal", "-shm")]
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """What the system knows the file at `path` by, whatever it is called; None when there is none to be seen."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def flush_file(path: Path) -> None:
     """Return when the content of `path` is on the disk."""
     descriptor = os.open(path, os.O_RDWR)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.errors import EditRefused, ProjectError
+from app.store import disk, network
 from app.store.statements import Statement, Values
 
 APPLICATION_ID: Final = 0x48534859  # "HSHY"
@@ -27,6 +28,7 @@ _STEPS_BETWEEN_QUESTIONS: Final = 10_000
 _NO_VALUES: Final[Values] = {}
 _CODES: Final = {
     "SQLITE_FULL": "project-disk-full",
+    "SQLITE_READONLY_DBMOVED": "project-moved",
     "SQLITE_READONLY": "project-read-only",
     "SQLITE_PERM": "project-read-only",
     "SQLITE_IOERR": "project-input-output",
@@ -108,8 +110,9 @@ class Database:
         if access == WRITABLE:
             _refuse_read_only(path)
         with self._translated():
-            self._raw = _connect(path, access)
+            self._file = self._raw = _connect(path, access)
         self._transaction = Transaction(self._raw)
+        self._known: list[tuple[int, int] | None] = [disk.identity(path), None]
 
     @contextmanager
     def reading(self, should_stop: Callable[[], bool] | None = None) -> Iterator[Transaction]:
@@ -121,12 +124,64 @@ class Database:
             yield self._transaction
 
     @contextmanager
-    def writing(self) -> Iterator[Transaction]:
-        """A transaction that writes: all of it is on disk when it ends, or nothing if anything was raised."""
+    def writing(self, *, aside: bool = False) -> Iterator[Transaction]:
+        """A transaction that writes: all of it is on disk when it ends, or nothing if anything was raised.
+
+        After `step_aside` only who writes `aside` may write, and it is in memory. Raises ProjectError, before
+        anything is written, when the file is no longer under its name.
+        """
         if self.held:
             raise EditRefused("work-under-way")
+        if self.is_aside != aside:
+            raise EditRefused("kept-in-memory")
+        if not aside:
+            self.need_own_file()
         with self._translated(), self._begun("BEGIN IMMEDIATE"):
             yield self._transaction
+
+    def need_own_file(self) -> None:
+        """Raise ProjectError when the file that was opened, or its log, is no longer under its name."""
+        now = [disk.identity(file) for file in disk.files_of(self.path)[:2]]
+        if now[0] != self._known[0] or self._known[1] not in (None, now[1]):
+            raise ProjectError("project-moved", file=str(self.path), reason="")
+        self._known = now
+
+    # When the disk cannot be written
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether all that is read and written is a copy in memory."""
+        return self._raw is not self._file
+
+    def step_aside(self) -> None:
+        """Go on in a copy in memory, as the file was committed last. Raises ProjectError when it cannot be read."""
+        memory = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            with self._translated():
+                self._file.backup(memory)
+        except ProjectError:
+            memory.close()
+            raise
+        self._use(memory)
+
+    @contextmanager
+    def writing_back(self) -> Iterator[Transaction]:
+        """A transaction in the file, to do there what was done aside; once it is on disk the copy is let go.
+
+        When anything is raised the work goes on aside.
+        """
+        memory = self._raw
+        self._use(self._file)
+        try:
+            with self.writing():
+                yield self._transaction
+        except BaseException:
+            self._use(memory)
+            raise
+        memory.close()
+
+    def _use(self, connection: sqlite3.Connection) -> None:
+        self._raw, self._transaction = connection, Transaction(connection)
 
     def pragma(self, name: str, value: int | str | None = None) -> Any:
         """What the pragma `name` says, after setting it if a `value` is given. Not inside a transaction."""
@@ -136,8 +191,12 @@ class Database:
         return row[0] if row else None
 
     def go_live(self) -> None:
-        """Work as a project that is edited does. Raises ProjectError when the file cannot be written."""
-        self.pragma("journal_mode", "WAL")
+        """Work as a project that is edited does. Raises ProjectError when the file cannot be written.
+
+        Where the folder is another computer's the log of changes is a rollback journal: WAL needs memory that all who
+        write share.
+        """
+        self.pragma("journal_mode", "DELETE" if network.kind_of(self.path) else "WAL")
         with self.writing():
             pass
 
@@ -149,6 +208,7 @@ class Database:
     def close(self) -> None:
         """Let go of the file. Harmless when called twice."""
         self._raw.close()
+        self._file.close()
 
     @contextmanager
     def _asking(self, should_stop: Callable[[], bool] | None) -> Iterator[None]:

@@ -82,14 +82,14 @@ def test_a_step_that_is_not_saved_is_said_and_not_shown(
     from app.errors import ProjectError
 
     def full(*_args: object, **_wishes: object) -> None:
-        raise ProjectError("project-disk-full", file="article.hashiya", reason="full")
+        raise ProjectError("project-busy", file="article.hashiya", reason="locked")
 
     select(bench, "تل الريحان")
     monkeypatch.setattr("app.store.steps.make", full)
     qtbot.keyClick(bench.window.canvas, Qt.Key.Key_2)
     assert marks(bench) == []
     assert "Not saved" in bench.window.status.saved.text()
-    assert any("disk is full" in notice.said for notice in bench.window.notices.shown())
+    assert any("Another program is using" in notice.said for notice in bench.window.notices.shown())
 
 
 # What cannot be opened

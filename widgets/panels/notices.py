@@ -73,6 +73,11 @@ class Notice(QFrame):
         self.passing = True
         self._copy.hide()
 
+    def stays(self) -> None:
+        """Be a notice of something that is still so: it cannot be put away, and offers better than its words."""
+        self._dismiss.hide()
+        self._copy.hide()
+
     def without_copy(self) -> None:
         """Be a notice that offers something better to be copied than its words."""
         self._copy.hide()

@@ -38,6 +38,7 @@ class StatusBar(QFrame):
         self.larger = QToolButton(self)
         self._commit: float | None = None
         self._trouble = self._name = ""
+        self._unsaved: int | None = None
         self._done = self._total = self._behind = self._problems = 0
         self._writing = False
         self._width = 10_000
@@ -54,7 +55,7 @@ class StatusBar(QFrame):
 
     def set_saved(self, commit: float | None) -> None:
         """The time of the last commit, or None when this project has none yet."""
-        self._commit, self._trouble = commit, ""
+        self._commit, self._trouble, self._unsaved = commit, "", None
         self._show_saved()
 
     def set_trouble(self, said: str) -> None:
@@ -62,6 +63,13 @@ class StatusBar(QFrame):
         self._trouble = said
         self._show_saved()
         announce(self, self.saved.text(), urgent=True)
+
+    def set_unsaved(self, count: int) -> None:
+        """Say how many steps are in memory only, since the disk refuses them; none yet is also worth a word."""
+        before, self._unsaved = self._unsaved, count
+        self._show_saved()
+        if before is None:
+            announce(self, self.saved.text(), urgent=True)
 
     def set_file(self, behind: int, writing: bool) -> None:
         """How many articles the training file lacks, and whether it is being written just now."""
@@ -171,14 +179,19 @@ class StatusBar(QFrame):
             part.setVisible(not (told and room < _NARROW))
 
     def _show_saved(self) -> None:
-        if self._trouble:
+        if self._unsaved:
+            said = plural("Not saved: {count} step", "Not saved: {count} steps", self._unsaved)
+            said = "⚠ " + said.format(count=number(self._unsaved))
+        elif self._unsaved == 0:
+            said = "⚠ " + _("Nothing can be saved now")
+        elif self._trouble:
             said = _("Not saved: {reason}").format(reason=self._trouble)
         elif self._commit is None:
             said = _("Nothing to save yet")
         else:
             said = "✓ " + _("Saved {time}").format(time=clock(self._commit))
         self.saved.setText(sentence(said))
-        state = "trouble" if self._trouble else "new" if self._commit is None else "saved"
+        state = "trouble" if self._trouble or self._unsaved is not None else "new" if self._commit is None else "saved"
         if self.saved.property("state") != state:
             self.saved.setProperty("state", state)
             self.saved.style().polish(self.saved)
