@@ -17,18 +17,11 @@ from widgets.actions import ON_A_SPAN
 from widgets.answering import Answering
 from widgets.bridge import Bridge
 from widgets.brush import Brush
-from widgets.everywhere import Everywhere
-from widgets.finding import Finding
-from widgets.guide import Guide
 from widgets.jobs import Publisher
-from widgets.judging import Judging
 from widgets.keys import chord_name, key_name
-from widgets.links import Links
 from widgets.main_window import MainWindow
 from widgets.models.articles import ArticlesModel
-from widgets.placing import Placing
 from widgets.presenter import Presenter
-from widgets.problems import Problems
 from widgets.shaping import Shaping
 
 DONE, SKIPPED = "done", "skipped"
@@ -52,15 +45,7 @@ class Commands(QObject):
         self._presenter = presenter
         self.brush = Brush(window)
         self._shaping = Shaping(window, bridge)
-        self.finding = Finding(window, bridge, presenter)
-        self.everywhere = Everywhere(window, bridge)
-        self.judging = Judging(window, bridge)
-        self._links = Links(window, bridge)
-        self._problems = Problems(window, bridge)
-        self._problems.fields_wanted.connect(lambda: self.run("fields"))
-        self._guide = Guide(window, bridge, self.brush, self.open_article)
         self._answering = Answering(window, bridge)
-        self._placing = Placing(window, bridge)
         self._label_of_key: dict[str, str] = {}
         self._does: dict[str, Callable[[], object]] = {
             "publish": publisher.write_now,
@@ -79,13 +64,37 @@ class Commands(QObject):
             "next-article": self._next,
             "previous-article": self._previous,
         }
-        self._does |= self._shaping.does | self.finding.does | self._links.does | self._answering.does
-        self._does |= (
-            self._problems.does
-            | self._placing.does
-            | {"everywhere": self.everywhere.open, "guideline": self._guide.toggle}
-        )
+        self._does |= self._shaping.does | self._answering.does
         self._connect()
+
+    def complete(self) -> None:
+        """Make what no first paint needs; the bars of the window are there."""
+        from widgets.everywhere import Everywhere
+        from widgets.finding import Finding
+        from widgets.guide import Guide
+        from widgets.judging import Judging
+        from widgets.links import Links
+        from widgets.placing import Placing
+        from widgets.problems import Problems
+
+        window, bridge = self._window, self._bridge
+        self.finding = Finding(window, bridge, self._presenter)
+        self.everywhere = Everywhere(window, bridge)
+        self.judging = Judging(window, bridge)
+        self._links = Links(window, bridge)
+        self._problems = Problems(window, bridge)
+        self._problems.fields_wanted.connect(lambda: self.run("fields"))
+        self._guide = Guide(window, bridge, self.brush, self.open_article)
+        self._placing = Placing(window, bridge)
+        self._does |= self.finding.does | self._links.does | self._problems.does | self._placing.does
+        self._does |= {"everywhere": self.everywhere.open, "guideline": self._guide.toggle}
+        window.prompt.named.connect(self._named)
+        window.prompt.cancelled.connect(self._unnamed)
+
+    def finish(self) -> None:
+        """Let every search come to its end: the project is about to be closed."""
+        for search in (self.finding, self.everywhere, self.judging):
+            search.finish()
 
     def knows(self, id: str) -> bool:
         """Whether the action `id` is one of these."""
@@ -152,8 +161,6 @@ class Commands(QObject):
         window.canvas.selection_changed.connect(self._selected)
         window.canvas.focus_changed.connect(self._focused)
         window.status.annotator_asked.connect(self.ask_name)
-        window.prompt.named.connect(self._named)
-        window.prompt.cancelled.connect(self._unnamed)
         bridge.name_wanted.connect(self.ask_name)
         bridge.changed.connect(self._after_step)
 

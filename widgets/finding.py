@@ -77,6 +77,8 @@ class Finding(QObject):
         self._bridge.moved.connect(self._moved)
         self._bridge.opened.connect(self._index)
         self._bridge.closed.connect(self._close)
+        if self._bridge.is_open:
+            self._index()
 
     def _index(self) -> None:
         """Make the index of an older project whole, beside the work in it."""

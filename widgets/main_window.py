@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
@@ -18,19 +19,9 @@ from widgets.icons import icon
 from widgets.menus import Menus
 from widgets.pages.nothing_open import NothingOpen
 from widgets.panels.articles import ArticlesPanel
-from widgets.panels.backup_bar import BackupBar
-from widgets.panels.find_bar import FindBar
 from widgets.panels.first_steps import FirstSteps
-from widgets.panels.guide import GuidePanel
 from widgets.panels.inspector import Inspector
-from widgets.panels.link_bar import LinkBar
-from widgets.panels.name_prompt import NamePrompt
 from widgets.panels.notices import Notices
-from widgets.panels.origin_bar import OriginBar
-from widgets.panels.problem_bar import ProblemBar
-from widgets.panels.question_bar import QuestionBar
-from widgets.panels.relabel_bar import RelabelBar
-from widgets.panels.review_bar import ReviewBar
 from widgets.panels.status import StatusBar
 from widgets.panels.strip import Strip
 from widgets.panels.toast import Toast
@@ -42,6 +33,10 @@ _TOOLS = ("undo", "redo", "previous-article", "next-article", "flag", "skip")
 _MIRRORED = {"undo", "redo", "next-article", "previous-article", "skip"}
 _ICON_SIZE = 18
 _CLEAR = "_q_qlineeditclearaction"  # what Qt calls the button in a field; its own icon is black on every theme
+
+
+class _Dressed(Protocol):
+    def set_theme(self, theme: Theme) -> None: ...
 
 
 class _Sharpness(QWidget):
@@ -78,24 +73,13 @@ class MainWindow(QMainWindow):
         self.strip = Strip(theme, tools, self.actions_["done"], lambda: self.actions_.caption("done"), self)
         self.notices = Notices(theme, self)
         self.first_steps = FirstSteps(theme, self)
-        self.finder = FindBar(theme, self)
-        self.review = ReviewBar(theme, self)
-        self.relabel = RelabelBar(theme, self)
         self.canvas = ArticleView(self)
         self.nothing = NothingOpen(self)
         self._under_page: QWidget = self.nothing
         self.way_back = Toast(self.canvas)
-        self.prompt = NamePrompt(self)
-        self.question = QuestionBar(self)
-        self.origin = OriginBar(self)
-        self.backups = BackupBar(self)
-        self.link_bar = LinkBar(theme, self)
-        self.problem_bar = ProblemBar(self)
         self.articles = ArticlesPanel(theme, self)
-        self.guide = GuidePanel(theme, self)
         self._start_side = QStackedWidget(self)
-        for panel in (self.articles, self.guide):
-            self._start_side.addWidget(panel)
+        self._start_side.addWidget(self.articles)
         self.inspector = Inspector(theme, self)
         self.status = StatusBar(self)
         self.panes = Panes(self._start_side, self._centre(), self.inspector, self)
@@ -105,8 +89,40 @@ class MainWindow(QMainWindow):
         _Sharpness(self).changed.connect(self._set_icons)
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
+        self._dressed: list[_Dressed] = [self.strip, self.articles, self.inspector, self.first_steps, self.notices]
         self.set_theme(theme)
         self.retranslate()
+
+    def complete(self) -> None:
+        """Make the bars and panels that no first paint needs."""
+        from widgets.panels.backup_bar import BackupBar
+        from widgets.panels.find_bar import FindBar
+        from widgets.panels.guide import GuidePanel
+        from widgets.panels.link_bar import LinkBar
+        from widgets.panels.name_prompt import NamePrompt
+        from widgets.panels.origin_bar import OriginBar
+        from widgets.panels.problem_bar import ProblemBar
+        from widgets.panels.question_bar import QuestionBar
+        from widgets.panels.relabel_bar import RelabelBar
+        from widgets.panels.review_bar import ReviewBar
+
+        theme = self.theme
+        self.finder = FindBar(theme, self)
+        self.review = ReviewBar(theme, self)
+        self.relabel = RelabelBar(theme, self)
+        self.backups = BackupBar(self)
+        self.problem_bar = ProblemBar(self)
+        self.link_bar = LinkBar(theme, self)
+        self.prompt = NamePrompt(self)
+        self.question = QuestionBar(self)
+        self.origin = OriginBar(self)
+        self.guide = GuidePanel(theme, self)
+        self._start_side.addWidget(self.guide)
+        for bar in (self.finder, self.review, self.relabel, self.backups):
+            self._column.insertLayout(self._column.indexOf(self._middle), _Inset(bar, 12, 0))
+        for bar in (self.problem_bar, self.link_bar, self.prompt, self.question, self.origin):
+            self._column.addLayout(_Inset(bar, 0, 12))
+        self._dressed += [self.finder, self.review, self.relabel, self.link_bar, self.guide]
 
     def show_article(self, shown: bool) -> None:
         """The article in the middle, or the page that says that none is open."""
@@ -161,16 +177,8 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Colours and label names of another theme, everywhere but in the article."""
         self.theme = theme
-        self.strip.set_theme(theme)
-        self.articles.set_theme(theme)
-        self.guide.set_theme(theme)
-        self.inspector.set_theme(theme)
-        self.first_steps.set_theme(theme)
-        self.finder.set_theme(theme)
-        self.review.set_theme(theme)
-        self.relabel.set_theme(theme)
-        self.link_bar.set_theme(theme)
-        self.notices.set_theme(theme)
+        for part in self._dressed:
+            part.set_theme(theme)
         self._set_icons()
 
     def set_alone(self, alone: bool) -> None:
@@ -251,16 +259,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addLayout(_Inset(self.notices, 12, 0))
         column.addLayout(_Inset(self.first_steps, 12, 0))
-        column.addLayout(_Inset(self.finder, 12, 0))
-        column.addLayout(_Inset(self.review, 12, 0))
-        column.addLayout(_Inset(self.relabel, 12, 0))
-        column.addLayout(_Inset(self.backups, 12, 0))
         column.addWidget(self._middle, 1)
-        column.addLayout(_Inset(self.problem_bar, 0, 12))
-        column.addLayout(_Inset(self.link_bar, 0, 12))
-        column.addLayout(_Inset(self.prompt, 0, 12))
-        column.addLayout(_Inset(self.question, 0, 12))
-        column.addLayout(_Inset(self.origin, 0, 12))
+        self._column = column
         return centre
 
     def _arrange(self) -> None:

@@ -43,6 +43,8 @@ class Problems(QObject):
         self._bar.chosen.connect(self._go_to_number)
         self._bar.closed.connect(self._close)
         window.status.problems_asked.connect(self.toggle)
+        if bridge.is_open:
+            self._later()
 
     def toggle(self) -> None:
         """Show the list with the hand in it, or put it away."""

@@ -31,6 +31,9 @@ class Undertakings(QObject):
     def __init__(self, bench: Workbench, settings: Settings, label_keys: Callable[..., dict[str, str]]) -> None:
         super().__init__(bench)
         window, bridge, presenter = bench.window, bench.bridge, bench.presenter
+        window.complete()
+        bench.commands.complete()
+        self._commands = bench.commands
         self.carrying = Carrying(window, bridge, bench.publisher)
         self.several = Several(window, bridge, presenter, self.carrying)
         self.relabelling = Relabelling(window, bridge, self.carrying, self.several, bench.commands.open_article)
@@ -64,3 +67,4 @@ class Undertakings(QObject):
         self.carrying.stop()
         self.relabelling.finish()
         self.importing.stop()
+        self._commands.finish()

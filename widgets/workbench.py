@@ -30,7 +30,7 @@ from widgets.presenter import Presenter
 from widgets.reading import Reading, is_large
 from widgets.samples import sample_project
 from widgets.settings import Settings
-from widgets.theme import read_theme, theme_name
+from widgets.theme import LabelLook, read_theme, theme_name
 from widgets.unsaved import Unsaved
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class Workbench(QObject):
         self._reading: Reading | None = None
         self._reading_notice: Notice | None = None
         self._more: list[Path] = []
+        self._looks: list[tuple[str, LabelLook]] = []
         self._warned = False
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._connect()
@@ -80,7 +81,9 @@ class Workbench(QObject):
         """What no first paint needs: made a moment after it, or when it is first asked for."""
         from widgets.undertakings import Undertakings
 
-        return Undertakings(self, self._settings, keys_of)
+        made = Undertakings(self, self._settings, keys_of)
+        self.window.finder.set_labels(self._looks)
+        return made
 
     def look_back(self) -> None:
         """Tell, after a start, what went wrong before it."""
@@ -222,9 +225,6 @@ class Workbench(QObject):
             self.undertakings.stop()
         self.window.inspector.settle()
         self.presenter.keep_place()
-        self.commands.finding.finish()
-        self.commands.everywhere.finish()
-        self.commands.judging.finish()
         if not self.unsaved.finish():
             return False
         if not self.publisher.finish() and not self._warned:
@@ -289,7 +289,9 @@ class Workbench(QObject):
         looks = [(label.id, theme.look_of(label.id)) for label in schema.labels]
         self.window.menus.set_labels(looks)
         self.window.canvas.set_word(self._word)
-        self.window.finder.set_labels(looks)
+        self._looks = looks
+        if "undertakings" in self.__dict__:
+            self.window.finder.set_labels(looks)
         self.commands.set_label_keys({key: label for label, key in keys.items()})
         self.presenter.set_look(theme, self.house.zoom, self.house.setting())
 
