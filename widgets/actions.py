@@ -142,3 +142,12 @@ ON_A_SPAN = (
     *(a.id for a in ACTIONS if a.menu == "edges"),
 )
 """Commands that need a span in focus."""
+
+ON_THE_ARTICLE = (
+    *("paste", "send", "print", "save-pdf", "copy-picture", "copy-html", "origin", "relabel-all"),
+    *(a.id for a in ACTIONS if a.menu == "several"),
+)
+"""Commands beside those of the text that want the article, and no page, on the screen."""
+
+PAGES = ("import", "export", "schema")
+"""Commands that open a page of work: one at a time."""

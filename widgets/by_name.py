@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.errors import HashiyaError
 from app.model.wish import Wish
 from app.wording import N_, _
-from widgets.actions import ACTIONS, MENUS, ON_A_SPAN, SUBMENUS, Action
+from widgets.actions import ACTIONS, MENUS, ON_A_SPAN, ON_THE_ARTICLE, PAGES, SUBMENUS, Action
 from widgets.bridge import Bridge
 from widgets.commands import Commands
 from widgets.main_window import MainWindow
@@ -81,7 +81,8 @@ class ByName(QObject):
                 yield Entry(action.id, _(action.title), made.trigger, others, kind, key, self._reason(action))
 
     def _reason(self, action: Action) -> str:
-        if self._commands.knows(action.id) and self._window.is_page_shown():
+        covered = self._commands.knows(action.id) or action.id in ON_THE_ARTICLE
+        if (covered and self._window.is_page_shown()) or (action.id in PAGES and self._window.is_at_work()):
             return _("Close this page first")
         if self._window.actions_[action.id].isEnabled():
             return "" if self._bridge.is_open or not self._commands.knows(action.id) else _("Open a project first")
@@ -107,17 +108,13 @@ class ByName(QObject):
         for setting in SHOWN:
             go = _bound(self._preferences.open, setting.name)
             others, kind = f"{setting.title} Settings", _("Setting")
-            yield Entry(f"setting:{setting.name}", _(setting.title), go, others, kind, "", self._no_room())
+            yield Entry(f"setting:{setting.name}", _(setting.title), go, others, kind)
             titles = {} if setting.name == "article.font" else titles_of_choices(setting)
             for value, title in titles.items():
                 english = f"{setting.title} {setting.choices[value]}"
                 set_it = _bound(self._preferences.edit, setting.name, value)
                 said = f"{_(setting.title)}: {title}"
                 yield Entry(f"setting:{setting.name}={value}", said, set_it, english, kind)
-
-    def _no_room(self) -> str:
-        shown = self._window.is_page_shown() and self._preferences.page is None
-        return _("Close this page first") if shown else ""
 
     def _find_articles(self) -> None:
         """Articles whose heading holds what is written, behind all else; sought while the hand rests."""

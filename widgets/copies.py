@@ -129,7 +129,7 @@ class Copies(QObject):
 
     def _is_at_hand(self) -> bool:
         """Whether an article is seen; what stands in its fields belongs to it."""
-        if not self._bridge.is_open or self._window.is_page_shown() or self._bridge.session.key is None:
+        if not self._bridge.is_open or self._window.is_taken() or self._bridge.session.key is None:
             return False
         self._window.inspector.settle()
         return True

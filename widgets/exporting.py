@@ -49,24 +49,33 @@ class Exporting(QObject):
 
     def open(self) -> None:
         """Show the page, unless an export is on its way."""
-        if not self._bridge.is_open or self._task or self._window.is_page_shown():
-            return
-        from app.elsewhere import where_fit
+        if self._page:
+            self._window.show_page(self._page)
+        elif self._bridge.is_open and not self._task and not self._window.is_taken(over_passing=True):
+            self._page = page = self._made()
+            self._window.show_page(page)
+            page.list.setFocus()
+            self._look()
+
+    def _made(self) -> ExportPage:
         from app.formats.registry import every_format
-        from app.outlook import outlook
         from widgets.pages.transfer.export_page import ExportPage
 
-        project = self._bridge.session.path
         formats = [format for format in every_format() if format.write is not None]
-        self._page = page = ExportPage(formats, project, self._bridge.session.schema, self._window)
+        page = ExportPage(formats, self._bridge.session.path, self._bridge.session.schema, self._window)
         page.begun.connect(self._begin)
         page.cancelled.connect(self._cancel)
         page.place_asked.connect(self._ask_for_place)
+        return page
+
+    def _look(self) -> None:
+        from app.elsewhere import where_fit
+        from app.outlook import outlook
+
+        project = self._bridge.session.path
         run = where_fit(project)
         self._looking = looking = Task(lambda hear: run(outlook, project, hears=(hear,)), self)
         looking.finished.connect(lambda found: self._looked(looking, found))
-        self._window.show_page(page)
-        page.list.setFocus()
         looking.start()
 
     def close(self) -> None:
@@ -80,10 +89,12 @@ class Exporting(QObject):
             page.deleteLater()
 
     def retell(self) -> None:
-        """Say it all anew: language or colours are others now."""
+        """Say it all anew, as it is chosen and written: language or colours are others now."""
         if self._page and not self._task:
-            self.close()
-            self.open()
+            page, self._page = self._page, self._made()
+            self._page.be_like(page)
+            self._window.replace_page(page, self._page)
+            page.deleteLater()
 
     def _looked(self, looking: Task, found: object) -> None:
         from app.outlook import Outlook

@@ -278,7 +278,7 @@ class Housekeeping(QObject):
 
     def _first_steps(self) -> None:
         self._window.first_steps.start_over()
-        self._window.first_steps.show()
+        self._window.show_steps(True)
 
     def _open_guide(self) -> None:
         from widgets.user_guide import UserGuide
@@ -291,7 +291,7 @@ class Housekeeping(QObject):
         self._settings.set("hint.done", True)
         if self._window.first_steps.close_button.hasFocus():
             self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._window.first_steps.hide()
+        self._window.show_steps(False)
 
     def _about(self) -> None:
         said = _("Hashiya {version}. Marks spans in right-to-left articles; nothing leaves this computer.")

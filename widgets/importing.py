@@ -58,11 +58,15 @@ class Importing(QObject):
         return self._task is not None
 
     def open(self, paths: Sequence[Path] = ()) -> None:
-        """Show the page with these files on its list; where it is shown already they join the others."""
-        if self._page is None:
-            if not self._bridge.is_open or self._window.is_page_shown():
-                return
-            self._open_page()
+        """Show the page with these files on its list; where it is open already they join the others."""
+        if self._page:
+            self._window.show_page(self._page)
+        elif not self._bridge.is_open or self._window.is_taken(over_passing=True):
+            return
+        else:
+            self._page = page = self._made()
+            self._window.show_page(page)
+            page.files.setFocus()
         if self._page and not self._task:
             self._page.add(list(paths))
 
@@ -96,25 +100,26 @@ class Importing(QObject):
         self.close()
 
     def retell(self) -> None:
-        """Say it all anew: language or colours are others now."""
+        """Say it all anew, of the same files taken in the same way: language or colours are others now."""
         if self._page and not self._task:
-            paths = self._page.paths()
-            self.close()
-            self.open(paths)
+            self._waiting.clear()
+            page, self._page = self._page, self._made()
+            self._page.be_like(page)
+            self._window.replace_page(page, self._page)
+            page.deleteLater()
 
-    def _open_page(self) -> None:
+    def _made(self) -> ImportPage:
         from widgets.pages.transfer.import_page import ImportPage
 
         session = self._bridge.session
-        self._page = page = ImportPage(self._window.theme, session.schema, session.count <= _FEW, self._window)
+        page = ImportPage(self._window.theme, session.schema, session.count <= _FEW, self._window)
         page.look_asked.connect(self._look)
         page.begun.connect(self._begin)
         page.cancelled.connect(self._cancel)
         page.files_asked.connect(self._ask_for_files)
         page.folder_asked.connect(self._ask_for_folder)
         page.alone_asked.connect(self._open_alone)
-        self._window.show_page(page)
-        page.files.setFocus()
+        return page
 
     def _open_alone(self, path: Path) -> None:
         self.close()

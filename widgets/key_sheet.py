@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.wording import _
-from widgets.main_window import MainWindow
+from widgets.main_window import PASSING, MainWindow
 
 if TYPE_CHECKING:
     from widgets.pages.key_sheet import KeySheetPage
@@ -30,17 +30,21 @@ class KeySheet(QObject):
         return self._page
 
     def toggle(self) -> None:
-        """Show the sheet or put it away; beside another page there is no room for it."""
-        if self._page:
+        """Show the sheet, over whatever is shown, or put it away."""
+        window = self._window
+        if self._page and window.is_page_in_front(self._page):
             self.close()
-            return
-        if self._window.is_page_shown():
-            self._window.status.tell(_("Close this page first."))
-            return
+        elif self._page:
+            window.show_page(self._page)
+        else:
+            self._open()
+
+    def _open(self) -> None:
         from widgets.pages.key_sheet import KeySheetPage
 
         window = self._window
         self._page = page = KeySheetPage(window.theme, window.actions_.keymap, self._label_keys(), window)
+        page.setProperty(PASSING, True)
         page.closed.connect(self.close)
         page.print_asked.connect(self._ask_for_printer)
         window.show_page(page)

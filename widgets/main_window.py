@@ -32,6 +32,8 @@ from widgets.theme import Theme
 _TOOLS = ("undo", "redo", "previous-article", "next-article", "flag", "skip")
 _MIRRORED = {"undo", "redo", "next-article", "previous-article", "skip"}
 _ICON_SIZE = 18
+PASSING = "passing"
+"""The property of a page that is looked at in passing: it may come over any other."""
 _CLEAR = "_q_qlineeditclearaction"  # what Qt calls the button in a field; its own icon is black on every theme
 
 
@@ -76,6 +78,8 @@ class MainWindow(QMainWindow):
         self.canvas = ArticleView(self)
         self.nothing = NothingOpen(self)
         self._under_page: QWidget = self.nothing
+        self._pages: list[QWidget] = []
+        self._steps_wanted = False
         self.way_back = Toast(self.canvas)
         self.articles = ArticlesPanel(theme, self)
         self._start_side = QStackedWidget(self)
@@ -137,22 +141,62 @@ class MainWindow(QMainWindow):
         self._surround(shown and not self.is_page_shown())
 
     def show_page(self, page: QWidget) -> None:
-        """A page in place of the article and of everything around it."""
+        """A page in place of the article and of everything around it, over the pages that are open already."""
         self.notices.give_way()
-        self._middle.addWidget(page)
+        if page in self._pages:
+            self._pages.remove(page)
+        else:
+            self._middle.addWidget(page)
+        self._pages.append(page)
         self._middle.setCurrentWidget(page)
         self._surround(False)
 
     def is_page_shown(self) -> bool:
         """Whether a page has the place of the article: nothing is done to an article that is not seen."""
-        return self._middle.currentWidget() not in (self.canvas, self.nothing)
+        return bool(self._pages)
+
+    def is_page_in_front(self, page: QWidget) -> bool:
+        """Whether `page` is the one that is seen."""
+        return self._middle.currentWidget() is page
+
+    def is_at_work(self) -> bool:
+        """Whether a page is open, in front or behind, that settings and keys may cover and no other may."""
+        return any(not page.property(PASSING) for page in self._pages)
+
+    def is_taken(self, over_passing: bool = False) -> bool:
+        """Whether a page is in the way, which is then said; with `over_passing` one of work."""
+        taken = self.is_at_work() if over_passing else self.is_page_shown()
+        if taken:
+            self.status.tell(_("Close this page first."))
+        return taken
+
+    def replace_page(self, page: QWidget, other: QWidget) -> None:
+        """Put `other` where `page` is, in front or behind others."""
+        in_front = self.is_page_in_front(page)
+        self._pages[self._pages.index(page)] = other
+        self._middle.addWidget(other)
+        if in_front:
+            self._middle.setCurrentWidget(other)
+        self._middle.removeWidget(page)
 
     def leave_page(self, page: QWidget) -> None:
-        """What the page stood in place of again, and everything around it."""
-        self._middle.setCurrentWidget(self._under_page)
+        """What the page stood in place of again: the page it came over, or the article and everything around it."""
+        in_front = self.is_page_in_front(page)
+        self._pages.remove(page)
+        if in_front:
+            below = self._pages[-1] if self._pages else self._under_page
+            self._middle.setCurrentWidget(below)
+            if self._pages:
+                (below.focusWidget() or below).setFocus(Qt.FocusReason.OtherFocusReason)
         self._middle.removeWidget(page)
-        self._surround(self._has_project)
-        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._pages:
+            self._surround(self._has_project)
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_steps(self, wanted: bool) -> None:
+        """The first steps over the article; while a page has its place they wait."""
+        self._steps_wanted = wanted
+        self.first_steps.setVisible(wanted and not self._pages)
 
     def show_guide(self, shown: bool) -> None:
         """The guideline in place of the list of articles, or the list again."""
@@ -243,6 +287,7 @@ class MainWindow(QMainWindow):
         self.panes.set_empty(not shown)
         self.strip.setVisible(shown)
         self.status.annotator.setEnabled(shown)
+        self.show_steps(self._steps_wanted)
 
     def _tell_keys(self) -> None:
         self.first_steps.set_done_key(self.actions_.caption("done"))
@@ -272,7 +317,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.panes, 1)
         column.addWidget(self.status)
         self.setCentralWidget(whole)
-        self.first_steps.hide()
+        self.show_steps(False)
 
     def _set_icons(self) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -31,7 +31,7 @@ class Pasting(QObject):
 
     def paste(self) -> None:
         """Make the text on the clipboard an article of the project, and show it."""
-        if not self._bridge.is_open or self._window.is_page_shown():
+        if not self._bridge.is_open or self._window.is_taken():
             return
         self._window.inspector.settle()
         self._presenter.keep_place()

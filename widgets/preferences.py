@@ -13,7 +13,7 @@ from app.errors import HashiyaError
 from app.wording import _, describe, describe_fault
 from widgets.fonts import article_fonts
 from widgets.i18n import isolate, percent
-from widgets.main_window import MainWindow
+from widgets.main_window import PASSING, MainWindow
 from widgets.settings import Settings, read_settings, write_settings
 from widgets.settings_table import SETTINGS, Setting, Value
 
@@ -41,21 +41,20 @@ class Preferences(QObject):
         return self._page
 
     def open(self, name: str = "") -> None:
-        """Show the page, at the setting called `name`; beside another page there is no room for it."""
+        """Show the page, over whatever is shown, at the setting called `name`."""
         if self._page is None:
-            if self._window.is_page_shown():
-                self._window.status.tell(_("Close this page first."))
-                return
             from widgets.pages.settings.page import SettingsPage
 
             self._page = page = SettingsPage(self._settings, titles_of_choices, self._label_keys(), self._window)
+            page.setProperty(PASSING, True)
             page.edited.connect(self.edit)
             page.reset.connect(lambda name: self.edit(name, SETTINGS[name].default))
             page.reset_all.connect(self._reset_all)
             page.import_asked.connect(self._ask_for_file)
             page.export_asked.connect(self._ask_for_place)
             page.closed.connect(self.close)
-            self._window.show_page(page)
+        if not self._window.is_page_in_front(self._page):
+            self._window.show_page(self._page)
         self._page.visit(name)
 
     def close(self) -> None:

@@ -56,7 +56,10 @@ class SchemaEditing(QObject):
 
     def open(self) -> None:
         """Show the page on the project's schema."""
-        if not self._bridge.is_open or self._page:
+        if self._page:
+            self._window.show_page(self._page)
+            return
+        if not self._bridge.is_open or self._window.is_taken(over_passing=True):
             return
         try:
             use = self._bridge.session.schema_use().labels

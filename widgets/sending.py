@@ -53,7 +53,7 @@ class Sending(QObject):
     def _ask_where(self) -> None:
         from app.sending import usual_name
 
-        if not self._bridge.is_open or self._window.is_page_shown():
+        if not self._bridge.is_open or self._window.is_taken():
             return
         session = self._bridge.session
         if not session.annotator:

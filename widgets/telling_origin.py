@@ -31,7 +31,7 @@ class TellingOrigin(QObject):
 
     def ask(self) -> None:
         """Show what is known of the current article."""
-        if self._bridge.is_open and self._bridge.session.key is not None and not self._window.is_page_shown():
+        if self._bridge.is_open and self._bridge.session.key is not None and not self._window.is_taken():
             self._window.inspector.settle()
             self._window.origin.ask(self._bridge.session.document.origin)
 

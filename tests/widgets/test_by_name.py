@@ -44,6 +44,14 @@ def test_what_begins_as_it_is_written_comes_first_and_of_equals_what_was_used_la
     assert recent.matching("nothing") == []
 
 
+def test_what_cannot_be_had_comes_behind_unless_it_is_called_just_so() -> None:
+    names = {"Undo": "There is nothing to undo", "Undo all": "", "Find": "", "Undone": "Not possible now"}
+    entries = [Entry(name, name, lambda: None, reason=reason) for name, reason in names.items()]
+    assert [one.id for one in Entries(entries, ["Undo"]).matching("")] == ["Undo all", "Find", "Undo", "Undone"]
+    assert [one.id for one in Entries(entries).matching("und")] == ["Undo all", "Undo", "Undone"]
+    assert [one.id for one in Entries(entries).matching("undo")] == ["Undo", "Undo all", "Undone"]
+
+
 def test_a_command_is_found_and_done_by_keys_alone_and_the_keyboard_goes_back(qtbot: QtBot, opened: Workbench) -> None:
     canvas, line = opened.window.canvas, opened.comforts.by_name.palette.line
     assert line.hasFocus()

@@ -176,14 +176,6 @@ def test_the_page_opens_without_a_project_and_gives_the_place_back(bench: Workbe
     assert not bench.window.strip.isVisibleTo(bench.window)
 
 
-def test_beside_another_page_there_is_no_room_and_it_is_said(bench: Workbench) -> None:
-    bench.window.actions_["schema"].trigger()
-    bench.window.actions_["settings"].trigger()
-    bench.window.actions_["key-sheet"].trigger()
-    assert bench.comforts.preferences.page is None and bench.comforts.key_sheet.page is None
-    assert bench.schema_editing.page is not None
-
-
 @pytest.mark.logs("settings were not read")
 def test_damaged_settings_are_told_once_in_a_notice(open_bench, article: Path, settings: Settings) -> None:  # type: ignore[no-untyped-def]
     settings.file.parent.mkdir(parents=True)

@@ -28,6 +28,7 @@ class Entry(NamedTuple):
 
 
 class _Found(NamedTuple):
+    behind: bool
     rank: int
     recent: int
     at: int
@@ -48,7 +49,11 @@ class Entries:
         self._recent = {id: n for n, id in enumerate(recent)}
 
     def matching(self, text: str) -> list[Entry]:
-        """The entries that hold every word of `text`, the best first; of equals the one used last, then in order."""
+        """The entries that hold every word of `text`: those that can be had before those that cannot, the best first.
+
+        Of equals it is the one used last, then they are in order. What is called just so is first though it cannot be
+        had: another is not to be done in its place.
+        """
         wanted = folded(text).split()
         if wanted and not self._words:
             self._words = [(folded(entry.title), folded(entry.others)) for entry in self._entries]
@@ -56,7 +61,8 @@ class Entries:
         for at, entry in enumerate(self._entries):
             rank = _rank(wanted, *self._words[at]) if wanted else _WHOLE
             if rank is not None:
-                found.append(_Found(rank, self._recent.get(entry.id, len(self._recent)), at))
+                behind = bool(entry.reason) and not (wanted and rank == _WHOLE)
+                found.append(_Found(behind, rank, self._recent.get(entry.id, len(self._recent)), at))
         return [self._entries[one.at] for one in sorted(found)]
 
 

@@ -54,6 +54,12 @@ class Toggles(QWidget):
             self._flow.addWidget(button)
             button.show()
 
+    def choose(self, chosen: Iterable[str]) -> None:
+        """Have these down, and no others."""
+        down = set(chosen)
+        for id, button in self._buttons.items():
+            button.setChecked(id in down)
+
     def count(self) -> int:
         """How many there are to choose among."""
         return len(self._buttons)

@@ -95,6 +95,25 @@ class ExportForm(QWidget):
         titles |= {label: label for label in outlook.labels if label not in titles}
         self.labels.offer(titles)
 
+    def be_like(self, other: ExportForm) -> None:
+        """Take over what is chosen and written in another form on the same project."""
+        for field, before in ((self.statuses, other.statuses), (self.annotators, other.annotators)):
+            field.choose(before.chosen())
+        self.labels.choose(other.labels.chosen())
+        self._own_place = other._own_place
+        for line, written in (
+            (self.place, other.place),
+            (self.seed, other.seed),
+            (self.shards, other.shards),
+            (self.licence, other.licence),
+        ):
+            line.setText(written.text())
+        if other.split.currentText().strip() != other.split.itemText(0):
+            self.split.setCurrentText(other.split.currentText())
+        self.compression.setCurrentIndex(other.compression.currentIndex())
+        self.alignment.setCurrentIndex(other.alignment.currentIndex())
+        self.edited.emit()
+
     def set_place(self, place: Path) -> None:
         """Export to this file or folder."""
         self._own_place = True

@@ -85,6 +85,13 @@ class ExportPage(TransferPage):
         """Take the format called `name` in hand."""
         self.list.setCurrentRow(next(n for n, format in enumerate(self._formats) if format.name == name))
 
+    def be_like(self, other: ExportPage) -> None:
+        """Take over what is chosen and written on another page."""
+        if other._outlook is not None:
+            self.show_outlook(other._outlook)
+        self.choose(other.format.name)
+        self.form.be_like(other.form)
+
     def show_outlook(self, outlook: Outlook) -> None:
         """Show what there is to be exported."""
         self._outlook = outlook

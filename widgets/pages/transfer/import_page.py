@@ -92,15 +92,21 @@ class ImportPage(TransferPage):
         known = {file.path for file in self._files}
         for path in dict.fromkeys(paths):
             if path not in known:
-                item = QListWidgetItem(self.list)
-                item.setSizeHint(QSize(0, _ROW_HEIGHT))
-                self._files.append(_File(path, item, self._alike))
-                self._look(self._files[-1])
+                self._look(self._put(path))
         if self.list.currentRow() < 0 and self._files:
             self.list.setCurrentRow(0)
         self._show()
         if self._files and self.focusWidget() in (self.files, self.folder):
             self.list.setFocus()
+
+    def be_like(self, other: ImportPage) -> None:
+        """Take over the files of another page, each as it is to be taken; they are looked at again."""
+        for file in other._files:
+            self._put(file.path).wishes = file.wishes
+        for file in self._files:
+            self._look(file)
+        self.list.setCurrentRow(other.list.currentRow())
+        self._show()
 
     def show_sample(self, path: Path, found: Sample | HashiyaError) -> None:
         """Show what a file holds, or why it cannot be read."""
@@ -172,6 +178,12 @@ class ImportPage(TransferPage):
     def _file(self) -> _File | None:
         row = self.list.currentRow()
         return self._files[row] if 0 <= row < len(self._files) else None
+
+    def _put(self, path: Path) -> _File:
+        item = QListWidgetItem(self.list)
+        item.setSizeHint(QSize(0, _ROW_HEIGHT))
+        self._files.append(_File(path, item, self._alike))
+        return self._files[-1]
 
     def _look(self, file: _File) -> None:
         file.sample = file.error = None
