@@ -174,6 +174,9 @@ def _replace(file: Path, values: Mapping[str, object]) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             json.dump(values, stream, ensure_ascii=False, indent=1, sort_keys=True)
+            # A name that is on the disk before its content would leave an empty file where the power fails.
+            stream.flush()
+            os.fsync(stream.fileno())
         Path(temporary).replace(file)
     except OSError:
         Path(temporary).unlink(missing_ok=True)
