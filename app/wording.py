@@ -43,7 +43,7 @@ def plural(one: str, many: str, n: int) -> str:
 def use_language(code: str = "") -> None:
     """Speak `code` ("ar", "en_GB" …) from now on; "" asks the system; an unknown language becomes English."""
     global _language, _catalogue
-    wanted = (code or system_language()).replace("-", "_").split("_")[0].lower()
+    wanted = _code(code or system_language())
     _language = wanted if wanted in LANGUAGES else "en"
     _catalogue = gettext.NullTranslations() if _language == "en" else _read_catalogue(_language)
 
@@ -65,11 +65,11 @@ def is_right_to_left() -> bool:
 
 
 def system_language() -> str:
-    """The language that the system asks for, e.g. "ar_EG"; "en" where it asks for none."""
+    """The language that the system asks for, e.g. "ar_EG": of several the first that is spoken here; "en" of none."""
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        said = os.environ.get(variable, "").split(":")[0].split(".")[0]
+        said = [one.split(".")[0] for one in os.environ.get(variable, "").split(":") if one]
         if said:
-            return "en" if said in {"C", "POSIX"} else said
+            return next((one for one in said if _code(one) in LANGUAGES), "en")
     return _windows_language() or locale.getlocale()[0] or "en"
 
 
@@ -152,6 +152,10 @@ def _read_catalogue(code: str) -> gettext.NullTranslations:
     found = resources.files("resources").joinpath("translations", code, "LC_MESSAGES", "hashiya.mo")
     with found.open("rb") as stream:
         return gettext.GNUTranslations(stream)
+
+
+def _code(said: str) -> str:
+    return said.replace("-", "_").replace("@", "_").split("_")[0].lower()
 
 
 def _windows_language() -> str:

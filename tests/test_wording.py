@@ -134,7 +134,9 @@ def test_the_compiled_catalogue_is_the_one_that_is_read_by_people() -> None:
     [
         ({"LANG": "ar_EG.UTF-8"}, "ar"),
         ({"LANG": "ar_EG.UTF-8", "LANGUAGE": "en:ar"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "fr:ar_EG:en"}, "ar"),
         ({"LANG": "en_GB.UTF-8", "LC_ALL": "ar_SY"}, "ar"),
+        ({"LANG": "ar@euro"}, "ar"),
         ({"LANG": "tr_TR.UTF-8"}, "en"),
         ({"LANG": "C.UTF-8"}, "en"),
     ],

@@ -43,6 +43,25 @@ def test_several_selected_spans_are_answered_in_one_step(asked: Workbench) -> No
     assert [said(asked, span).get("outcome") for span in (first, second)] == [None, None]
 
 
+def test_spans_that_are_selected_stay_so_when_they_are_called_otherwise_and_back(asked: Workbench) -> None:
+    spans = [mark(asked, words, "CASUALTY") for words in ("12 مدنياً", "204")]
+    other = mark(asked, "تل الريحان", "LOCATION")
+    inspector = asked.window.inspector
+    for grouped in (False, True):
+        inspector.spans.group.setChecked(grouped)
+        inspector.spans.view.setFocus()
+        asked.window.canvas.focus_span(spans[0])
+        inspector.catch_up()
+        inspector.spans._select_again(spans, spans[0])
+        asked.commands.label("LOCATION")
+        inspector.catch_up()
+        assert sorted(inspector.chosen()) == sorted(spans)
+        asked.bridge.undo()
+        inspector.catch_up()
+        assert sorted(inspector.chosen()) == sorted(spans)
+    assert other not in inspector.chosen()
+
+
 @on_a_pc
 def test_every_span_is_selected_in_any_layout(asked: Workbench) -> None:
     spans = [mark(asked, words, "CASUALTY") for words in ("12 مدنياً", "204")]

@@ -82,6 +82,16 @@ def test_a_file_that_is_not_utf8_is_taken_only_when_its_encoding_was_said(
     assert bench.bridge.session.document.text == OLD
 
 
+def test_lines_that_are_not_utf8_are_told_by_the_field_that_offers_another_encoding(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    mixed = tmp_path / "mixed.jsonl"
+    mixed.write_bytes(b'{"id": "a", "text": "port"}\n{"id": "b", "text": "' + OLD.encode("windows-1256") + b'"}\n')
+    page = opened(qtbot, bench, mixed)
+    assert page.form.encoding.isVisible() and page.begin.isEnabled()
+    assert page.form._faults.text() == "Parts of it are not UTF-8. Choose below how they read right."
+
+
 def test_the_columns_of_a_table_are_chosen_in_the_preview(qtbot: QtBot, bench: Workbench, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("name,story,when\nعنوان,نص المقال عن الميناء,2024-01-01\n", encoding="utf-8")

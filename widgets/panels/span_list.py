@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QObject,
@@ -191,17 +192,23 @@ class SpanList(QWidget):
             self.model.show(text, annotations, schema)
 
     def follow(self, annotations: Annotations, change: Change) -> None:
-        """List `annotations`, which `change` made of those before; a row that goes passes the focus to no other."""
+        """List `annotations`, which `change` made of those before; a row that goes passes the focus to no other.
+
+        Several that are selected stay so, also where their rows are others now.
+        """
         with self._unheard():
+            selected, current = self._selected(), self.view.currentIndex().row()
+            row = self.model.row(current) if len(selected) > 1 else None
             self.model.follow(annotations, change)
+            if isinstance(row, SpanRow):
+                self._select_again(selected, row.span.id)
 
     def selected_with(self, span_id: str) -> list[str]:
         """The ids of the selected spans, as they stand in the list, if the hand is at this span; else its id alone."""
         selection = self.view.selectionModel()
         if not span_id or not selection.hasSelection() or selection.currentIndex().row() != self.model.row_of(span_id):
             return [span_id] if span_id else []
-        rows = sorted(index.row() for index in selection.selectedRows())
-        return [row.span.id for row in map(self.model.row, rows) if isinstance(row, SpanRow)]
+        return self._selected()
 
     def set_focus(self, span_id: str) -> None:
         """Light the row of the focused span, without telling anybody; where several are selected, they stay so."""
@@ -270,6 +277,21 @@ class SpanList(QWidget):
         self.view.selectionModel().currentChanged.connect(self._choose)
         self.view.selectionModel().selectionChanged.connect(self._select)
         self.view.clicked.connect(self._choose)
+
+    def _selected(self) -> list[str]:
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return [row.span.id for row in map(self.model.row, rows) if isinstance(row, SpanRow)]
+
+    def _select_again(self, ids: list[str], current: str) -> None:
+        rows = {id: self.model.row_of(id) for id in ids}
+        selected = QItemSelection()
+        for row in rows.values():
+            if row >= 0:
+                selected.select(self.model.index(row), self.model.index(row))
+        selection, flags = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
+        if rows.get(current, -1) >= 0:
+            selection.setCurrentIndex(self.model.index(rows[current]), flags.NoUpdate)
+        selection.select(selected, flags.ClearAndSelect)
 
     @contextmanager
     def _unheard(self) -> Iterator[None]:

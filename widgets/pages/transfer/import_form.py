@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from app.formats.encodings import NOT_UTF8
 from app.intake import KEEP, REPLACE, SKIP, Wishes
 from app.model.annotation import Annotations
 from app.model.schema import Schema
@@ -87,10 +88,12 @@ class ImportForm(QWidget):
         self._there.setText(_there(sample))
         self._there.setVisible(bool(self._there.text()))
         # Of an encoding that is not chosen yet the field below says it better.
-        faults = () if sample.encodings and not sample.articles else sample.faults
+        faults = [fault for fault in sample.faults if not (sample.encodings and fault.code in NOT_UTF8)]
         said = [describe_fault(fault) for fault in faults[:_FAULTS]]
-        more = sample.refused - len(said)
-        if said and more > 0:
+        more = sample.refused - len(said) - (len(sample.faults) - len(faults))
+        if len(faults) < len(sample.faults) and sample.articles:
+            said.insert(0, _("Parts of it are not UTF-8. Choose below how they read right."))
+        if faults and more > 0:
             said.append(plural("and {count} more", "and {count} more", more).format(count=number(more)))
         self._faults.setText("\n".join(said))
         self._faults.setVisible(bool(said))
