@@ -128,7 +128,7 @@ def restore(project: Path, number: int) -> Backup:
             making.replace(project)
             disk.flush_folder(project.parent)
         finally:
-            making.unlink(missing_ok=True)
+            disk.discard(making)
     except OSError as error:
         raise SourceError("restore-failed", file=str(project), reason=_reason(error)) from error
     return wanted
@@ -225,7 +225,7 @@ def _copied(database: Database, folder: Path, why: Why, should_stop: Callable[[]
         except FileExistsError:
             continue
         finally:
-            making.unlink(missing_ok=True)
+            disk.discard(making)
     raise AssertionError("there is always another number")
 
 

@@ -63,7 +63,7 @@ def make_empty(project: Path, schema: Schema | None = None) -> None:
     except ProjectError as error:
         raise _told_of(project, error) from error
     finally:
-        making.unlink(missing_ok=True)
+        disk.discard(making)
 
 
 def source_changed(database: Database) -> SourceError | None:
@@ -164,7 +164,7 @@ def _make_of(project: Path, source: Path, report: Report | None, progress: Progr
     except ProjectError as error:
         raise _told_of(project, error) from error
     finally:
-        making.unlink(missing_ok=True)
+        disk.discard(making)
     return True
 
 

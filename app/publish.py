@@ -121,5 +121,5 @@ def gone_unless_finished(making: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        making.unlink(missing_ok=True)
+        disk.discard(making)
         raise

@@ -167,15 +167,12 @@ ERRORS: dict[str, str | Counted] = {
         "It was not changed; open it with the newer program."
     ),
     "project-disk-full": N_(
-        "The disk is full: the last step was not saved to {file}. Everything before it is safe. "
-        "Free some space and try again."
+        "The disk is full: {file} could not be written. What was saved before is safe. Free some space and try again."
     ),
     "project-read-only": N_(
         "{file} or its folder cannot be written. Change the permissions, or copy it to a folder of your own."
     ),
-    "project-input-output": N_(
-        "The disk failed while {file} was in use ({reason}). The last step was not saved; everything before it is safe."
-    ),
+    "project-input-output": N_("The disk failed while {file} was in use ({reason}). What was saved before is safe."),
     "project-moved": N_("{file} was moved, deleted or replaced by another program while it was open."),
     "kept-disk-full": N_(
         "The disk is full. Go on: your work is kept in memory, and saved to {file} as soon as there is room."

@@ -116,8 +116,7 @@ class Unsaved:
             reason = error.values.get("reason", "") if isinstance(error, ProjectError) else error.strerror or ""
             raise SourceError("output-unwritable", file=str(path), reason=str(reason)) from error
         finally:
-            with suppress(OSError):
-                making.unlink(missing_ok=True)
+            disk.discard(making)
         self._copied = len(self._kept)
         self.unsaved_changed.emit()
 

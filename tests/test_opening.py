@@ -294,3 +294,17 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     session.publish()
     session.close()
     assert names(tmp_path) == sorted([name, article.stem + ".hashiya", article.stem + ".annotations.jsonl"])
+
+
+def test_where_nothing_can_be_taken_away_any_more_the_first_refusal_is_what_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_path: object, **_wishes: object) -> None:
+        raise OSError(30, "read-only")
+
+    corpus = write(tmp_path / "corpus.jsonl", '{"text": "كركوك"}\n')
+    monkeypatch.setattr("app.store.disk.flush_file", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(SourceError, match="folder-not-writable"):
+        opening.find_or_make(corpus)
+    assert not (tmp_path / "corpus.hashiya").exists()

@@ -79,7 +79,7 @@ class Target:
         if self._folder:
             shutil.rmtree(self.making, ignore_errors=True)
         else:
-            self.making.unlink(missing_ok=True)
+            disk.discard(self.making)
 
     def _place(self, name: str) -> Path:
         if not self._folder:

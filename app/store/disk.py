@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -40,12 +41,17 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def discard(made: Path) -> None:
+    """Take away what was not finished, if the disk lets us: what stays is swept later, and is no error of its own."""
+    with suppress(OSError):
+        made.unlink(missing_ok=True)
+
+
 def place(made: Path, final: Path) -> None:
     """Give the finished file `made` the name `final`, durably. Raises FileExistsError if that name is taken."""
     flush_file(made)
     try:
         os.link(made, final)
-        made.unlink()
     except FileExistsError:
         raise
     except OSError:
@@ -53,4 +59,6 @@ def place(made: Path, final: Path) -> None:
         if final.exists():
             raise FileExistsError(str(final)) from None
         made.rename(final)
+    else:
+        discard(made)
     flush_folder(final.parent)

@@ -251,6 +251,14 @@ def project_error(error: BaseException | None, path: Path) -> ProjectError:
     return ProjectError(code, file=str(path), reason=str(error))
 
 
+def disk_error(error: OSError, path: Path) -> ProjectError:
+    """The ProjectError that says what the system's refusal means for the project at `path`."""
+    code = {errno.ENOSPC: "project-disk-full", errno.EDQUOT: "project-disk-full"}.get(error.errno or 0, "")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        code = "project-read-only"
+    return ProjectError(code or "project-input-output", file=str(path), reason=error.strerror or type(error).__name__)
+
+
 def _refuse_read_only(path: Path) -> None:
     # SQLite opens such a file without a word, leaves a log beside it that nobody can write, and refuses the first step.
     if path.exists() and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):

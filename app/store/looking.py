@@ -11,7 +11,7 @@ from typing import Final
 
 from app.errors import ProjectError
 from app.store import migrations
-from app.store.engine import Database
+from app.store.engine import Database, disk_error
 
 # What SQLite says of a log it would have to open for writing in a folder where it must not.
 _CLOSED: Final = ("project-unreachable", "project-read-only")
@@ -39,10 +39,15 @@ def _in_place(project: Path, opened: ExitStack) -> Database | None:
 
 def _copied(project: Path, opened: ExitStack) -> Database:
     """A copy of the project and its log, brought up to this version in a folder that is gone afterwards."""
-    folder = Path(opened.enter_context(TemporaryDirectory(prefix="hashiya-")))
-    for file in (project, _log(project)):
-        if file.exists():
-            shutil.copy(file, folder)
+    try:
+        folder = Path(opened.enter_context(TemporaryDirectory(prefix="hashiya-")))
+        for file in (project, _log(project)):
+            if file.exists():
+                shutil.copy(file, folder)
+    except PermissionError as error:
+        raise ProjectError("project-unreachable", file=str(project), reason=error.strerror or "") from error
+    except OSError as error:
+        raise disk_error(error, project) from error
     try:
         database = opened.enter_context(closing(Database(folder / project.name)))
         migrations.bring_up(database)

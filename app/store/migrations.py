@@ -16,7 +16,7 @@ from app.model.schema_file import read_schema, schema_json
 from app.model.schema_upgrade import upgraded
 from app.store import disk, fulltext
 from app.store.coding import pairs
-from app.store.engine import APPLICATION_ID, Database, Transaction
+from app.store.engine import APPLICATION_ID, Database, Transaction, disk_error
 from app.store.statements import definitions
 from app.text.dates import dated
 
@@ -159,7 +159,7 @@ def bring_up(database: Database, migrations: Sequence[Migration] = MIGRATIONS) -
 
 
 def keep_copy(database: Database, version: int) -> Path:
-    """A copy of the project as it is, under a name that says its version and is not taken yet."""
+    """A copy of the project as it is, under a name that says its version and is not taken yet. Raises ProjectError."""
     for number in count(1):
         copy = database.path.with_suffix(
             f".version-{version}{f'-{number}' if number > 1 else ''}{database.path.suffix}"
@@ -167,7 +167,12 @@ def keep_copy(database: Database, version: int) -> Path:
         if not copy.exists():
             break
     making = copy.with_name(f".{copy.name}.part")
-    making.unlink(missing_ok=True)
-    database.copy_to(making)
-    disk.place(making, copy)
+    disk.discard(making)
+    try:
+        database.copy_to(making)
+        disk.place(making, copy)
+    except OSError as error:
+        raise disk_error(error, database.path) from error
+    finally:
+        disk.discard(making)
     return copy

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -42,3 +43,18 @@ def test_a_file_is_known_again_by_its_content_also_when_its_time_is_another(tmp_
     other.write_bytes(b"one")
     assert not known.fits(other)
     assert fingerprint.parse("") is None
+
+
+def test_a_file_that_got_its_name_has_it_also_when_its_first_name_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_path: object, **_wishes: object) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    made, final = tmp_path / "made", tmp_path / "final"
+    made.write_text("1")
+    monkeypatch.setattr(Path, "unlink", refuse)
+    disk.place(made, final)
+    assert final.read_text() == "1"
+    disk.discard(made)
+    assert made.exists()

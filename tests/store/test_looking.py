@@ -71,3 +71,20 @@ def test_an_older_project_is_brought_up_in_a_copy_and_a_newer_one_refused(
     assert counted(session.path) == 1
     assert brought and brought[0] != str(tmp_path)
     assert names(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(PermissionError(13, "denied"), "project-unreachable"), (OSError(28, "full"), "disk-full")]
+)
+def test_a_project_that_can_neither_be_looked_at_nor_copied_is_told_of_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, code: str
+) -> None:
+    def refuse(*_paths: object) -> None:
+        raise error
+
+    session = opened(write(tmp_path / "a.txt"))
+    session.close()
+    monkeypatch.setattr(looking, "_in_place", lambda _project, _opened: None)
+    monkeypatch.setattr("shutil.copy", refuse)
+    with pytest.raises(ProjectError, match=code), look(session.path):
+        pass

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -86,6 +87,23 @@ def test_a_copy_that_cannot_be_made_stops_the_migration(project: Path, monkeypat
         bring_up(database, (*MIGRATIONS, fail))
     database.close()
     assert asked(project, "SELECT count(*) FROM spans") == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.ENOSPC, "project-disk-full"), (errno.EROFS, "project-read-only"), (5, "project-input-")]
+)
+def test_a_copy_that_cannot_be_flushed_is_told_of_in_words(
+    project: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise OSError(number, "as it says")
+
+    monkeypatch.setattr("app.store.disk.flush_file", refuse)
+    database = Database(project)
+    with pytest.raises(ProjectError, match=code):
+        bring_up(database, (*MIGRATIONS, fail))
+    database.close()
+    assert not list(project.parent.glob(".*"))
 
 
 def test_every_version_up_to_this_one_is_known(project: Path) -> None:

@@ -25,7 +25,7 @@ from tests.torture.faults import HALF
 from tests.torture.outcome import ROOT, Outcome, child_environment, progress
 
 JOBS: Final = ("open", "save", "killed", "publish", "import", "make", "export", "migration", "backup")
-SHORT_CASES: Final = 60
+SHORT_CASES: Final = 45
 """How many faults of each job are tried in the short run."""
 WORKERS: Final = 2
 _NAMES: Final = {"open", "create", "rename", "link", "unlink", "mkdir"}
