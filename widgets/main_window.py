@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.wording import _
@@ -19,6 +19,7 @@ from widgets.icons import icon
 from widgets.menus import Menus
 from widgets.pages.nothing_open import NothingOpen
 from widgets.panels.articles import ArticlesPanel
+from widgets.panels.drop_area import DropArea
 from widgets.panels.first_steps import FirstSteps
 from widgets.panels.inspector import Inspector
 from widgets.panels.notices import Notices
@@ -278,10 +279,21 @@ class MainWindow(QMainWindow):
         """Take files."""
         if _files(event.mimeData()):
             event.acceptProposedAction()
+            self._invite(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They were carried past."""
+        self._invite(False)
+        super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand the files over."""
+        self._invite(False)
         self.dropped.emit(_files(event.mimeData()))
+
+    def _invite(self, over: bool) -> None:
+        for area in self.findChildren(DropArea):
+            area.set_over(over)
 
     def _surround(self, shown: bool) -> None:
         self.panes.set_empty(not shown)

@@ -11,6 +11,7 @@ from widgets.carrying import Carrying
 from widgets.comforts import Comforts
 from widgets.copies import Copies
 from widgets.exporting import Exporting
+from widgets.focus_ring import FocusRing
 from widgets.importing import Importing
 from widgets.keeping import Keeping
 from widgets.pasting import Pasting
@@ -34,6 +35,7 @@ class Undertakings(QObject):
         window.complete()
         bench.commands.complete()
         self._commands = bench.commands
+        self.focus_ring = FocusRing(lambda: window.theme, self)
         self.carrying = Carrying(window, bridge, bench.publisher)
         self.several = Several(window, bridge, presenter, self.carrying)
         self.relabelling = Relabelling(window, bridge, self.carrying, self.several, bench.commands.open_article)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from app.wording import _
 from widgets.fonts import interface_font
 from widgets.i18n import isolate
+from widgets.panels.drop_area import DropArea
 from widgets.panels.text_block import TextBlock
 
 _DETAILS_SHOWN = 6
@@ -37,6 +38,7 @@ class NothingOpen(QFrame):
         self.open.setProperty("primary", True)
         self.sample = QPushButton(self)
         self.copy = QPushButton(self)
+        self.area = DropArea(self, self.open, self.sample)
         self._arrange()
         self.open.clicked.connect(self.open_asked)
         self.sample.clicked.connect(self.sample_asked)
@@ -45,7 +47,7 @@ class NothingOpen(QFrame):
 
     def said(self) -> str:
         """What the page says, a line each."""
-        return "\n".join(block.text() for block in (self._title, self._said, self._more) if block.text())
+        return "\n".join(block.text() for block in (self._title, self._said, self._more, self.area) if block.text())
 
     def show_problem(self, said: str, details: Sequence[str] = ()) -> None:
         """Say why nothing could be opened; "" when nothing was asked for."""
@@ -67,15 +69,16 @@ class NothingOpen(QFrame):
             self._said.setText(self._problem)
         else:
             self._title.setText(_("No article is open"))
-            self._said.setText(_("Open a text, a JSON Lines file or a project, or drop one here."))
+            self._said.setText("")
+        self.area.set_text(_("Open a text, a JSON Lines file or a project, or drop one here."))
+        self._said.setVisible(bool(self._said.text()))
+        self.area.setVisible(not self._busy)
         shown = self._details[:_DETAILS_SHOWN]
         self._more.setText("\n".join((*shown, "…") if len(self._details) > len(shown) else shown))
         self._more.setVisible(bool(shown))
         self.open.setText(_("Open…"))
         self.sample.setText(_("Open the sample articles"))
         self.copy.setText(_("Copy"))
-        for button in (self.open, self.sample):
-            button.setVisible(not self._busy)
         self.copy.setVisible(bool(self._problem) and not self._busy)
 
     def _copy(self) -> None:
@@ -90,9 +93,6 @@ class NothingOpen(QFrame):
 
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.open)
-        buttons.addWidget(self.sample)
         buttons.addStretch(1)
         buttons.addWidget(self.copy)
         column = QWidget(self)
@@ -102,8 +102,8 @@ class NothingOpen(QFrame):
         words.setSpacing(12)
         for widget in (self._title, self._said, self._more):
             words.addWidget(widget)
-        words.addSpacing(8)
         words.addLayout(buttons)
+        words.addWidget(self.area)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(column, 4)

@@ -55,7 +55,7 @@ class ExportForm(QWidget):
         self._format: Format | None = None
         self._own_place = False
         self._rows = QFormLayout(self)
-        self._rows.setContentsMargins(0, 0, 8, 0)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setVerticalSpacing(10)
         self._rows.setHorizontalSpacing(14)
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

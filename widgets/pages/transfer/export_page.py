@@ -30,7 +30,7 @@ from app.wording import _, describe, is_right_to_left, plural
 from widgets.fonts import interface_font
 from widgets.i18n import isolate, number
 from widgets.pages.transfer.export_form import ExportForm
-from widgets.pages.transfer.page import ENTER, TransferPage
+from widgets.pages.transfer.page import ENTER, TransferPage, beside_scroll_bar
 from widgets.panels.text_block import TextBlock
 
 _LIST_WIDTH, _LIST_MARGINS, _ROW_HEIGHT, _WIDEST = 240, 52, 30, 760
@@ -171,8 +171,7 @@ class ExportPage(TransferPage):
         above.addWidget(self.cancel)
         above.addWidget(self.begin)
         inside = QWidget(self)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
+        column = beside_scroll_bar(inside)
         column.setSpacing(8)
         for part in (self._title, self._carries, self._left, _line(inside), self.form):
             column.addWidget(part)

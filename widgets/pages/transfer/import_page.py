@@ -28,7 +28,8 @@ from app.wording import _, describe, plural
 from widgets.fonts import interface_font
 from widgets.i18n import number
 from widgets.pages.transfer.import_form import ImportForm, articles_said
-from widgets.pages.transfer.page import TransferPage
+from widgets.pages.transfer.page import TransferPage, beside_scroll_bar
+from widgets.panels.drop_area import DropArea
 from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
 
@@ -72,6 +73,7 @@ class ImportPage(TransferPage):
         self.list.setAccessibleName(_("Files"))
         self.form = ImportForm(theme, schema, self)
         self.empty = TextBlock(self, quiet=True)
+        self.area = DropArea(self)
         self.said = TextBlock(self, quiet=True)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
@@ -82,6 +84,9 @@ class ImportPage(TransferPage):
         self.begin.setProperty("primary", True)
         self._busy, self._alike = False, alike
         self._wanted = False
+        self.area.set_text(
+            _("Choose files or a folder, or drop them here: texts, JSON Lines, tables, or the files of others.")
+        )
         self._arrange()
         self._connect()
         self._show()
@@ -228,12 +233,11 @@ class ImportPage(TransferPage):
 
     def _show_state(self) -> None:
         file = self._file()
-        self.empty.setVisible(not (file and file.sample))
-        if file is None:
-            said = _("Choose files or a folder, or drop them here: texts, JSON Lines, tables, or the files of others.")
-        else:
-            said = describe(file.error) if file.error else _("Looking…")
-        self.empty.setText(said)
+        self.area.setVisible(file is None)
+        self._rows.setVisible(file is not None)
+        self.empty.setVisible(bool(file and not file.sample))
+        if file is not None:
+            self.empty.setText(describe(file.error) if file.error else _("Looking…"))
         self.list.setVisible(bool(self._files))
         self.remove.setVisible(bool(self._files))
         self.alone.setVisible(len(self._files) == 1 and self._files[0].path.is_file())
@@ -282,11 +286,10 @@ class ImportPage(TransferPage):
         start.addWidget(self.alone)
         self.list.setFixedWidth(_LIST_WIDTH)
         inside = QWidget(self)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
+        column = beside_scroll_bar(inside)
         column.addWidget(self.empty)
         column.addWidget(self.form, 1)
-        area = QScrollArea(self)
+        area = self._rows = QScrollArea(self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -298,6 +301,7 @@ class ImportPage(TransferPage):
         middle.setSpacing(20)
         middle.addLayout(start)
         middle.addWidget(area, 1)
+        middle.addWidget(self.area, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 14, 20, 14)
         whole.setSpacing(12)
