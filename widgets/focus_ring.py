@@ -15,8 +15,8 @@ _AWAY = WIDTH + 1
 """How far it reaches beyond a control: a hairline is left free, or it would only make a filled one larger."""
 _RADIUS = 10
 _MOVING = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest}
-_OWN = "shows-focus"
-"""The property of a widget that shows by itself that it has the keyboard, or shows it in each of its rows."""
+SHOWS_FOCUS = "shows-focus"
+"""The property of a widget that shows by itself that it has the keyboard."""
 _DARK_GROUNDS = ("name-prompt",)
 
 
@@ -111,7 +111,7 @@ class _Ring(QWidget):
 
 
 def _wants_ring(part: QWidget) -> bool:
-    return not part.property(_OWN) and not part.isWindow() and part.window().windowType() != Qt.WindowType.Popup
+    return not part.property(SHOWS_FOCUS) and not part.isWindow() and part.window().windowType() != Qt.WindowType.Popup
 
 
 def _line(part: QWidget) -> list[QWidget]:

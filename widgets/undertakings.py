@@ -11,7 +11,7 @@ from widgets.carrying import Carrying
 from widgets.comforts import Comforts
 from widgets.copies import Copies
 from widgets.exporting import Exporting
-from widgets.focus_ring import FocusRing
+from widgets.focus_ring import SHOWS_FOCUS, FocusRing
 from widgets.importing import Importing
 from widgets.keeping import Keeping
 from widgets.pasting import Pasting
@@ -35,6 +35,7 @@ class Undertakings(QObject):
         window.complete()
         bench.commands.complete()
         self._commands = bench.commands
+        window.canvas.setProperty(SHOWS_FOCUS, True)  # by its caret, or the frame of the span
         self.focus_ring = FocusRing(lambda: window.theme, self)
         self.carrying = Carrying(window, bridge, bench.publisher)
         self.several = Several(window, bridge, presenter, self.carrying)
