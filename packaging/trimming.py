@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import py_compile
 import re
 import subprocess
 from collections.abc import Iterable
@@ -73,6 +75,20 @@ _LEFT_OUT = tuple(
     )
 )
 _NEEDED_BY = re.compile(r"could not resolve '(?P<library>[^']+)', dependency of '(?P<user>[^']+)'")
+
+
+def compiled_support(work: Path) -> list[Entry]:
+    """What PySide has unpacked of its own Python files (SBK_EMBED=0), compiled; nothing where it did not."""
+    spec = importlib.util.find_spec("shiboken6")
+    unpacked = Path(spec.origin).parent / "files.dir" if spec and spec.origin else Path()
+    entries: list[Entry] = []
+    for source in sorted(unpacked.rglob("*.py")):
+        place = source.relative_to(unpacked.parent).with_suffix(".pyc")
+        made = work / "shiboken6" / place
+        made.parent.mkdir(parents=True, exist_ok=True)
+        py_compile.compile(str(source), str(made), str(place), doraise=True)
+        entries.append((f"shiboken6/{place.as_posix()}", str(made), "DATA"))
+    return entries
 
 
 def is_wanted(entry: Entry) -> bool:

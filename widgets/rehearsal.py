@@ -57,6 +57,7 @@ class Rehearsal(QObject):
         return True
 
     def _begin(self) -> None:
+        self._bench.undertakings  # noqa: B018 - asked for, and so made: the prompt for a name is among them
         self._canvas.setFocus()
         _press(self._canvas, Qt.Key.Key_Right, modifiers=_CONTROL | _SHIFT)
         _press(self._canvas, Qt.Key.Key_Left, modifiers=_CONTROL | _SHIFT)
