@@ -48,12 +48,17 @@ class Interpreter:
     def _translate_standard_buttons(self) -> None:
         if self._standard_buttons is not None:
             self._application.removeTranslator(self._standard_buttons)
+            self._standard_buttons.deleteLater()
             self._standard_buttons = None
+        if language() == "en":
+            return
         translator = QTranslator(self._application)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if language() != "en" and translator.load(f"qtbase_{language()}", folder):
+        if translator.load(f"qtbase_{language()}", folder):
             self._application.installTranslator(translator)
             self._standard_buttons = translator
+        else:
+            translator.deleteLater()
 
 
 def locale_of(code: str) -> QLocale:

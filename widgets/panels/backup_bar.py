@@ -65,7 +65,7 @@ class BackupBar(QFrame):
         self.retranslate()
         self.list.setCurrentRow(0)
         self.show()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.list if copies else self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts the list away; nothing typed here is a command."""

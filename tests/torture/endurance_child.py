@@ -1,0 +1,202 @@
+"""The process under proof of endurance: the real window, so many actions, and what it held after each stretch.
+
+python -m tests.torture.endurance_child PROJECT --actions N --out FOLDER
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import logging
+import os
+import random
+import struct
+import sys
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from ctypes import CDLL
+from pathlib import Path
+from typing import IO, Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from benchmarks.hand import resident_mib
+from tests.torture.endurance_worker import Worker
+from tests.torture.outcome import progress
+from widgets.log import end_log, log_folder, start_log
+
+SAMPLE = struct.Struct("<Bff")
+"""Of each action: its kind, and the milliseconds of the window's thread and of the clock."""
+MINUTE, WARM_UP, STRETCHES, BETWEEN = 60.0, 0.05, 20, 200
+REFERENCE = "reference"
+"""The same piece of work over and over, to know how quick the machine was meanwhile; it is no action."""
+
+
+class Run:
+    """Carries actions out, and writes down what each took."""
+
+    def __init__(self, worker: Worker, samples: IO[bytes]) -> None:
+        self.worker, self._samples = worker, samples
+        self.kinds: list[str] = []
+        self.done = self.written = self.minute = self.warm = 0
+        self.began = self._warm_at = time.monotonic()
+
+    def carry_out(self, kind: str, do: Callable[[], object]) -> None:
+        """Do it, and time it until it is painted; what waited before it is let happen first."""
+        catch_up()
+        wall, spent, painted = time.perf_counter(), time.thread_time(), self.worker._paints
+        do()
+        QApplication.sendPostedEvents()
+        for _ in range(3):
+            QApplication.processEvents()
+            if self.worker._paints != painted:
+                break
+        self._write(kind, time.thread_time() - spent, time.perf_counter() - wall)
+        self.done += 1
+        if self.warm and not self.minute and time.monotonic() - self._warm_at >= MINUTE:
+            self.minute = self.written
+
+    def round_(self) -> None:
+        """One round of actions, and how quick the machine is."""
+        for kind, do in self.worker.round_():
+            self.carry_out(kind, do)
+            if self.done % BETWEEN == 0:
+                wall, spent = time.perf_counter(), time.thread_time()
+                _reference()
+                self._write(REFERENCE, time.thread_time() - spent, time.perf_counter() - wall)
+        self.worker.rest()
+        if not self.warm:
+            self.warm, self._warm_at = self.written, time.monotonic()
+
+    def _write(self, kind: str, spent: float, wall: float) -> None:
+        if kind not in self.kinds:
+            self.kinds.append(kind)
+        self._samples.write(SAMPLE.pack(self.kinds.index(kind), spent * 1e3, wall * 1e3))
+        self.written += 1
+
+
+def catch_up() -> None:
+    """What waits is done; and what is to be deleted goes, which only an event loop that runs would do by itself."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _reference() -> int:
+    table = {number: str(number) for number in range(2_000)}
+    return sum(len(table[number * 7 % 2_000]) for number in range(10_000))
+
+
+def held(worker: Worker) -> dict[str, Any]:
+    """What the process holds while the hand rests."""
+    worker.rest()
+    worker.wait(lambda: threading.active_count() == 1)
+    for _ in range(3):
+        catch_up()
+        gc.collect()
+    if sys.platform.startswith("linux"):
+        CDLL(None).malloc_trim(0)
+    rss = resident_mib()
+    roots: list[QObject] = [worker.application, *QApplication.topLevelWidgets()]
+    objects = Counter(type(one).__name__ for root in roots for one in root.findChildren(QObject))
+    loose = (one for one in gc.get_objects() if isinstance(one, QObject) and isValid(one) and one.parent() is None)
+    own = Counter(type(one).__name__ for one in loose)
+    return {
+        "rss_mib": round(rss, 2),
+        "files": _count("/proc/self/fd"),
+        "threads": _count("/proc/self/task"),
+        "windows": len(QApplication.topLevelWidgets()),
+        "widgets": len(QApplication.allWidgets()),
+        "qobjects": sum(objects.values()),
+        "classes": dict(objects),
+        "loose": dict(own),
+        "python_objects": len(gc.get_objects()),
+        "log_bytes": sum(file.stat().st_size for file in log_folder().glob("*")),
+        "project_mib": round(worker.session.path.stat().st_size / 2**20, 1),
+    }
+
+
+def _count(folder: str) -> int:
+    return len(os.listdir(folder)) if Path(folder).is_dir() else 0  # noqa: PTH208 - a listing, not paths
+
+
+class _Heard(logging.Handler):
+    """Warnings and errors: none is expected."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: Counter[str] = Counter()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "plugin does not support" in record.getMessage():
+            return
+        self.lines[record.getMessage().splitlines()[0][:200]] += 1
+
+
+def main() -> None:
+    """Work through the actions, then close the window as a user does."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("project", type=Path)
+    parser.add_argument("--actions", type=int, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    wishes = parser.parse_args()
+    crashes: list[str] = []
+    start_log(crashes.append)
+    heard = _Heard()
+    logging.getLogger().addHandler(heard)
+    worker = Worker(wishes.project, wishes.project.with_suffix(".settings"), random.Random(wishes.actions))
+    with (wishes.out / "samples").open("wb") as samples:
+        run = Run(worker, samples)
+        stretches = _stretches(run, wishes.actions)
+    steps = run.worker.session._database  # the log tells how many steps there were
+    with steps.reading() as connection:
+        count = connection.exec_driver_sql("SELECT max(seq) FROM log").scalar()
+    closed = worker.bench.window.close()
+    end_log()
+    told = {
+        "actions": run.done,
+        "steps": count,
+        "seconds": round(time.monotonic() - run.began, 1),
+        "warm": run.warm,
+        "minute": run.minute or run.written,
+        "kinds": run.kinds,
+        "held": stretches,
+        "crashes": crashes,
+        "warnings": heard.lines,
+        "closed": closed,
+    }
+    (wishes.out / "told.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    os._exit(0)
+
+
+def _stretches(run: Run, actions: int) -> list[dict[str, Any]]:
+    """The rounds, and what is held at the end of the warm-up and of each stretch after it."""
+    marks = [round(actions * max(WARM_UP, part / STRETCHES)) for part in range(1, STRETCHES + 1)]
+    found: list[dict[str, Any]] = []
+    while run.done < actions:
+        run.round_()
+        if run.done < marks[0]:
+            continue
+        marks = [mark for mark in marks if mark > run.done]
+        found.append({"actions": run.done, **held(run.worker)})
+        last, rate = found[-1], run.done / (time.monotonic() - run.began)
+        progress(
+            f"endurance: {run.done:,} actions, {rate:.0f} a second, {time.process_time():.0f} s of the processor, "
+            f"{last['rss_mib']} MiB, {last['files']} files, {last['threads']} threads, {last['windows']} windows, "
+            f"{last['qobjects']} objects"
+        )
+    return found
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except BaseException:  # noqa: BLE001
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)  # the window is not taken apart while its script stands in the middle of it
