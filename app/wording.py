@@ -17,8 +17,9 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 
 from app.errors import Fault, FaultyFile, HashiyaError
+from app.fault_sentences import FAULTS
 from app.model.schema import AttributeType, Label, RelationType
-from app.sentences import ERRORS, FAULTS, Counted
+from app.sentences import ERRORS, Counted
 from app.sentences import N_ as N_
 
 LANGUAGES = ("ar", "en")

@@ -24,9 +24,9 @@ class Raised(NamedTuple):
 
 @cache
 def trees() -> list[tuple[Path, ast.Module]]:
-    """The program's source files, without the one that holds the sentences."""
+    """The program's source files, without those that hold the sentences."""
     sources = [source for room in ("app", "widgets") for source in sorted((ROOT / room).rglob("*.py"))]
-    read = [source for source in sources if source.name != "sentences.py"]
+    read = [source for source in sources if source.name not in ("sentences.py", "fault_sentences.py")]
     return [(source, ast.parse(source.read_text(encoding="utf-8"))) for source in read]
 
 

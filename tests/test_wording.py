@@ -15,10 +15,11 @@ import dev
 from app.cli.main import hashiya
 from app.cli.spoken import messages
 from app.errors import EditRefused, Fault, FaultyFile, SourceError
+from app.fault_sentences import FAULTS
 from app.formats.registry import ROWS
 from app.loss_sentences import LOSSES
 from app.problem_sentences import PROBLEMS
-from app.sentences import ERRORS, FAULTS, Counted
+from app.sentences import ERRORS, Counted
 from app.wording import _, describe, describe_fault, is_right_to_left, language, plural, use_language
 from tests.raised_codes import ROOT, code_like_words, raised
 
