@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.errors import Fault
@@ -49,3 +49,11 @@ def test_a_tip_shows_angle_brackets_and_takes_them_for_nothing() -> None:
 
 def test_a_sentence_that_begins_with_a_path_is_still_arabic(in_arabic: None) -> None:
     assert i18n.sentence("/tmp/x: خطأ")[0] == "\u200f"
+
+
+def test_a_language_that_is_left_leaves_nothing_behind(qapp: QApplication) -> None:
+    before = len(qapp.findChildren(QTranslator))
+    for code in ("ar", "en") * 3:
+        qapp.interpreter.speak(code)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(qapp.findChildren(QTranslator)) <= before

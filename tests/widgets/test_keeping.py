@@ -55,6 +55,13 @@ def test_an_article_goes_after_one_question_and_its_backup_brings_it_back(qtbot:
     assert three.window.backups.isHidden()
 
 
+def test_esc_puts_the_list_of_backups_away_also_where_there_is_none_yet(qtbot: QtBot, three: Workbench) -> None:
+    three.window.actions_["restore"].trigger()
+    assert three.window.backups.isVisible() and not backups(three.bridge.session.path)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert three.window.backups.isHidden()
+
+
 def test_enter_on_the_question_deletes_nothing_and_the_hand_is_back_in_the_text(qtbot: QtBot, three: Workbench) -> None:
     three.window.actions_["delete-articles"].trigger()
     qtbot.keyClick(three.window.question.cancel, Qt.Key.Key_Return)
