@@ -144,7 +144,7 @@ ON_A_SPAN = (
 """Commands that need a span in focus."""
 
 ON_THE_ARTICLE = (
-    *("paste", "send", "print", "save-pdf", "copy-picture", "copy-html", "origin", "relabel-all"),
+    *("paste", "send", "print", "save-pdf", "copy-picture", "copy-html", "origin", "relabel-all", "first-steps"),
     *(a.id for a in ACTIONS if a.menu == "several"),
 )
 """Commands beside those of the text that want the article, and no page, on the screen."""

@@ -107,7 +107,7 @@ class ByName(QObject):
     def _of_settings(self) -> Iterator[Entry]:
         for setting in SHOWN:
             go = _bound(self._preferences.open, setting.name)
-            others, kind = f"{setting.title} Settings", _("Setting")
+            others, kind = f"{setting.title} {setting.name} Settings", _("Setting")
             yield Entry(f"setting:{setting.name}", _(setting.title), go, others, kind)
             titles = {} if setting.name == "article.font" else titles_of_choices(setting)
             for value, title in titles.items():

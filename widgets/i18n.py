@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, Qt, 
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication
 
-from app.wording import is_right_to_left, language, use_digits, use_language
+from app.wording import RIGHT_TO_LEFT, is_right_to_left, language, use_digits, use_language
 
 _LEFT_TO_RIGHT_ISOLATE, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2066", "\u2068", "\u2069"
 _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
@@ -62,9 +62,13 @@ class Interpreter:
 
 
 def locale_of(code: str) -> QLocale:
-    """The locale of `code`; the system's own where it speaks that language, so that its digits are the country's."""
+    """The locale of `code`; the system's own where it speaks that language, so that its digits are the country's.
+
+    A system may count otherwise than it speaks: in a language written from left to right that would not be read.
+    """
     system = QLocale.system()
-    return system if system.name().split("_")[0] == code else QLocale(code)
+    speaks = system.name().split("_")[0] == code and (code in RIGHT_TO_LEFT or system.zeroDigit() == "0")
+    return system if speaks else QLocale(code)
 
 
 def number(n: int) -> str:

@@ -75,6 +75,7 @@ def test_in_arabic_both_languages_find_and_spelling_is_forgiven(opened: Workbenc
     opened.comforts.by_name.open()
     assert titles(opened, "flag")[0] == titles(opened, "وضع رايه")[0] == "وضع راية"
     assert any("داكن" in said for said in titles(opened, "dark"))
+    assert "الألوان" in titles(opened, "theme")
 
 
 def test_a_label_marks_what_is_selected_and_says_why_it_cannot(qtbot: QtBot, bench: Workbench) -> None:
