@@ -13,6 +13,8 @@ from widgets.theme import Theme
 WIDTH = 2
 _AWAY = WIDTH + 1
 """How far it reaches beyond a control: a hairline is left free, or it would only make a filled one larger."""
+_INSIDE = 1
+"""How far it stands inside of what scrolls: its own border stays beside it."""
 _RADIUS = 10
 _MOVING = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest}
 SHOWS_FOCUS = "shows-focus"
@@ -125,9 +127,8 @@ def _line(part: QWidget) -> list[QWidget]:
 def _frame(part: QWidget) -> QRect:
     """Where the ring stands in the window: around a control, inside of what scrolls, never beyond the window."""
     place = _in_window(part)
-    if not isinstance(part, QAbstractScrollArea):
-        place = place.adjusted(-_AWAY, -_AWAY, _AWAY, _AWAY)
-    return place & part.window().rect()
+    away = -_INSIDE if isinstance(part, QAbstractScrollArea) else _AWAY
+    return place.adjusted(-away, -away, away, away) & part.window().rect()
 
 
 def _shown_part(part: QWidget) -> QRect:

@@ -35,6 +35,7 @@ _MIRRORED = {"undo", "redo", "next-article", "previous-article", "skip"}
 _ICON_SIZE = 18
 PASSING = "passing"
 """The property of a page that is looked at in passing: it may come over any other."""
+_LEAST_MIDDLE = 64
 _CLEAR = "_q_qlineeditclearaction"  # what Qt calls the button in a field; its own icon is black on every theme
 
 
@@ -309,6 +310,7 @@ class MainWindow(QMainWindow):
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self.canvas)
         self._middle.addWidget(self.nothing)
+        self._middle.setMinimumHeight(_LEAST_MIDDLE)  # the bars above it come first where a window is low
         centre = QFrame(self)
         centre.setObjectName("centre")
         column = QVBoxLayout(centre)

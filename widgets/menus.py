@@ -21,6 +21,7 @@ from widgets.settings_table import LANGUAGES, MEASURES, SPACINGS, THEMES
 from widgets.theme import LabelLook
 
 _HEAD_MARGINS = 20
+_TITLE_MARGINS = 28
 _LANGUAGES = {id: name for id, name in LANGUAGES.items() if id}
 
 
@@ -88,10 +89,17 @@ class Menus(QObject):
         """Give way in a window of `width`: the menus stay, the project's name goes, then the program's."""
         if sys.platform == "darwin":
             return
-        room = width - self._bar.sizeHint().width() - _HEAD_MARGINS
+        room = width - self._menus_width() - _HEAD_MARGINS
         brand = self._brand.sizeHint().width()
         self._project.setVisible(room >= brand + self._project.sizeHint().width())
         self._brand.setVisible(room >= brand)
+
+    def _menus_width(self) -> int:
+        """What the titles take; the bar itself names its own width, where it is set from the right."""
+        metrics = self._bar.fontMetrics()
+        return sum(
+            metrics.horizontalAdvance(action.text().replace("&", "")) + _TITLE_MARGINS for action in self._bar.actions()
+        )
 
     def retranslate(self) -> None:
         """Titles in the language in use."""

@@ -198,7 +198,7 @@ class Preview(QWidget):
         column.setSpacing(10)
         column.addWidget(self._chips)
         column.addWidget(self._view, 3)
-        area = QScrollArea(self)
+        area = self._questions = QScrollArea(self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -226,7 +226,9 @@ class Preview(QWidget):
         position = self._view.reading_position()
         self._view.show_document(self._text, "", self._annotations, schema)
         self._view.restore_reading_position(position)
-        self._form.ask(about_spans(schema, [Span("", self._label, (Fragment(0, 1),))]))
+        asked = about_spans(schema, [Span("", self._label, (Fragment(0, 1),))])
+        self._form.ask(asked)
+        self._questions.setVisible(bool(asked.types))
 
 
 def _beginning(document: Document, annotations: Annotations) -> tuple[str, Annotations]:

@@ -54,3 +54,14 @@ def test_it_fits_on_one_page_of_paper(bench: Workbench, tmp_path: Path, language
     del paper
     content = (tmp_path / "keys.pdf").read_bytes()
     assert content.startswith(b"%PDF") and content.count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_name_is_squeezed_by_its_keys(bench: Workbench, language: str) -> None:
+    bench.window.resize(1366, 900)
+    bench.house.use_language(language)
+    bench.window.actions_["key-sheet"].trigger()
+    page = bench.comforts.key_sheet.page
+    line = page.sheet.fontMetrics().lineSpacing()
+    longest = max(len(rows) + 2 for _title, rows in sections_of(Keymap(), {}))
+    assert page.sheet.document().size().height() < 3 * longest * 2 * line

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenuBar
 from pytestqt.qtbot import QtBot
 
 from app.wording import _
 from tests.widgets.hands import marks, press, select
+from widgets.panels.drop_area import DropArea
 from widgets.panels.text_block import TextBlock
 from widgets.settings import Settings
 from widgets.workbench import Workbench
@@ -306,3 +307,24 @@ def test_shift_f10_opens_the_menu_of_the_text_without_the_mouse(qtbot: QtBot, be
     bench.window.canvas.setFocus()
     qtbot.keyClick(bench.window.canvas, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_bar_names_program_and_project_in_either_direction(open_bench: Open, article: Path, language: str) -> None:
+    bench = open_bench(article, language=language, size=(1366, 768))
+    shown = [label.text() for label in bench.window.findChildren(QLabel) if label.isVisible()]
+    assert any("Hashiya" in text for text in shown)
+    assert any("article" in text for text in shown)
+
+
+def test_where_files_may_be_dropped_lights_up_while_they_are_over_the_window(open_bench: Open) -> None:
+    bench = open_bench()
+    bench.presenter.show_nothing()
+    area = bench.window.findChild(DropArea)
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/a.txt")])
+    at, copy, left = QPoint(200, 200), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    QApplication.sendEvent(bench.window, QDragEnterEvent(at, copy, files, left, Qt.KeyboardModifier.NoModifier))
+    assert area.isVisible() and area.property("over")
+    QApplication.sendEvent(bench.window, QDragLeaveEvent())
+    assert not area.property("over")

@@ -205,7 +205,7 @@ def _section_html(title: str, rows: Sequence[tuple[tuple[str, ...], str]], theme
     for keys, said in rows:
         caps = "&nbsp; ".join(_cap(key, theme) for key in (reversed(keys) if is_right_to_left() else keys))
         name = f'<td width="60%" align="{start}" style="color:{theme.text}">{escape(said)}</td>'
-        keyed = f'<td align="{end}" style="white-space:pre">{caps}</td>'
+        keyed = f'<td width="40%" align="{end}" style="white-space:pre">{caps}</td>'
         lines += f"<tr>{_in_order([name, keyed])}</tr>"
     head = f'<p align="{start}" style="color:{theme.accent}; font-weight:600; margin-bottom:2px">{escape(title)}</p>'
     return f'{head}<table width="100%" cellspacing="0" cellpadding="3">{lines}</table>'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.wording import _
 from widgets.fonts import interface_font
@@ -108,8 +108,18 @@ class NothingOpen(QFrame):
         middle.addStretch(1)
         middle.addWidget(column, 4)
         middle.addStretch(1)
-        page = QVBoxLayout(self)
+        inside, area = QWidget(), QScrollArea(self)
+        page = QVBoxLayout(inside)
         page.setContentsMargins(32, 32, 32, 32)
         page.addStretch(2)
         page.addLayout(middle)
         page.addStretch(3)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        for part in (area.viewport(), inside):
+            part.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)

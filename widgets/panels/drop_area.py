@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-_LEAST_HEIGHT, _AIR = 160, 24
+_LEAST_HEIGHT, _AIR = 140, 20
 
 
 class DropArea(QFrame):
