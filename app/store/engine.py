@@ -271,7 +271,8 @@ def _connect(path: Path, access: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA synchronous=FULL")
+        # Every commit waits for the disk; with a rollback journal also for the name of the journal to be gone.
+        connection.execute("PRAGMA synchronous=EXTRA")
         connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
     except sqlite3.Error:
         connection.close()

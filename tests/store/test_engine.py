@@ -14,7 +14,7 @@ from tests.store.made_projects import mark, opened, write
 def test_a_project_is_kept_as_safely_as_sqlite_can(tmp_path: Path) -> None:
     session = Session.open(write(tmp_path / "a.txt"))
     asked = {name: session._database.pragma(name) for name in ("journal_mode", "synchronous", "foreign_keys")}
-    assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert asked == {"journal_mode": "wal", "synchronous": 3, "foreign_keys": 1}
     assert session._database.pragma("integrity_check") == "ok"
     session.close()
 

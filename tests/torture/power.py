@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,7 +25,9 @@ from tests.torture.outcome import ROOT, Outcome, child_environment, progress
 from tests.torture.power_disk import Disk
 
 SEED: Final = 20261123
-SHORT_STEPS: Final = 12
+KINDS: Final = ("", "nfs")
+"""A disk of this computer, where the project has a WAL, and a folder of another, where it has a rollback journal."""
+SHORT_STEPS: Final = 10
 STEPS: Final = 60
 SHORT_WAYS: Final = 1
 WAYS: Final = 12
@@ -42,40 +45,43 @@ class State(NamedTuple):
 
 
 def prove(short: bool) -> Outcome:
-    """Record a session, cut it at every point where something was synced or promised, and open what is left."""
+    """Record sessions, cut them at every point where something was synced or promised, and open what is left."""
     if why := faults.missing():
         return Outcome(skipped=why)
+    figures: Counter[str] = Counter()
+    failures: list[str] = []
+    for kind in KINDS:
+        counted, wrong = cut_through(kind, SHORT_STEPS if short else STEPS, SHORT_WAYS if short else WAYS)
+        figures.update(counted)
+        failures += [f"{kind or 'disk'}: {one}" for one in wrong]
+    lost = sum("is there, not" in failure for failure in failures)
+    return Outcome({**figures, "steps_lost": lost, "damaged": len(failures) - lost}, failures)
+
+
+def cut_through(kind: str, steps: int, ways: int) -> tuple[dict[str, int], list[str]]:
+    """One session on such a disk, cut everywhere: its figures, and what was wrong afterwards."""
     with tempfile.TemporaryDirectory(prefix="hashiya-power-") as name:
         folder = Path(name)
-        calls = recorded(folder, SHORT_STEPS if short else STEPS)
+        calls = recorded(folder, steps, kind)
         cuts = cuts_of(calls)
         progress(f"{len(calls)} calls, cut at {len(cuts)} points")
         root = (folder / "disk").resolve()
         with ThreadPoolExecutor(WORKERS) as pool:
             halves = [cuts[number::WORKERS] for number in range(WORKERS)]
-            ways = SHORT_WAYS if short else WAYS
             found = list(pool.map(lambda some: look(folder, root, calls, some, ways), halves))
     told = [one for half in found for one in half]
-    failures = [f"{one['how']} at call {one['at']}: {wrong}" for one in told for wrong in one["wrong"]]
-    marks = [call for call in calls if call.kind == "m"]
-    figures = {
-        "calls": len(calls),
-        "cuts": len(cuts),
-        "states_tried": len(told),
-        "steps_promised": sum(json.loads(mark.path)["what"] == "step" for mark in marks),
-        "promises": len(marks),
-        "steps_lost": sum("is there, not" in failure for failure in failures),
-        "damaged": len(failures) - sum("is there, not" in failure for failure in failures),
-    }
-    return Outcome(figures, failures)
+    promises = [json.loads(call.path)["what"] for call in calls if call.kind == "m"]
+    counted = {"calls": len(calls), "cuts": len(cuts), "states_tried": len(told)}
+    counted |= {"steps_promised": promises.count("step"), "promises": len(promises)}
+    return counted, [f"{one['how']} at call {one['at']}: {wrong}" for one in told for wrong in one["wrong"]]
 
 
-def recorded(folder: Path, steps: int) -> list[Call]:
+def recorded(folder: Path, steps: int, kind: str) -> list[Call]:
     """What a session of so many steps asked of its disk, with its promises."""
     disk, record = folder / "disk", folder / "record"
     disk.mkdir()
     environment = child_environment(folder, **faults.environment(faults.build(folder), disk, record))
-    command = [sys.executable, "-m", "tests.torture.power_child", "work", str(disk), str(steps)]
+    command = [sys.executable, "-m", "tests.torture.power_child", "work", str(disk), str(steps), kind]
     subprocess.run(command, check=True, env=environment, cwd=ROOT, timeout=600)
     # What SQLite shares between programs is made anew from the log.
     return [call for call in faults.read_record(record) if call.kind != "?" and not call.path.endswith("-shm")]

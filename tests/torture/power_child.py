@@ -1,6 +1,6 @@
 """The program whose power fails: works and says what is safe, or looks at what a disk has kept.
 
-python -m tests.torture.power_child work FOLDER STEPS     under faults.so, which records
+python -m tests.torture.power_child work FOLDER STEPS KIND   under faults.so, which records; KIND as app.store.network
 python -m tests.torture.power_child look                  one JSON object a line comes in, a list of faults goes out
 """
 
@@ -11,6 +11,7 @@ import sys
 import traceback
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from app.backups import backups, keep
 from app.edit.commands import label, set_note
@@ -128,7 +129,8 @@ def looked_at(project: Path, promised: dict[str, Any]) -> list[str]:
 def main() -> None:
     """Work or look."""
     if sys.argv[1] == "work":
-        work(Path(sys.argv[2]), int(sys.argv[3]))
+        with patch("app.store.network.kind_of", lambda _path: sys.argv[4]):
+            work(Path(sys.argv[2]), int(sys.argv[3]))
         return
     for line in sys.stdin:
         asked = json.loads(line)
