@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from widgets.theme import Theme
 
@@ -50,37 +51,25 @@ class FocusRing(QObject):
         return super().eventFilter(watched, event)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        for part in self._watched:
+        for part in filter(isValid, self._watched):
             part.removeEventFilter(self)
         self._around = now if now is not None and _wants_ring(now) else None
         self._watched = _line(self._around) if self._around else []
         for part in self._watched:
             part.installEventFilter(self)
-            part.destroyed.connect(self._forget, Qt.ConnectionType.UniqueConnection)
         self._place()
 
-    def _forget(self, part: QObject) -> None:
-        """A widget is gone, and with it perhaps the ring in its window."""
-        self._watched = [one for one in self._watched if one is not part]
-        if part is self._around:
-            self._around = None
-
     def _place(self) -> None:
-        around = self._around
-        if around is None or not around.isVisible():
-            if self._ring is not None:
-                self._ring.hide()
+        around, ring = self._around, self._ring if isValid(self._ring) else None
+        if around is None or not isValid(around) or not around.isVisible():
+            if ring is not None:
+                ring.hide()
             return
-        if self._ring is None or self._ring.parentWidget() is not around.window():
-            if self._ring is not None:
-                self._ring.deleteLater()
-            self._ring = _Ring(around.window())
-            self._ring.destroyed.connect(self._ring_gone)
-        self._ring.enclose(_frame(around), _shown_part(around), QColor(_colour(around, self._theme())))
-
-    def _ring_gone(self, ring: QObject) -> None:
-        if ring is self._ring:
-            self._ring = None
+        if ring is not None and ring.parentWidget() is not around.window():
+            ring.deleteLater()
+            ring = None
+        self._ring = ring = ring or _Ring(around.window())
+        ring.enclose(_frame(around), _shown_part(around), QColor(_colour(around, self._theme())))
 
 
 class _Ring(QWidget):
