@@ -156,7 +156,7 @@ class Unsaved:
     def _in_trouble(self, code: str) -> None:
         said = KEPT[code]
         if self.trouble is None or self.trouble.code != said:
-            self.trouble = ProjectError(said, file=str(self.path))
+            self.trouble = ProjectError(said, file=self.path.name)
             self.unsaved_changed.emit()
 
     def _write_again(self, connection: Transaction) -> int:
