@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from licensing import ForbiddenLicence, confirmed
 from trimming import Entry
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -25,18 +26,15 @@ _HEAD = """\
 Hashiya is under the MIT licence, which stands in LICENSE. It is shipped together with what is listed here, each under
 the licence that follows its name. Qt and PySide6 are used under the GNU Lesser General Public License, version 3: their
 libraries lie in this bundle as files of their own, and may be replaced by others of the same version. Their sources are
-offered by The Qt Company at https://download.qt.io/official_releases/ (Qt 6.11, PySide6 6.11).
+offered by The Qt Company at https://download.qt.io/official_releases/ (Qt 6.11, PySide6 6.11). python-bidi is under the
+same licence and may be replaced likewise, or by building this program from its source, which takes one command.
 """
-
-
-class ForbiddenLicence(Exception):
-    """Something in the bundle could only be shipped under the GPL."""
 
 
 def collect(modules: Iterable[str], binaries: Iterable[Entry]) -> str:
     """The text of the notices for a bundle of these Python modules and binary files.
 
-    Raises ForbiddenLicence for what is under the GPL alone. PyInstaller's bootloader is, but excepts what it starts.
+    Raises ForbiddenLicence for what no licence was chosen for, and for libraries that are under the GPL alone.
     """
     parts = [_HEAD, _python()]
     owners = metadata.packages_distributions()
@@ -53,13 +51,9 @@ def collect(modules: Iterable[str], binaries: Iterable[Entry]) -> str:
 
 def _distribution(found: metadata.Distribution) -> str:
     name, version = found.metadata["Name"], found.version
-    licence = found.metadata.get("License-Expression") or found.metadata.get("License") or ""
-    classes = [line.rpartition(" :: ")[2] for line in found.metadata.get_all("Classifier", []) if "License ::" in line]
-    said = licence.splitlines()[0].strip() if licence.strip() else ", ".join(classes)
-    if re.search(r"\bGPL", said) and not re.search(r"LGPL|exception", said, re.IGNORECASE) and name != "pyinstaller":
-        raise ForbiddenLicence(f"{name}: {said}")
+    licence = confirmed(found)
     texts = [_read(Path(str(file.locate()))) for file in found.files or [] if _NAMES.search(str(file))]
-    return _part(f"{name} {version}: {said or 'see below'}", "\n\n".join(texts))
+    return _part(f"{name} {version}: {licence}", "\n\n".join(texts))
 
 
 def _python() -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from licensing import licence_of
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 LOCK: Final = ROOT / "packaging" / "requirements.lock"
 NOT_INSIDE: Final = frozenset(
@@ -58,6 +60,7 @@ def _component(one: Locked) -> dict[str, Any]:
     address = f"pkg:pypi/{one.name}@{one.version}"
     said: dict[str, Any] = {"type": "library", "name": one.name, "version": one.version, "bom-ref": address}
     said |= {"purl": address, "scope": "optional" if one.marker else "required"}
+    said["licenses"] = [{"expression": licence_of(one.name)}]
     properties = [{"name": "hashiya:wheel-sha256", "value": value} for value in one.hashes]
     if one.marker:
         properties.insert(0, {"name": "hashiya:only-where", "value": one.marker})

@@ -16,7 +16,8 @@ WORKFLOW = (ROOT / ".github" / "workflows" / "packages.yml").read_text(encoding=
 
 
 def test_every_action_is_pinned_to_one_version() -> None:
-    used = re.findall(r"uses: (\S+)", WORKFLOW)
+    told = "".join(file.read_text(encoding="utf-8") for file in (ROOT / ".github" / "workflows").glob("*.yml"))
+    used = re.findall(r"uses: (\S+)", told)
     assert used and all(re.fullmatch(r"[\w/-]+@v\d+\.\d+\.\d+", action) for action in used)
 
 
@@ -26,6 +27,12 @@ def test_every_system_tests_builds_and_uploads() -> None:
     assert any(name.startswith("windows") for name in runners)
     for step in ("python dev.py test", "python dev.py package", "packaging/smoke.py", "SHA256SUMS", "upload-artifact"):
         assert step in WORKFLOW
+
+
+def test_known_vulnerabilities_are_asked_for_where_there_is_a_network_and_nowhere_else() -> None:
+    audit = (ROOT / ".github" / "workflows" / "audit.yml").read_text(encoding="utf-8")
+    assert "pip_audit --require-hashes" in audit and "requirements.lock packaging/requirements.lock" in audit
+    assert "audit" not in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 def test_signing_without_a_certificate_is_no_failure() -> None:
