@@ -56,6 +56,9 @@ class Workbench(QObject):
         self.window = MainWindow(read_theme(theme_name(wish)))
         self.house = Housekeeping(self.window, settings, application.interpreter, wish)
         self.bridge = Bridge(self)
+        # Keys that were pressed while the window came may want a name before the bar that asks for it is made.
+        self.bridge.name_wanted.connect(lambda: self.undertakings)
+        self.window.status.annotator_asked.connect(lambda: self.undertakings)
         self.publisher = Publisher(self.bridge)
         self.presenter = Presenter(self.window, self.bridge, self.publisher)
         self.commands = Commands(self.window, self.bridge, self.publisher, self.presenter)

@@ -10,6 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.widgets.hands import select
+from widgets.settings import Settings
+from widgets.workbench import Workbench
 
 # The program as it starts, told to say what is on the screen once the article is there, and to end.
 _START = """
@@ -58,9 +65,10 @@ def start(home: Path, wish: str = "", **variables: str) -> dict[str, Any]:
     return said
 
 
-pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="only here do variables say the language")
+by_variables = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the system is asked otherwise there")
 
 
+@by_variables
 @pytest.mark.parametrize(
     ("variables", "arabic"),
     [
@@ -84,13 +92,32 @@ def test_the_first_window_speaks_the_language_of_the_system(
         assert not _ARABIC & set(seen["done"] + seen["clock"])
 
 
+@by_variables
 @pytest.mark.parametrize(("country", "arabic"), [("ar_EG", True), ("ar_MA", False)])
 def test_digits_are_those_of_the_country(tmp_path: Path, country: str, arabic: bool) -> None:
     seen = start(tmp_path, LANG=f"{country}.UTF-8")
     assert seen["mirrored"] and bool(_ARABIC & set(seen["done"])) is arabic
 
 
+@by_variables
 def test_what_a_person_chose_is_spoken_at_the_next_start_whatever_the_system_speaks(tmp_path: Path) -> None:
     assert start(tmp_path, "en", LANG="ar_EG.UTF-8")["open"] == "Open…"
     seen = start(tmp_path, LANG="ar_EG.UTF-8")
     assert seen["open"] == "Open…" and not seen["mirrored"]
+
+
+def test_keys_pressed_while_the_window_comes_are_not_lost(
+    qtbot: QtBot, qapp: QApplication, settings: Settings, article: Path
+) -> None:
+    bench = Workbench(qapp, settings)  # type: ignore[arg-type]
+    bench.show()
+    bench.start([article])
+    select(bench, "12 مدنياً قتلوا")
+    qtbot.keyClick(bench.window.canvas, Qt.Key.Key_1)
+    assert bench.window.prompt.isVisible()
+    qtbot.keyClicks(bench.window.prompt.field, "A1")
+    qtbot.keyClick(bench.window.prompt.field, Qt.Key.Key_Return)
+    assert len(bench.bridge.session.annotations.spans) == 1
+    bench.close_project()
+    bench.window.close()
+    bench.deleteLater()
