@@ -28,6 +28,7 @@ _STEPS_BETWEEN_QUESTIONS: Final = 10_000
 _NO_VALUES: Final[Values] = {}
 _CODES: Final = {
     "SQLITE_FULL": "project-disk-full",
+    "SQLITE_IOERR_SHMSIZE": "project-disk-full",  # no room for what the log shares between programs
     "SQLITE_READONLY_DBMOVED": "project-moved",
     "SQLITE_READONLY": "project-read-only",
     "SQLITE_PERM": "project-read-only",

@@ -103,6 +103,7 @@ def test_what_is_read_in_one_transaction_is_of_one_moment(tmp_path: Path) -> Non
         ("SQLITE_FULL", "project-disk-full"),
         ("SQLITE_READONLY_DIRECTORY", "project-read-only"),
         ("SQLITE_READONLY_DBMOVED", "project-moved"),
+        ("SQLITE_IOERR_SHMSIZE", "project-disk-full"),
         ("SQLITE_IOERR_FSYNC", "project-input-output"),
         ("SQLITE_BUSY_SNAPSHOT", "project-busy"),
         ("SQLITE_CORRUPT_VTAB", "project-damaged"),
