@@ -1,0 +1,196 @@
+"""The real window, worked in by a hand that says on a pipe what it saw, until the process is killed.
+
+python -m tests.torture.crash_child PROJECT --seed N --kind KIND [--file FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app import elsewhere
+from app.bulk import Work
+from app.edit.bulk import Meant
+from tests.torture.crash_states import state_of, states
+from tests.torture.endurance_worker import Turn, Worker
+from widgets.application import run
+from widgets.workbench import Workbench
+
+WARM_UP = 4
+"""Turns before what the kill is meant for begins."""
+_PATIENCE = 60.0
+
+
+class Annotator(Worker):
+    """A hand in a window that is there already; each action is said when it begins and when it is on the screen."""
+
+    def __init__(self, bench: Workbench, chance: random.Random) -> None:
+        self.application, self.bench = bench._application, bench
+        self.canvas, self.house = bench.window.canvas, bench.house
+        self._chance = chance
+        self.commits = []
+        self._paints = 0
+        self._ticks = QTimer(interval=5)
+        self._count_paints()
+        self._turns: tuple[Callable[[], Turn], ...] = (
+            *(self._mark, self._mark, self._mark, self._undo, self._delete, self._relabel, self._edges),
+            *(self._answer, self._link, self._next, self._status, self._note, self._list),
+        )
+        bench.bridge.session.changed.connect(self._did)
+
+    def work(self) -> None:
+        """One turn, as they come."""
+        for kind, do in self._chance.choice(self._turns)():
+            self.begin(kind)
+            do()
+            self.settle()
+            self.acknowledge(kind)
+
+    def begin(self, kind: str, **more: str) -> None:
+        """Say what is begun."""
+        say(event="begin", kind=kind, **more)
+
+    def acknowledge(self, kind: str) -> None:
+        """Say what the screen shows of the article at hand, unless it also says that it is not saved."""
+        session = self.session
+        if session.trouble is None and session.key is not None:
+            say(event="seen", kind=kind, article=session.document.id, state=state_of(session.annotations))
+
+    def tell_all(self, kind: str) -> None:
+        """Say what became of every article: something that reaches over all of them was told on the screen."""
+        self.settle()
+        say(event="all", kind=kind, states=states(self.session))
+
+    def publish(self) -> None:
+        """The training file, asked for; the hand works on meanwhile as it pleases."""
+        self.begin("publish")
+        self.act("publish")
+        for _turn in range(self._chance.randrange(3)):
+            self.work()
+        self.until(lambda: not self.bench.publisher.running)
+        say(event="published")
+
+    def take(self, file: Path) -> None:
+        """A file of articles imported."""
+        self.begin("import")
+        self.bench.importing.take([file])
+        self.until(lambda: not self.bench.importing.running)
+        self.bench.importing.close()
+        self.tell_all("import")
+
+    def export(self, file: Path) -> None:
+        """The project exported, with the page that is meant for it."""
+        self.begin("export")
+        self.act("export")
+        page = self.bench.exporting.page
+        assert page is not None
+        self.until(lambda: page._outlook is not None)
+        page.choose("brat" if file.suffix == "" else "native")
+        page.form.set_place(file)
+        page.begin.click()
+        self.until(lambda: not self.bench.exporting.running)
+        self.settle()
+        say(event="exported", there=file.exists())
+
+    def bulk(self) -> None:
+        """All articles marked as done or flagged, or a label renamed in them."""
+        who, every = self.session.annotator, list(range(self.session.count))
+        source, target = self._chance.sample([label.id for label in self.session.schema.labels], 2)
+        work = self._chance.choice(
+            (
+                Work(who, every, status="complete"),
+                Work(who, every, flagged=True),
+                Work(who, every, meant=Meant(source), label=target),
+            )
+        )
+        self.begin("bulk")
+        self.bench.several.carry_out(work, lambda done: f"{done.articles}")
+        self.until(lambda: not self.bench.carrying.running)
+        self.tell_all("bulk")
+
+    def until(self, so: Callable[[], object]) -> None:
+        """Let the window go on until something is so."""
+        late = time.monotonic() + _PATIENCE
+        while not so():
+            QApplication.processEvents()
+            if time.monotonic() > late:
+                raise AssertionError("waited in vain")
+            time.sleep(0.001)
+
+    def _did(self, _step: object, _origin: object) -> None:
+        # On the disk, and not on the screen yet.
+        if self.session.trouble is None:
+            say(event="did", article=self.session.document.id, state=state_of(self.session.annotations))
+
+
+def say(**what: object) -> None:
+    """One line where the parent hears it at once."""
+    os.write(1, (json.dumps(what, ensure_ascii=False) + "\n").encode())
+
+
+def script(bench: Workbench, wishes: argparse.Namespace) -> None:
+    """Work, do what was wished for, and work on until the process is killed."""
+    chance = random.Random(wishes.seed)
+    if not bench.bridge.is_open:
+        raise AssertionError(f"not opened: {[notice.said for notice in bench.window.notices.shown()]}")
+    hand = Annotator(bench, chance)
+    say(event="ready", states=states(hand.session))
+    if not hand.session.annotator:
+        hand.session.set_annotator("م-١")
+    for _turn in range(chance.randrange(WARM_UP)):
+        hand.work()
+    special = {
+        "publish": hand.publish,
+        "import": partial(hand.take, wishes.file),
+        "export": partial(hand.export, wishes.file),
+        "bulk": hand.bulk,
+    }
+    if wishes.kind in special:
+        special[wishes.kind]()
+    while True:
+        hand.work()
+        time.sleep(chance.random() * 0.02)
+
+
+def main() -> int:
+    """Start the application as a user does, and have a hand work in it as soon as the project is there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("project", type=Path)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--kind", default="label")
+    parser.add_argument("--file", type=Path)
+    wishes = parser.parse_args()
+    elsewhere.WORTH_IT = 1  # type: ignore[misc] # every import and export in a process of its own, as for large files
+    begin = Workbench.begin
+
+    def begun(bench: Workbench, files: list[Path], sample: bool = False) -> None:
+        say(event="begin", kind="opening")
+        begin(bench, files, sample)
+        QTimer.singleShot(0, bench, lambda: guarded(bench, wishes))
+
+    Workbench.begin = begun  # type: ignore[method-assign,assignment]
+    say(event="begin", kind="start")
+    return run([str(wishes.project)])
+
+
+def guarded(bench: Workbench, wishes: argparse.Namespace) -> None:
+    """The script; what goes wrong in it is told and ends the process."""
+    try:
+        script(bench, wishes)
+    except BaseException as error:  # noqa: BLE001 - the parent judges it
+        say(event="failed", why=f"{type(error).__name__}: {error}")
+        os._exit(3)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

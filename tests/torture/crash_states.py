@@ -1,0 +1,58 @@
+"""What a project, a screen and a training file hold, in a form in which they can be held against each other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.formats.native_check import check_file
+from app.formats.native_read import decode
+from app.model.annotation import Annotations, Attribute
+from app.session import Session
+from app.store import annotations as sheets
+
+States = dict[str, str]
+"""By the id of each article, what its annotations come to."""
+
+
+def state_of(annotations: Annotations) -> str:
+    """What a user would see of these annotations, as one short word; "" where nothing was ever said."""
+    spans = sorted(
+        (span.id, span.label, [tuple(part) for part in span.fragments], _answers(span.attributes), span.note)
+        for span in annotations.spans.values()
+    )
+    links = sorted((link.id, link.label, link.head, link.child) for link in annotations.relations.values())
+    state = annotations.state
+    said = (state.status, state.flagged, state.note, sorted(map(tuple, state.fields)))
+    if not spans and not links and said == ("new", False, "", []):
+        return ""
+    return hashlib.sha256(repr((spans, links, said)).encode()).hexdigest()[:16]
+
+
+def states(session: Session) -> States:
+    """Of every article in the open project, as it is on the disk."""
+    found: States = {}
+    rows = session.rows(0, session.count)
+    with session._database.reading() as connection:
+        for row in rows:
+            sheet = sheets.load(connection, row.key, session.annotator)
+            found[sheet.document.id] = state_of(sheet.annotations)
+    return found
+
+
+def published(file: Path) -> tuple[States, list[str]]:
+    """Of every article in a training file, and what is wrong with the file."""
+    faults = [repr(fault) for fault in check_file(file)]
+    found: States = {}
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            record, wrong = decode(line, file.name, number)
+            faults += map(repr, wrong)
+            if record is not None and record.annotations is not None:
+                found[record.document.id] = state_of(record.annotations)
+    return found, faults
+
+
+def _answers(attributes: Iterable[Attribute]) -> list[tuple[str, str]]:
+    return sorted((attribute.name, attribute.value) for attribute in attributes)
