@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -170,3 +171,15 @@ def test_the_eye_sees_a_tab_order_that_goes_back(qtbot: QtBot) -> None:
     QWidget.setTabOrder(first, middle)
     QWidget.setTabOrder(middle, last)
     assert judging.disordered(frame) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_number_in_a_field_of_the_settings_is_seen_whole(open_bench: Open, tmp_path: Path, language: str) -> None:
+    bench = open_bench(language=language, size=LAPTOP)
+    open_sample(bench, tmp_path)
+    bench.window.actions_["settings"].trigger()
+    bench.comforts.preferences.page.visit("article.font")
+    settle()
+    fields = [field.lineEdit() for field in bench.window.findChildren(QSpinBox)]
+    assert fields
+    assert all(field.width() > field.fontMetrics().horizontalAdvance(field.text()) for field in fields)

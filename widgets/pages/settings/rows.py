@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,7 +22,7 @@ from app.wording import _
 from widgets.panels.text_block import TextBlock
 from widgets.settings_table import Setting, Value
 
-_FIELD_WIDTH = 210
+_FIELD_WIDTH, _BORDER = 210, 6
 
 
 class _Combo(QComboBox):
@@ -34,7 +34,14 @@ class _Combo(QComboBox):
 
 
 class _Spin(QSpinBox):
-    """The wheel scrolls the page, and changes no setting by the way."""
+    """The wheel scrolls the page, and changes no setting by the way; the number has all the room there is."""
+
+    def event(self, event: QEvent) -> bool:
+        """Set the number between the borders: a styled box without buttons leaves it a pixel."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.StyleChange):
+            self.lineEdit().setGeometry(self.rect().adjusted(_BORDER, _BORDER, -_BORDER, -_BORDER))
+        return done
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the page."""
