@@ -130,7 +130,8 @@ def is_still(known: Fingerprint, path: Path) -> bool:
 def put_in_place(targets: list[Target], gone: list[Path], ready: Callable[[], None]) -> None:
     """Give every target its name, after `ready` was called, and take away what is `gone`.
 
-    When one cannot get its name, those before it are as they were.
+    When one cannot get its name, those before it are as they were; where not even that can be done any more, they
+    are whole, and what was there lies beside them.
     """
     kept: list[tuple[Path, Path]] = []
     placed: list[Path] = []
@@ -143,17 +144,25 @@ def put_in_place(targets: list[Target], gone: list[Path], ready: Callable[[], No
             target.making.replace(target.path)
             placed.append(target.path)
     except BaseException:
-        for path in placed:
-            _remove(path)
-        for keeping, path in kept:
-            keeping.replace(path)
-            # Of two names of one file the system leaves both.
-            _remove(keeping)
+        _take_back(placed, kept)
         raise
     for keeping, _path in kept:
         _remove(keeping)
     for folder in {target.path.parent for target in targets}:
         disk.flush_folder(folder)
+
+
+def _take_back(placed: list[Path], kept: list[tuple[Path, Path]]) -> None:
+    """Have everything as it was. What replaces a file replaces it in one move: there is one at any moment."""
+    was_there = {path for _keeping, path in kept}
+    for path in placed:
+        if path not in was_there or path.is_dir():
+            _remove(path)
+    for keeping, path in kept:
+        with suppress(OSError):
+            keeping.replace(path)
+            # Of two names of one file the system leaves both.
+            _remove(keeping)
 
 
 def sweep(path: Path) -> None:
@@ -201,7 +210,7 @@ def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
-        path.unlink(missing_ok=True)
+        disk.discard(path)
 
 
 @contextmanager

@@ -52,6 +52,25 @@ def test_when_one_file_cannot_get_its_name_all_are_as_they_were(tmp_path: Path) 
     assert [path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()] == [b"old"] * 3
 
 
+def test_where_not_even_the_old_name_can_be_given_back_a_whole_file_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    targets = [made(tmp_path / "a"), made(tmp_path / "b")]
+    move = Path.replace
+
+    def full(self: Path, path: Path) -> Path:
+        if path.name == "a" and self.name.endswith(".part"):
+            return move(self, path)
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="full"):
+        put(*targets)
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert [path.read_bytes() for path in tmp_path.glob(".a.*.kept")] == [b"old"]
+
+
 def test_what_stood_there_is_replaced_and_what_is_gone_is_taken_away(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "report").write_bytes(b"old")

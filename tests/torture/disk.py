@@ -102,8 +102,8 @@ class Worker:
         if told["wrong"]:
             raise AssertionError(f"{job} fails on a disk that is whole: {told['wrong']}")
         numbered = [(call.path, call.offset) for call in faults.read_record(self._record) if call.kind == "?"]
-        begins = max(at for at, (_kind, number) in enumerate(numbered) if number == 1)
-        return [kind for kind, _number in numbered[begins : begins + told["calls"]]]
+        assert [number for _kind, number in numbered] == list(range(1, told["calls"] + 1))
+        return [kind for kind, _number in numbered]
 
     def ask(self, case: Case) -> dict[str, Any]:
         """What came of one case."""

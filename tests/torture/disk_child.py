@@ -17,7 +17,7 @@ from typing import Any
 from tests.torture.disk_jobs import JOBS, left
 from tests.torture.faults import Faults
 
-HANG_SECONDS = 20
+HANG_SECONDS = 60
 
 
 def main() -> None:

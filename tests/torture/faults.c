@@ -32,7 +32,7 @@ static char root[PATH_MAX];
 static size_t root_length;
 static int record = -1, ready;
 static char *paths[FILES];
-static atomic_long count, at, stays, error_number, failed;
+static atomic_long armed, count, at, stays, error_number, failed;
 
 static int can_fail(int kind, int error)
 {
@@ -119,6 +119,8 @@ static const char *of(int file)
 /* Whether the call is to fail: then what it answers is set. */
 static int fails(int kind)
 {
+    if (!armed)
+        return 0;
     long number = atomic_fetch_add(&count, 1) + 1, aim = at;
     tell('?', names[kind], "", number, "", 0);
     if (!aim || number < aim || (number > aim && !stays) || !can_fail(kind, (int)error_number))
@@ -136,11 +138,12 @@ void faults_arm(long number, int error, int lasting)
     at = number;
     error_number = error;
     stays = lasting;
+    armed = 1;
 }
 
 long faults_disarm(void)
 {
-    at = 0;
+    armed = 0;
     return count;
 }
 
