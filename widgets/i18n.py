@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, Qt, 
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication
 
-from app.wording import RIGHT_TO_LEFT, is_right_to_left, language, use_digits, use_language
+from app.wording import N_, RIGHT_TO_LEFT, _, is_right_to_left, language, use_digits, use_language
 
 _LEFT_TO_RIGHT_ISOLATE, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2066", "\u2068", "\u2069"
 _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
@@ -21,12 +21,27 @@ _DIGITS = {"latn": str.maketrans(_ARAB, _LATN), "arab": str.maketrans(_LATN, _AR
 _digits: dict[int, int] = {}
 
 
+_MISSING = (N_("&Look in:"), N_("Files of &type:"), N_("Folder"))
+"""What Qt's own catalogue leaves in English: the dialogs of files, where the system has none of its own."""
+
+
+class _Gaps(QTranslator):
+    """Asked after Qt's own catalogue."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return _(sourceText) if sourceText in _MISSING else None  # type: ignore[return-value] # None: not known
+
+
 class Interpreter:
     """Switches the whole application to a language; every widget hears of it as a LanguageChange event."""
 
     def __init__(self, application: QApplication) -> None:
         self._application = application
         self._standard_buttons: QTranslator | None = None
+        application.installTranslator(_Gaps(application))
 
     def speak(self, code: str, digits: str = "") -> None:
         """Use `code` ("ar", "en", or "" for the system's language) from now on.

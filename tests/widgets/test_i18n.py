@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from app.errors import Fault
 from app.wording import describe_fault
@@ -57,3 +57,16 @@ def test_a_language_that_is_left_leaves_nothing_behind(qapp: QApplication) -> No
         qapp.interpreter.speak(code)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert len(qapp.findChildren(QTranslator)) <= before
+
+
+def test_the_dialogs_of_files_speak_arabic_where_qt_does_not(qapp: QApplication) -> None:
+    qapp.interpreter.speak("ar")  # type: ignore[attr-defined]
+    try:
+        dialog = QFileDialog()
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        said = {label.text().replace("&", "") for label in dialog.findChildren(QLabel)}
+        assert {"البحث في:", "نوع الملفات:"} <= said
+    finally:
+        qapp.interpreter.speak("en")  # type: ignore[attr-defined]
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "&Look in:"
+    assert QCoreApplication.translate("QFileDialog", "Nobody says this") == "Nobody says this"
