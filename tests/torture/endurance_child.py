@@ -17,12 +17,12 @@ import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ctypes import CDLL
 from pathlib import Path
 from typing import IO, Any
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -49,7 +49,7 @@ class Run:
 
     def carry_out(self, kind: str, do: Callable[[], object]) -> None:
         """Do it, and time it until it is painted; what waited before it is let happen first."""
-        catch_up()
+        QApplication.processEvents()
         wall, spent, painted = time.perf_counter(), time.thread_time(), self.worker._paints
         do()
         QApplication.sendPostedEvents()
@@ -62,14 +62,15 @@ class Run:
         if self.warm and not self.minute and time.monotonic() - self._warm_at >= MINUTE:
             self.minute = self.written
 
-    def round_(self) -> None:
-        """One round of actions, and how quick the machine is."""
+    def round_(self) -> Iterator[None]:
+        """One round of actions, with a stop after each; and how quick the machine is."""
         for kind, do in self.worker.round_():
             self.carry_out(kind, do)
             if self.done % BETWEEN == 0:
                 wall, spent = time.perf_counter(), time.thread_time()
                 _reference()
                 self._write(REFERENCE, time.thread_time() - spent, time.perf_counter() - wall)
+            yield
         self.worker.rest()
         if not self.warm:
             self.warm, self._warm_at = self.written, time.monotonic()
@@ -81,12 +82,6 @@ class Run:
         self.written += 1
 
 
-def catch_up() -> None:
-    """What waits is done; and what is to be deleted goes, which only an event loop that runs would do by itself."""
-    QApplication.processEvents()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
 def _reference() -> int:
     table = {number: str(number) for number in range(2_000)}
     return sum(len(table[number * 7 % 2_000]) for number in range(10_000))
@@ -94,11 +89,7 @@ def _reference() -> int:
 
 def held(worker: Worker) -> dict[str, Any]:
     """What the process holds while the hand rests."""
-    worker.rest()
-    worker.wait(lambda: threading.active_count() == 1)
-    for _ in range(3):
-        catch_up()
-        gc.collect()
+    gc.collect()
     if sys.platform.startswith("linux"):
         CDLL(None).malloc_trim(0)
     rss = resident_mib()
@@ -152,7 +143,8 @@ def main() -> None:
     worker = Worker(wishes.project, wishes.project.with_suffix(".settings"), random.Random(wishes.actions))
     with (wishes.out / "samples").open("wb") as samples:
         run = Run(worker, samples)
-        stretches = _stretches(run, wishes.actions)
+        stretches: list[dict[str, Any]] = []
+        _in_the_loop(worker.application, _stretches(run, wishes.actions, stretches))
     steps = run.worker.session._database  # the log tells how many steps there were
     with steps.reading() as connection:
         count = connection.exec_driver_sql("SELECT max(seq) FROM log").scalar()
@@ -174,15 +166,18 @@ def main() -> None:
     os._exit(0)
 
 
-def _stretches(run: Run, actions: int) -> list[dict[str, Any]]:
-    """The rounds, and what is held at the end of the warm-up and of each stretch after it."""
+def _stretches(run: Run, actions: int, found: list[dict[str, Any]]) -> Iterator[None]:
+    """The rounds, and what is held at the end of each stretch, the warm-up first; the loop runs at each stop."""
     marks = [round(actions * max(WARM_UP, part / STRETCHES)) for part in range(1, STRETCHES + 1)]
-    found: list[dict[str, Any]] = []
     while run.done < actions:
-        run.round_()
+        yield from run.round_()
         if run.done < marks[0]:
             continue
         marks = [mark for mark in marks if mark > run.done]
+        run.worker.wait(lambda: threading.active_count() == 1)
+        for _ in range(20):
+            gc.collect()
+            yield
         found.append({"actions": run.done, **held(run.worker)})
         last, rate = found[-1], run.done / (time.monotonic() - run.began)
         progress(
@@ -190,13 +185,26 @@ def _stretches(run: Run, actions: int) -> list[dict[str, Any]]:
             f"{last['rss_mib']} MiB, {last['files']} files, {last['threads']} threads, {last['windows']} windows, "
             f"{last['qobjects']} objects"
         )
-    return found
+
+
+def _in_the_loop(application: QApplication, script: Iterator[None]) -> None:
+    """Go through `script` inside of the event loop, from stop to stop: what is to be deleted goes as it always does."""
+
+    def go_on() -> None:
+        try:
+            next(script)
+        except StopIteration:
+            application.exit()  # quit() would close the window
+        except BaseException:  # noqa: BLE001
+            traceback.print_exc()
+            sys.stderr.flush()
+            os._exit(1)  # the window is not taken apart while its script stands in the middle of it
+        else:
+            QTimer.singleShot(0, go_on)
+
+    QTimer.singleShot(0, go_on)
+    application.exec()
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except BaseException:  # noqa: BLE001
-        traceback.print_exc()
-        sys.stderr.flush()
-        os._exit(1)  # the window is not taken apart while its script stands in the middle of it
+    main()
