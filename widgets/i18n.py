@@ -41,7 +41,7 @@ class Interpreter:
     def __init__(self, application: QApplication) -> None:
         self._application = application
         self._standard_buttons: QTranslator | None = None
-        application.installTranslator(_Gaps(application))
+        self._gaps: _Gaps | None = None
 
     def speak(self, code: str, digits: str = "") -> None:
         """Use `code` ("ar", "en", or "" for the system's language) from now on.
@@ -67,6 +67,9 @@ class Interpreter:
             self._standard_buttons = None
         if language() == "en":
             return
+        if self._gaps is None:
+            self._gaps = _Gaps(self._application)
+            self._application.installTranslator(self._gaps)
         translator = QTranslator(self._application)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(f"qtbase_{language()}", folder):
