@@ -265,7 +265,8 @@ class Housekeeping(QObject):
         window = self._window
         inspector = window.inspector
         chip = window.strip.chips.first()
-        return [window.canvas, inspector.spans.view, inspector.fields.head, *chip, window.articles.list]
+        steps = window.first_steps.close_button
+        return [window.canvas, inspector.spans.view, inspector.fields.head, *chip, window.articles.list, steps]
 
     def _holds(self, stop: QWidget, focus: QObject | None) -> bool:
         """Whether the focus is in the pane whose stop this is."""

@@ -133,6 +133,22 @@ def test_the_first_steps_wait_while_a_page_is_open(bench: Workbench) -> None:
     assert not steps.isVisible()
 
 
+def test_the_first_steps_are_put_away_and_brought_back_by_keys_and_take_no_key_from_the_text(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    canvas, steps = bench.window.canvas, bench.window.first_steps
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    line = bench.comforts.by_name.palette.line
+    qtbot.keyClicks(line, "first steps")
+    qtbot.keyClick(line, Key.Key_Return)
+    assert steps.isVisible() and canvas.hasFocus()
+    qtbot.keyClick(canvas, Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert steps.close_button.hasFocus()
+    qtbot.keyClick(steps.close_button, Key.Key_Space)
+    assert not steps.isVisible() and canvas.hasFocus()
+
+
 def test_over_a_page_the_palette_begins_with_what_can_be_had_and_says_of_the_rest_why_not(bench: Workbench) -> None:
     ask(bench, "import", "palette")
     found = bench.comforts.by_name.palette.found()
