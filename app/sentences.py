@@ -198,7 +198,11 @@ ERRORS: dict[str, str | Counted] = {
     ),
     "copy-exists": N_("There is a file called {file} already. Save the copy under another name."),
     "project-busy": N_("Another program is using {file} just now. The last step was not saved; try again."),
-    "project-damaged": N_("{file} is damaged ({reason}). It was not changed; keep it, and open a copy from a backup."),
+    "project-damaged": N_(
+        "{file} is damaged ({reason}). It was not changed; keep it, and open a backup, or bring back what can be read: "
+        "hashiya recover"
+    ),
+    "nothing-to-recover": N_("Nothing could be brought back: {file} holds no article that can be read."),
     "project-unreachable": N_("{file} cannot be opened: it, or its folder, is gone or closed to you."),
     "project-error": N_("{file} could not be used: {reason}. The last step was not saved."),
     "document-missing": N_("The project has no article with the number {document}."),

@@ -13,6 +13,7 @@ COMMANDS = {
     "find": "app.cli.find:find",
     "import": "app.cli.import_files:import_files",
     "manual": "app.cli.manual:manual",
+    "recover": "app.cli.recover:recover",
     "relabel": "app.cli.relabel:relabel",
     "render": "app.cli.render:render",
     "schema": "app.cli.schema:schema",
