@@ -149,3 +149,23 @@ def test_the_size_of_everything_is_told_to_qt_before_its_first_word_and_a_users_
     use_scale(settings)
     assert os.environ["QT_SCALE_FACTOR"] == "1.5"
     monkeypatch.delenv("QT_SCALE_FACTOR")
+
+
+def test_settings_are_on_the_disk_before_they_get_their_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    flush, move = os.fsync, Path.replace
+
+    def flushed(descriptor: int) -> None:
+        asked.append("flush")
+        flush(descriptor)
+
+    def moved(self: Path, target: Path) -> Path:
+        asked.append("move")
+        return move(self, target)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(Path, "replace", moved)
+    settings = Settings(tmp_path / "settings.json")
+    settings.set("zoom", 130)
+    settings.save()
+    assert asked == ["flush", "move"]
