@@ -27,7 +27,7 @@ from app.text.boundaries import word_at
 from benchmarks import corpus
 from tests.torture.crash_checks import after_kill, folder_faults, seen_of, swept
 from tests.torture.crash_killing import Plan, killed
-from tests.torture.crash_states import States, states
+from tests.torture.crash_states import States, published, states
 from tests.torture.outcome import Outcome, progress
 
 SHORT, LONG = 50, 1_000
@@ -143,7 +143,6 @@ class Desk:
         self.untouched = {path: path.read_bytes() for path in self.folder.iterdir() if path != self.project}
         self.allowed = {self.project.name, "hour.annotations.jsonl"}
         self.known: dict[Path, dict[str, set[str]]] = {}
-        self._older_shown: dict[str, States] = {}
         self.shown = self.shown_of(self.project)
 
     def older(self, number: int, chance: random.Random) -> Path:
@@ -174,6 +173,9 @@ class Desk:
         with tempfile.TemporaryDirectory() as apart:
             copy = Path(shutil.copy(project, apart))
             with closing(Session.open(copy)) as session:
+                file = session.publish().path
+                for article, said in (published(file)[0] if file.exists() else {}).items():
+                    self.known.setdefault(project, {}).setdefault(article, set()).update(said)
                 return states(session)
 
     def taken_ids(self, file: Path | None) -> list[str]:

@@ -85,7 +85,7 @@ def after_kill(project: Path, seen: Seen, told: Told, known: dict[str, set[str]]
                 check.note("projects_damaged", f"opening says {[notice.code for notice in session.notices]}")
             session.publish()
             now, faults = published(session.training_file) if session.training_file.exists() else ({}, [])
-            if faults or any(now.get(article, "") != state for article, state in check.states.items() if state):
+            if faults or any(state not in now.get(article, ()) for article, state in check.states.items() if state):
                 check.note("training_files_damaged", f"written again it differs from the project: {faults[:3]}")
     except HashiyaError as error:
         check.note("projects_damaged", f"cannot be opened: {error!r}")
@@ -154,7 +154,7 @@ def _training(file: Path, known: Mapping[str, set[str]], check: Check) -> None:
     if not file.exists():
         return
     there, faults = published(file)
-    strange = [article for article, state in there.items() if state not in known.get(article, ())]
+    strange = [article for article, said in there.items() if not said <= known.get(article, set())]
     if faults or strange:
         check.note("training_files_damaged", f"{file.name}: {faults[:3]}; never like that: {strange}")
 

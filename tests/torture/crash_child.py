@@ -11,11 +11,13 @@ import os
 import random
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app import elsewhere
@@ -46,7 +48,12 @@ class Annotator(Worker):
             *(self._mark, self._mark, self._mark, self._undo, self._delete, self._relabel, self._edges),
             *(self._answer, self._link, self._next, self._status, self._note, self._list),
         )
-        bench.bridge.session.changed.connect(self._did)
+        # Before the window hears of it, which may go on to the next article.
+        heard = bench.bridge.session.changed
+        others = list(heard._slots)
+        heard.clear()
+        for slot in (self._did, *others):
+            heard.connect(slot)
 
     def work(self) -> None:
         """One turn, as they come."""
@@ -118,6 +125,12 @@ class Annotator(Worker):
         self.until(lambda: not self.bench.carrying.running)
         self.tell_all("bulk")
 
+    def _press(self, key: Qt.Key, text: str = "") -> None:
+        """Press and let go of a key where the keyboard is, which a press may have taken elsewhere."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            focus = QApplication.focusWidget() or self.canvas
+            QApplication.sendEvent(focus, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+
     def until(self, so: Callable[[], object]) -> None:
         """Let the window go on until something is so."""
         late = time.monotonic() + _PATIENCE
@@ -176,18 +189,19 @@ def main() -> int:
     def begun(bench: Workbench, files: list[Path], sample: bool = False) -> None:
         say(event="begin", kind="opening")
         begin(bench, files, sample)
-        QTimer.singleShot(0, bench, lambda: guarded(bench, wishes))
+        QTimer.singleShot(0, bench, lambda: guarded(lambda: script(bench, wishes)))
 
     Workbench.begin = begun  # type: ignore[method-assign,assignment]
     say(event="begin", kind="start")
     return run([str(wishes.project)])
 
 
-def guarded(bench: Workbench, wishes: argparse.Namespace) -> None:
+def guarded(script: Callable[[], None]) -> None:
     """The script; what goes wrong in it is told and ends the process."""
     try:
-        script(bench, wishes)
+        script()
     except BaseException as error:  # noqa: BLE001 - the parent judges it
+        traceback.print_exc()
         say(event="failed", why=f"{type(error).__name__}: {error}")
         os._exit(3)
 

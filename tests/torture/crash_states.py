@@ -41,16 +41,16 @@ def states(session: Session) -> States:
     return found
 
 
-def published(file: Path) -> tuple[States, list[str]]:
-    """Of every article in a training file, and what is wrong with the file."""
+def published(file: Path) -> tuple[dict[str, set[str]], list[str]]:
+    """Of every article in a training file what each of its annotators says, and what is wrong with the file."""
     faults = [repr(fault) for fault in check_file(file)]
-    found: States = {}
+    found: dict[str, set[str]] = {}
     with file.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             record, wrong = decode(line, file.name, number)
             faults += map(repr, wrong)
             if record is not None and record.annotations is not None:
-                found[record.document.id] = state_of(record.annotations)
+                found.setdefault(record.document.id, set()).add(state_of(record.annotations))
     return found, faults
 
 
