@@ -41,6 +41,7 @@ class Trial:
         self._here = False
         sys.addaudithook(self._heard)
         signal.signal(signal.SIGPROF, self._late)
+        self.tell()
 
     def give(self, said: bytes) -> None:
         """One input."""
@@ -64,12 +65,14 @@ class Trial:
             signal.setitimer(signal.ITIMER_PROF, 0)
         if time.process_time() - began > SECONDS + 0.5:
             self._found("hangs", said, "in C")
-        if self.told["inputs"] % 200 == 0:
+        if self.told["inputs"] % 20 == 0:
             self.tell()
 
     def tell(self) -> None:
         """Renew the report."""
-        self.file.write_text(json.dumps(self.told), encoding="utf-8")
+        made = self.file.with_suffix(".new")
+        made.write_text(json.dumps(self.told), encoding="utf-8")
+        made.replace(self.file)
 
     def _found(self, kind: str, said: bytes, where: str) -> None:
         self.told[kind] += 1
