@@ -23,7 +23,7 @@ from tests.torture.crash import Desk
 from tests.torture.crash_states import States, states
 from tests.torture.outcome import ROOT, Outcome, child_environment, progress
 
-SHORT, LONG = 600, 10_000
+SHORT, LONG = 400, 10_000
 WINDOWS: Final = 2
 HOLD: Final = """
 import sys, time
@@ -121,7 +121,7 @@ def _hold_and_kill(project: Path, windows: list[Window], chance: random.Random) 
     """Now and then a program that has begun to write, killed in the middle of it; how many."""
     killed = 0
     while all(window.runs for window in windows):
-        time.sleep(chance.uniform(0.5, 3.0))
+        time.sleep(chance.uniform(1.0, 5.0))
         command = [sys.executable, "-c", HOLD, str(project)]
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=child_environment(project.parent)
