@@ -7,7 +7,7 @@ shape: the tables of a project differ in the number and kinds of their columns. 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -52,11 +52,14 @@ class Pages:
         reserved = self._pages.get(1, bytes(_HEADER))[20]
         self._usable = size - reserved if reserved <= size - 480 and content[:6] == b"SQLite" else size
 
-    def rows(self) -> Iterator[Row]:
-        """Every row that can be read, of pages that are in use as far as the file still says which."""
+    def rows(self, among: Container[bytes] | None = None) -> Iterator[Row]:
+        """Every row that can be read, of pages that are in use as far as the file still says which.
+
+        `among` keeps to the pages with a content that is in it.
+        """
         free = self._free()
         for number, page in self._pages.items():
-            if number not in free:
+            if number not in free and (among is None or page in among):
                 yield from self._rows_of(page, _HEADER if number == 1 else 0)
 
     def _free(self) -> set[int]:

@@ -21,6 +21,8 @@ from app.store.engine import Transaction
 from app.store.pages import Row
 
 _KEPT_SETTINGS: Final = ("annotator", "source", "backups")
+_FEWEST: Final = 18
+"""Columns of a layer in the first version."""
 _STATE: Final = len(("key", "document", "annotator", "imported"))
 
 
@@ -111,8 +113,10 @@ def _put_layers(
 ) -> dict[int, int]:
     spans, relations = found.of_layers("spans"), found.of_layers("relations")
     layers: dict[int, int] = {}
-    for row in found.tables["layers"].values():
-        if row[1] not in keys:
+    known = found.tables["layers"]
+    lost = [_layer_of(layer, rows, keys, found) for layer, rows in spans.items() if layer not in known]
+    for row in (*known.values(), *filter(None, lost)):
+        if len(row) < _FEWEST or row[1] not in keys:
             salvaged.layers_without_article += 1
             continue
         key, document = keys[row[1]]
@@ -130,6 +134,21 @@ def _put_layers(
         )
         layers[row[0]] = layer
     return layers
+
+
+def _layer_of(
+    layer: int, spans: list[tuple[Any, ...]], keys: dict[int, tuple[int, Document]], found: Found
+) -> tuple[Any, ...] | None:
+    """A row for a layer whose own is lost: of the one article without a layer that has the text of all its spans."""
+    taken = {row[1] for row in found.tables["layers"].values()}
+    fitting = [
+        key for key, (_new, document) in keys.items() if key not in taken and all(_span(document, row) for row in spans)
+    ]
+    if len(fitting) != 1:
+        return None
+    whose = found.tables["project"].get("annotator", ("", ""))[1]
+    state = ("in_progress", 0, "", "", "", 0, "")
+    return (layer, fitting[0], whose, 1, *state, "", "", "", "", 0, 0, 0)
 
 
 def _annotations(
