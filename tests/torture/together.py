@@ -16,6 +16,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 from typing import Any, Final
 
 from app.session import Session
@@ -25,6 +26,8 @@ from tests.torture.outcome import ROOT, Outcome, child_environment, progress
 
 SHORT, LONG = 400, 10_000
 WINDOWS: Final = 2
+PATIENCE, SECONDS_A_STEP = 120.0, 1.0
+"""After so long, and so long for each step, a window is taken to hang."""
 HOLD: Final = """
 import sys, time
 from pathlib import Path
@@ -72,6 +75,10 @@ class Window:
             self._process.stdin.write("\n")
             self._process.stdin.flush()
 
+    def stop(self) -> None:
+        """End it, whatever it does: whoever listens to it is told."""
+        self._process.kill()
+
     def end(self) -> None:
         """Wait for it to close by itself; then end it."""
         try:
@@ -100,6 +107,8 @@ def work(steps: int, seed: int) -> Outcome:
         windows = [
             Window(project, Path(name) / f"home{number}", seed + number, steps // WINDOWS) for number in range(WINDOWS)
         ]
+        late = Timer(PATIENCE + steps * SECONDS_A_STEP, lambda: [window.stop() for window in windows])
+        late.start()
         try:
             list(pool.map(lambda window: window.until("ready"), windows))
             for window in windows:
@@ -112,6 +121,7 @@ def work(steps: int, seed: int) -> Outcome:
                 window.go_on()
             list(pool.map(lambda window: window.until("shown"), windows))
         finally:
+            late.cancel()
             for window in windows:
                 window.end()
         return _judged(project, before, windows, killed, seed)
