@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.errors import ProjectError
+from app.session import Session
+from app.store import migrations
+from app.store.engine import Database, Transaction
+
+FIXTURES = Path(__file__).parent / "fixtures"
+NOW = len(migrations.MIGRATIONS) + 1
+OLDER = range(1, NOW)
+KEPT = (
+    "SELECT id, text, sha256, meta FROM documents ORDER BY id",
+    'SELECT layer, id, start, "end", label, surface, attributes, status, note FROM spans ORDER BY layer, id',
+    "SELECT key, document, annotator, status, note, changed FROM layers ORDER BY key",
+    "SELECT seq, command, kind, step FROM log ORDER BY seq",
+    "SELECT layer, seq, state FROM parts ORDER BY seq, layer",
+)
+
+
+def content(project: Path) -> list[list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(f"{project.as_uri()}?mode=ro", uri=True)) as connection:
+        return [connection.execute(asked).fetchall() for asked in KEPT]
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_a_project_of_each_older_version_opens_with_all_it_had_and_is_kept_as_it_was(
+    version: int, tmp_path: Path
+) -> None:
+    fixture = FIXTURES / f"version-{version}.hashiya"
+    project = Path(shutil.copy(fixture, tmp_path / "p.hashiya"))
+    Session.open(project).close()
+    with closing(sqlite3.connect(project)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (NOW,)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert content(project) == content(fixture)
+    assert content(tmp_path / f"p.version-{version}.hashiya") == content(fixture)
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_a_migration_that_fails_at_any_of_its_statements_leaves_the_very_bytes(version: int, tmp_path: Path) -> None:
+    project = Path(shutil.copy(FIXTURES / f"version-{version}.hashiya", tmp_path / "p.hashiya"))
+    before = project.read_bytes()
+    for failing in range(1, 100):
+        if _moved_up(project, version, failing):
+            break
+        assert project.read_bytes() == before
+    assert 1 < failing < 99
+
+
+def _moved_up(project: Path, version: int, failing: int) -> bool:
+    """Whether the migration came to its end before its statement with that number, which fails."""
+
+    def migration(connection: Transaction) -> None:
+        migrations.MIGRATIONS[version - 1](_Failing(connection, failing))
+
+    until = (*migrations.MIGRATIONS[: version - 1], migration)
+    with closing(Database(project)) as database:
+        try:
+            migrations.bring_up(database, until)
+        except ProjectError:
+            return False
+    return True
+
+
+class _Failing(Transaction):
+    def __init__(self, connection: Transaction, failing: int) -> None:
+        super().__init__(connection._raw)
+        self._left = failing
+
+    def exec_driver_sql(self, *asked: object) -> object:  # type: ignore[override]
+        self._left -= 1
+        if not self._left:
+            raise sqlite3.OperationalError("disk full")
+        ask: Callable[..., object] = super().exec_driver_sql
+        return ask(*asked)
+
+
+def test_a_project_of_a_newer_version_is_refused_and_not_touched(tmp_path: Path) -> None:
+    project = Path(shutil.copy(FIXTURES / "version-1.hashiya", tmp_path / "p.hashiya"))
+    with closing(sqlite3.connect(project)) as connection:
+        connection.execute(f"PRAGMA user_version={NOW + 1}")
+    before = project.read_bytes()
+    with pytest.raises(ProjectError, match="project-newer"):
+        Session.open(project)
+    assert project.read_bytes() == before
+    assert [*tmp_path.iterdir()] == [project]
