@@ -50,7 +50,7 @@ def test_nothing_is_left_of_a_project_that_would_not_fit(hashiya: Call, small: P
     assert contents(small) == {}
     (small / "fill").write_bytes(b"x" * (2**21 - 16384))
     said = hashiya("import", small / "p.hashiya", large)
-    assert said.status == 1 and f"{small / 'p.hashiya'}." in said.err
+    assert said.status == 1 and f"{small / 'p.hashiya'} " in said.err
     assert list(contents(small)) == ["fill"]
 
 
