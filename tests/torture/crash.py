@@ -164,7 +164,8 @@ class Desk:
             return file
         if kind == "export":
             name = f"out{number}" + chance.choice((".jsonl", ""))
-            self.allowed |= {name} | {f"{name}.{beside}" for beside in ("losses.jsonl", "card.md", "features.json")}
+            self.allowed |= {name} | {f"{name}.{beside}" for beside in ("card.md", "features.json")}
+            self.allowed.add(f"out{number}.report.jsonl")
             return self.folder / name
         return None
 
