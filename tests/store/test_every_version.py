@@ -26,7 +26,7 @@ KEPT = (
 
 
 def content(project: Path) -> list[list[tuple[object, ...]]]:
-    with closing(sqlite3.connect(f"{project.as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{project.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
         return [connection.execute(asked).fetchall() for asked in KEPT]
 
 
