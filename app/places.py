@@ -148,6 +148,14 @@ class Gazetteer:
                 met[place.country] += times
         return met
 
+    def safe_names(self) -> Iterator[tuple[str, str]]:
+        """The names that mean a place wherever they are met, folded, each with the kind of the place."""
+        for line, folded in zip(self._lines, self._folded, strict=True):
+            names, letters, _rest = line.split(";", 2)
+            for name, said in zip(names.split("|"), folded[1:].split("|"), strict=True):
+                if not name.startswith("?"):
+                    yield said, KINDS[letters[0]]
+
     def by_id(self, geonames_id: str) -> Toponym | None:
         """The place with this GeoNames id, if the gazetteer has it."""
         at = self._text.find(f";{geonames_id};") if geonames_id.isdecimal() and geonames_id.isascii() else -1
