@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable, Sequence
 from itertools import count
@@ -159,20 +160,31 @@ def bring_up(database: Database, migrations: Sequence[Migration] = MIGRATIONS) -
 
 
 def keep_copy(database: Database, version: int) -> Path:
-    """A copy of the project as it is, under a name that says its version and is not taken yet. Raises ProjectError."""
-    for number in count(1):
-        copy = database.path.with_suffix(
-            f".version-{version}{f'-{number}' if number > 1 else ''}{database.path.suffix}"
-        )
-        if not copy.exists():
-            break
-    making = copy.with_name(f".{copy.name}.part")
-    disk.discard(making)
+    """A copy of the project as it is, under a name that says its version; a try that was cut off may have left it.
+
+    Raises ProjectError.
+    """
+    making = database.path.with_name(f".{database.path.name}.{secrets.token_hex(4)}.part")
     try:
         database.copy_to(making)
-        disk.place(making, copy)
+        return _kept(making, database.path, version)
     except OSError as error:
         raise disk_error(error, database.path) from error
     finally:
         disk.discard(making)
+
+
+def _kept(made: Path, project: Path, version: int) -> Path:
+    """The finished file `made` under the first name that is free, or has the same content already."""
+    from filecmp import cmp
+
+    for number in count(1):
+        copy = project.with_suffix(f".version-{version}{f'-{number}' if number > 1 else ''}{project.suffix}")
+        try:
+            disk.place(made, copy)
+            break
+        except FileExistsError:
+            if cmp(made, copy, shallow=False):
+                disk.flush_folder(copy.parent)
+                break
     return copy

@@ -67,14 +67,24 @@ def test_migrations_follow_one_another_and_a_copy_is_kept_before_each(project: P
 
 
 def test_a_migration_that_fails_leaves_the_project_as_it_was_and_may_be_tried_again(project: Path) -> None:
-    for copies in (1, 2):
+    for _again in range(2):
         database = Database(project)
         with pytest.raises(RuntimeError):
             bring_up(database, (*MIGRATIONS, fail))
         database.close()
         assert (asked(project, "PRAGMA user_version"), asked(project, "SELECT count(*) FROM spans")) == (NOW, 1)
-        assert len(list(project.parent.glob(f"a.version-{NOW}*.hashiya"))) == copies
+        assert [copy.name for copy in project.parent.glob("a.version-*")] == [f"a.version-{NOW}.hashiya"]
     assert not list(project.parent.glob(".*"))
+
+
+def test_a_copy_never_takes_the_place_of_another_one(project: Path) -> None:
+    first = project.with_name(f"a.version-{NOW}.hashiya")
+    first.write_text("something else", encoding="utf-8")
+    database = Database(project)
+    bring_up(database, (*MIGRATIONS, add_a_colour))
+    database.close()
+    assert first.read_text(encoding="utf-8") == "something else"
+    assert asked(project.with_name(f"a.version-{NOW}-2.hashiya"), "PRAGMA user_version") == NOW
 
 
 def test_a_copy_that_cannot_be_made_stops_the_migration(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
