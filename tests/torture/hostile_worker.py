@@ -1,107 +1,194 @@
-"""One target given many inputs, in a process of its own: `python -m tests.torture.hostile_worker TARGET RUNS REPORT`.
+"""Every target in turn, in a process of its own: `python -m tests.torture.hostile_worker FOLDER RUNS SLICE SECONDS`.
 
-Guided by coverage where atheris is installed, else by chance alone. The report is a JSON file, renewed as it goes.
+The program is imported once, followed by atheris where that is installed, and each process is a fork of this one. A
+target is given `SLICE` inputs at a time, those that had fewest turns first, until it had `RUNS` or the time is over.
 """
 
 from __future__ import annotations
 
-import json
+import logging
 import os
 import random
 import resource as limits
-import shutil
 import signal
 import sys
 import time
-import traceback
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from types import FrameType
-from typing import Any
+from types import ModuleType
+from typing import Final, NamedTuple
 
-COUNTED = ("inputs", "crashes", "hangs", "memory", "outside", "ran")
-SECONDS, GROWTH, LARGEST = 2, 1 << 30, 20_000
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
-_RUNNING = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "pickle.find_class", "socket.connect")
-_CHANGING = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod")
+from tests.torture.hostile_trial import LARGEST, Findings, Slate, Trial
+
+GROWTH: Final = 1 << 30
+STUCK_SECONDS: Final = 10
+"""How much of the processor one input may have before its process is ended; where it uses none, six times as long."""
+TURN_SHARE: Final = 4
+"""A turn may be as long as so many targets' share of the time, so that one that is slow leaves time to the others."""
+
+_LAZY: Final = ("lxml.html", "pypdf", "zstandard", "regex", "orjson", "charset_normalizer")
+_USUAL: Final = 4_000
+"""How long inputs are at most, but for every fourth turn."""
 
 
-class TooLong(BaseException):
-    """An input took more than its time."""
+class Plan(NamedTuple):
+    """How much is to be tried."""
+
+    folder: Path
+    runs: int
+    turn: int
+    seconds: float
 
 
-class Trial:
-    """Gives inputs to a target and keeps what is found."""
+@dataclass
+class Place:
+    """Where one target is, and the process that is at it now."""
 
-    def __init__(self, name: str, report: Path, folder: Path, guided: bool) -> None:
-        from tests.torture.hostile_targets import targets
+    name: str
+    slate: Slate
+    findings: Path
+    turns: int = 0
+    pid: int = 0
+    began: float = 0.0
+    seen: tuple[int, float, float] = field(default=(0, 0.0, 0.0))
+    """The input that was with the target when looked at last, and time and processor time when it was seen first."""
 
-        self.target, self.name, self.file, self.folder = targets()[name], name, report, folder
-        self.told: dict[str, Any] = dict.fromkeys(COUNTED, 0)
-        self.told |= {"guided": guided, "places": {}}
-        self._here = False
-        sys.addaudithook(self._heard)
-        signal.signal(signal.SIGPROF, self._late)
-        self.tell()
 
-    def give(self, said: bytes) -> None:
-        """One input."""
-        work = self.folder / "work"
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir()
-        self.told["inputs"] += 1
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
-        self._here = True
-        began = time.process_time()
-        try:
-            self.target(said, work)
-        except TooLong:
-            self._found("hangs", said, "")
-        except MemoryError:
-            self._found("memory", said, "")
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
-            self._found("crashes", said, "".join(traceback.format_exception(error)[-4:]))
-        finally:
-            self._here = False
-            signal.setitimer(signal.ITIMER_PROF, 0)
-        if time.process_time() - began > SECONDS + 0.5:
-            self._found("hangs", said, "in C")
-        if self.told["inputs"] % 20 == 0:
-            self.tell()
+def main(plan: Plan) -> None:
+    """Give turns until all had enough or the time is over."""
+    atheris = _followed()
+    from tests.torture.hostile_targets import targets
 
-    def tell(self) -> None:
-        """Renew the report."""
-        made = self.file.with_suffix(".new")
-        made.write_text(json.dumps(self.told), encoding="utf-8")
-        made.replace(self.file)
-
-    def _found(self, kind: str, said: bytes, where: str) -> None:
-        self.told[kind] += 1
-        place = f"{kind}: {where[-600:]}"
-        if place not in self.told["places"] and len(self.told["places"]) < 20:
-            self.told["places"][place] = said.hex()
-        self.tell()
-
-    def _late(self, _signal: int, _frame: FrameType | None) -> None:
-        if self._here:
-            raise TooLong
-
-    def _heard(self, event: str, values: tuple[Any, ...]) -> None:
-        if not self._here:
+    logging.disable()
+    places = [
+        Place(name, Slate(plan.folder / f"{name}.slate"), plan.folder / f"{name}.json") for name in sorted(targets())
+    ]
+    (plan.folder / "guided").write_text(str(int(atheris is not None)), encoding="ascii")
+    until = time.monotonic() + plan.seconds
+    parent = os.getppid()
+    while time.monotonic() < until and os.getppid() == parent:
+        busy = [one for one in places if one.pid]
+        waiting = [one for one in places if not one.pid and one.slate.begun < plan.runs]
+        if not busy and not waiting:
             return
-        if event.startswith(_RUNNING):
-            self.told["ran"] += 1
-        writes = event == "open" and isinstance(values[2], int) and values[2] & _WRITING
-        if (writes or event in _CHANGING) and isinstance(values[0], str | bytes):
-            path = os.path.abspath(os.fsdecode(values[0]))  # noqa: PTH100 - cheap, for every call
-            self.told["outside"] += not path.startswith((str(self.folder), "/dev/null")) and "__pycache__" not in path
+        if waiting and len(busy) < (os.cpu_count() or 2):
+            _start(min(waiting, key=lambda one: one.turns), plan, atheris)
+            continue
+        for one in busy:
+            _look(one, TURN_SHARE * plan.seconds / len(places) / (plan.runs / plan.turn))
+        time.sleep(0.02)
+    for one in places:
+        if one.pid:
+            os.kill(one.pid, signal.SIGKILL)
 
 
-def _bounded() -> None:
+def _followed() -> ModuleType | None:
+    """atheris, when it is here, with the program imported so that it follows it."""
+    wanted = ("tests.torture.hostile_targets", "widgets.settings", "widgets.keymap")
+    if find_spec("atheris") is None:
+        for name in (*wanted, *filter(find_spec, _LAZY)):
+            import_module(name)
+        return None
+    atheris: ModuleType = import_module("atheris")
+    with atheris.instrument_imports(include=["app", "widgets.settings"]):
+        import_module("app.formats.registry").every_format()
+        for name in wanted:
+            import_module(name)
+    for name in filter(_is_here, _LAZY):
+        import_module(name)
+    return atheris
+
+
+def _is_here(name: str) -> bool:
+    return find_spec(name.partition(".")[0]) is not None
+
+
+def _start(one: Place, plan: Plan, atheris: ModuleType | None) -> None:
+    one.turns += 1
+    one.began = time.monotonic()
+    one.seen = (-1, 0.0, 0.0)
+    one.pid = os.fork()
+    if one.pid == 0:
+        try:
+            _turn(one, plan, atheris)
+        finally:
+            os._exit(1)
+
+
+def _look(one: Place, longest: float) -> None:
+    """Whether it has ended, and how; whether one input has kept it for too long; whether its turn is over."""
+    ended, status = os.waitpid(one.pid, os.WNOHANG)
+    kind = ""
+    if ended and status:
+        kind, where = "crashes", f"ended by status {status}"
+    elif not ended and _is_stuck(one):
+        kind, where = "hangs", "until it was ended"
+    if kind and one.slate.begun > one.slate.ended:
+        Findings(one.name, one.findings).add(kind, one.slate.last, where)
+        one.slate.end()
+    if not ended and (kind or time.monotonic() - one.began > longest):
+        os.kill(one.pid, signal.SIGKILL)
+        os.waitpid(one.pid, 0)
+        ended = one.pid
+    if ended:
+        one.pid = 0
+
+
+def _is_stuck(one: Place) -> bool:
+    begun, now, used = one.slate.begun, time.monotonic(), _used(one.pid)
+    if begun != one.seen[0] or begun == one.slate.ended:
+        one.seen = (begun, now, used)
+        return False
+    return used - one.seen[2] > STUCK_SECONDS or now - one.seen[1] > STUCK_SECONDS * 6
+
+
+def _used(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _turn(one: Place, plan: Plan, atheris: ModuleType | None) -> None:
+    """Some inputs more, in a process of their own. Does not come back where atheris is used."""
+    from tests.torture.hostile_seeds import WORDS, seeds
+
+    folder = plan.folder / one.name
+    folder.mkdir(exist_ok=True)
+    trial = Trial(one.name, folder, one.slate, Findings(one.name, one.findings))
+    known = seeds(one.name)
+    wanted = min(plan.turn, plan.runs - one.slate.begun)
+    _bound()
+    if one.turns == 1:
+        for said in known:
+            trial.give(said)
+    if atheris is None:
+        chance = random.Random(f"{one.name} {one.turns}")
+        for _ in range(wanted):
+            trial.give(_changed(known, chance))
+        os._exit(0)
+    corpus = folder / "corpus"
+    corpus.mkdir(exist_ok=True)
+    for number, said in enumerate(known):
+        (corpus / f"seed{number}").write_bytes(said)
+    words = folder / "words"
+    words.write_text("".join('"' + "".join(f"\\x{b:02x}" for b in w[:60]) + '"\n' for w in WORDS), encoding="ascii")
+    longest = _USUAL if one.turns % 4 else LARGEST
+    wishes = [f"-runs={wanted}", f"-max_len={longest}", f"-dict={words}", f"-seed={one.turns}", "-timeout=0"]
+    atheris.Setup([sys.argv[0], *wishes, "-rss_limit_mb=0", "-verbosity=0", "-reload=0", str(corpus)], trial.give)
+    atheris.Fuzz()
+
+
+def _bound() -> None:
+    """From here on there is so much more memory, and no more."""
     size = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
     limits.setrlimit(limits.RLIMIT_AS, (size + GROWTH, limits.RLIM_INFINITY))
 
 
-def _mutated(known: list[bytes], chance: random.Random) -> bytes:
+def _changed(known: list[bytes], chance: random.Random) -> bytes:
+    """One of `known` with a few changes by chance."""
+    from tests.torture.hostile_seeds import WORDS
+
     said = bytearray(chance.choice(known))
     for _ in range(chance.randint(0, 6)):
         at = chance.randint(0, len(said))
@@ -116,54 +203,9 @@ def _mutated(known: list[bytes], chance: random.Random) -> bytes:
             other = chance.choice(known)
             said[at : at + 40] = other[at : at + chance.randint(1, 200)]
         else:
-            said[at:at] = chance.choice(_WORDS)
+            said[at:at] = chance.choice(WORDS)
     return bytes(said[:LARGEST])
 
 
-_WORDS = [b"-1", b"99999999999999999999", b"1e999", b"null", b"[]", b"{}", b"\x00", b"\xff\xfe", b"../", b"\n", b"\t"]
-_WORDS += [b'<!ENTITY a SYSTEM "file:///etc/passwd">', b"&a;", b"[" * 3000, b"\xed\xa0\x80", b"\\ud800", b"(a+)+$"]
-
-
-def main(name: str, runs: int, report: Path) -> None:
-    """Give `name` so many inputs."""
-    from tests.torture.hostile_targets import seeds
-
-    try:
-        import atheris
-    except ImportError:
-        atheris = None  # type: ignore[assignment]
-    known = seeds(name)
-    folder = report.with_suffix(".work")
-    folder.mkdir()
-    trial = Trial(name, report, folder, atheris is not None)
-    for said in known:
-        trial.give(said)
-    trial.tell()
-    _bounded()
-    if atheris is None:
-        chance = random.Random(name)
-        while trial.told["inputs"] < runs:
-            trial.give(_mutated(known, chance))
-        trial.tell()
-        return
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for number, said in enumerate(known):
-        (corpus / str(number)).write_bytes(said)
-    words = folder / "words"
-    words.write_text("".join('"' + "".join(f"\\x{b:02x}" for b in w[:60]) + '"\n' for w in _WORDS))
-    wanted = [f"-runs={runs}", f"-max_len={LARGEST}", f"-dict={words}", "-seed=7", "-timeout=60", "-rss_limit_mb=0"]
-    atheris.Setup([sys.argv[0], *wanted, str(corpus)], trial.give)
-    atheris.Fuzz()
-
-
 if __name__ == "__main__":
-    if sys.modules.get("app") is None:
-        try:
-            import atheris
-
-            with atheris.instrument_imports(include=["app", "widgets.settings"]):
-                import tests.torture.hostile_targets  # noqa: F401 - so that it is followed
-        except ImportError:
-            pass
-    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
+    main(Plan(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])))
