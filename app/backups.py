@@ -89,6 +89,15 @@ def keep(project: Path, why: Why, should_stop: Callable[[], bool] = lambda: Fals
 
     From any thread, while the project is worked on. Raises SourceError, also when it was stopped.
     """
+    try:
+        return _kept(project, why, should_stop)
+    except ProjectError as error:
+        reason = str(error.values.get("reason", error.code))
+        raise SourceError("backup-failed", file=str(folder_of(project)), reason=reason) from error
+
+
+def _kept(project: Path, why: Why, should_stop: Callable[[], bool] = lambda: False) -> Backup:
+    """What `keep` does; raises ProjectError as well."""
     folder = folder_of(project)
     try:
         _make_folder(folder, project)
@@ -97,9 +106,6 @@ def keep(project: Path, why: Why, should_stop: Callable[[], bool] = lambda: Fals
         _prune(project)
     except OSError as error:
         raise SourceError("backup-failed", file=str(folder), reason=_reason(error)) from error
-    except ProjectError as error:
-        reason = str(error.values.get("reason", error.code))
-        raise SourceError("backup-failed", file=str(folder), reason=reason) from error
     return next(backup for backup in backups(project) if backup.path == made)
 
 
@@ -161,7 +167,7 @@ def _made_safe(project: Path) -> dict[str, str]:
             _let_go(database)
             with database.reading() as connection:
                 known = settings.every(connection)
-        keep(project, "restore")
+        _kept(project, "restore")
     except ProjectError as error:
         if error.code not in ("not-a-project", "project-damaged"):
             raise

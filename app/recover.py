@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 import orjson
 
@@ -24,9 +25,12 @@ from app.labels import default_schema
 from app.model.moment import moment
 from app.store import disk, fulltext, migrations, salvage
 from app.store.engine import Database
-from app.store.pages import Pages
+from app.store.pages import Pages, Row
 from app.store.publishing import TRAINING_SUFFIX
 from app.store.salvage import Found, Salvaged
+
+Progress = Callable[[int], object]
+_TOLD_EACH: Final = 200
 
 
 @dataclass
@@ -44,22 +48,23 @@ class Recovery:
         return sorted(set(self.salvaged.articles_lost) - back)
 
 
-def recover(project: Path, out: Path | None = None, progress: Callable[[str], object] = lambda what: None) -> Recovery:
+def recover(project: Path, out: Path | None = None, progress: Progress = lambda rows: None) -> Recovery:
     """Bring back all of `project` that can be read, in the new file `out`, beside it unless it is given.
 
-    `progress` hears of each file that is read; what it raises stops it, and then nothing is left. Raises SourceError
-    when `project` cannot be read or `out` not written, and ProjectError "nothing-to-recover" when nothing was found.
+    `progress` hears how many rows were read or brought back; what it raises stops it, and then nothing is left. Safe
+    in another process while `project` is open. Raises SourceError when `project` cannot be read or `out` not written,
+    and ProjectError "nothing-to-recover" when nothing was found.
     """
     out = out or free_name(project)
     making = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
-    progress(project.name)
+    heard = _Heard(progress)
     try:
-        found = Found(Pages(project).rows())
+        found = Found(heard(Pages(project).rows()))
     except OSError as error:
         raise unreadable(project, error) from error
     try:
         with closing(_empty(making)) as database:
-            done = _filled(database, project, out, found, progress)
+            done = _filled(database, project, out, found, heard)
         if not done.salvaged.articles and not any(done.filled.values()):
             raise ProjectError("nothing-to-recover", file=str(project))
         disk.place(making, out)
@@ -71,6 +76,24 @@ def recover(project: Path, out: Path | None = None, progress: Callable[[str], ob
     finally:
         disk.discard(making)
     return done
+
+
+class _Heard:
+    """Tells from time to time how many rows have passed."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress, self._rows = progress, 0
+
+    def __call__(self, rows: Iterable[Row]) -> Iterator[Row]:
+        for row in rows:
+            self.one_more()
+            yield row
+
+    def one_more(self) -> None:
+        """Another row was read or brought back."""
+        self._rows += 1
+        if self._rows % _TOLD_EACH == 0:
+            self._progress(self._rows)
 
 
 def free_name(project: Path) -> Path:
@@ -89,23 +112,20 @@ def _empty(making: Path) -> Database:
     return database
 
 
-def _filled(database: Database, project: Path, out: Path, found: Found, progress: Callable[[str], object]) -> Recovery:
+def _filled(database: Database, project: Path, out: Path, found: Found, heard: _Heard) -> Recovery:
     at, done = moment(time.time()), Recovery(out, Salvaged())
     with database.writing() as connection:
         salvage.put_head(connection, found, default_schema(), at)
         fulltext.begin(connection)
-        salvage.put(connection, found, at, done.salvaged, with_steps=True)
+        salvage.put(connection, found, at, done.salvaged, heard.one_more, with_steps=True)
     for backup in backups(project):
-        progress(backup.path.name)
         with suppress(OSError), database.writing() as connection:
-            kept = Found(Pages(backup.path).rows())
-            if ids := salvage.put(connection, kept, at, Salvaged(), with_steps=False):
+            kept = Found(heard(Pages(backup.path).rows()))
+            if ids := salvage.put(connection, kept, at, Salvaged(), heard.one_more, with_steps=False):
                 done.filled[backup.path.name] = ids
     training = project.with_name(project.stem + TRAINING_SUFFIX)
-    if training.exists():
-        progress(training.name)
-        if ids := _from_training(database, training, at):
-            done.filled[training.name] = ids
+    if training.exists() and (ids := _from_training(database, training, at)):
+        done.filled[training.name] = ids
     return done
 
 

@@ -9,7 +9,7 @@ import click
 from app.cli.output import BAD_DATA, DONE, say, say_json
 from app.recover import Recovery
 from app.recover import recover as bring_back
-from app.wording import _, isolated
+from app.recovery_sentences import headline, is_short, report
 
 _COUNTED = ("articles", "spans", "relations", "answers", "steps")
 
@@ -27,13 +27,9 @@ def recover(project: Path, out: Path | None, as_json: bool) -> int:
     if as_json:
         say_json(_told(project, done))
     else:
-        _say(project, done)
-    return BAD_DATA if _is_short(done) else DONE
-
-
-def _is_short(done: Recovery) -> bool:
-    salvaged = done.salvaged
-    return bool(done.lost or salvaged.spans_lost or salvaged.relations_lost or salvaged.layers_without_article)
+        for line in (headline(project, done), *report(done)):
+            say(line)
+    return BAD_DATA if is_short(done) else DONE
 
 
 def _told(project: Path, done: Recovery) -> dict[str, object]:
@@ -46,33 +42,4 @@ def _told(project: Path, done: Recovery) -> dict[str, object]:
         "layers_without_article": salvaged.layers_without_article,
     }
     told = {"project": str(project), "out": str(done.path), "back": back, "from": done.filled, "lost": lost}
-    return {"ok": not _is_short(done), **told}
-
-
-def _say(project: Path, done: Recovery) -> None:
-    salvaged = done.salvaged
-    say(_("{file} was read and not changed. What came back is in {out}.").format(file=project, out=done.path))
-    say(
-        _(
-            "Articles: {articles} · spans: {spans} · relations: {relations} · answers: {answers} · steps: {steps}"
-        ).format(
-            articles=salvaged.articles,
-            spans=salvaged.spans,
-            relations=salvaged.relations,
-            answers=salvaged.answers,
-            steps=salvaged.steps,
-        )
-    )
-    for name, ids in done.filled.items():
-        articles = ", ".join(map(isolated, ids))
-        say(
-            _("From {file}, as they were when it was written: {articles}").format(
-                file=isolated(name), articles=articles
-            )
-        )
-    for id in done.lost:
-        say(_("Lost: the article {document}.").format(document=isolated(id)))
-    for id in sorted({*salvaged.spans_lost, *salvaged.relations_lost}):
-        spans, relations = salvaged.spans_lost.get(id, 0), salvaged.relations_lost.get(id, 0)
-        said = _("Lost in the article {document}: spans {spans}, relations {relations}.")
-        say(said.format(document=isolated(id), spans=spans, relations=relations))
+    return {"ok": not is_short(done), **told}

@@ -206,6 +206,10 @@ class Database:
         with self._translated(), self._asking(should_stop):
             self._raw.execute("VACUUM INTO ?", (str(path),))
 
+    def interrupt(self) -> None:
+        """Stop, from any thread, what is asked just now: it raises a ProjectError there."""
+        self._raw.interrupt()
+
     def close(self) -> None:
         """Let go of the file. Harmless when called twice."""
         self._raw.close()

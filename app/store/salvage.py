@@ -4,7 +4,7 @@ its text. What does not fit is left out and counted."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -86,14 +86,26 @@ class Found:
         return found
 
 
-def put(connection: Transaction, found: Found, at: str, salvaged: Salvaged, *, with_steps: bool) -> list[str]:
-    """Add what is in `found` and not in the project yet: articles with all their layers; the ids of those added."""
+def put(
+    connection: Transaction,
+    found: Found,
+    at: str,
+    salvaged: Salvaged,
+    heard: Callable[[], object],
+    *,
+    with_steps: bool,
+) -> list[str]:
+    """Add what is in `found` and not in the project yet: articles with all their layers; the ids of those added.
+
+    `heard` is called for each article and each layer; what it raises stops it.
+    """
     keys: dict[int, tuple[int, Document]] = {}
     for old, document in found.documents(salvaged.articles_lost):
+        heard()
         if documents.known(connection, document.id) is None:
             keys[old] = documents.add(connection, document, at), document
             salvaged.articles += 1
-    layers = _put_layers(connection, found, keys, at, salvaged)
+    layers = _put_layers(connection, found, keys, at, salvaged, heard)
     if with_steps:
         _put_steps(connection, found, layers, salvaged)
     return [document.id for _key, document in keys.values()]
@@ -109,13 +121,19 @@ def put_head(connection: Transaction, found: Found, otherwise: Schema, at: str) 
 
 
 def _put_layers(
-    connection: Transaction, found: Found, keys: dict[int, tuple[int, Document]], at: str, salvaged: Salvaged
+    connection: Transaction,
+    found: Found,
+    keys: dict[int, tuple[int, Document]],
+    at: str,
+    salvaged: Salvaged,
+    heard: Callable[[], object],
 ) -> dict[int, int]:
     spans, relations = found.of_layers("spans"), found.of_layers("relations")
     layers: dict[int, int] = {}
     known = found.tables["layers"]
     lost = [_layer_of(layer, rows, keys, found) for layer, rows in spans.items() if layer not in known]
     for row in (*known.values(), *filter(None, lost)):
+        heard()
         if len(row) < _FEWEST or row[1] not in keys:
             salvaged.layers_without_article += 1
             continue
