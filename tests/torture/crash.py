@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Lock
 from typing import Final
 
 from app.edit.commands import label
@@ -28,12 +29,14 @@ from benchmarks import corpus
 from tests.torture.crash_checks import after_kill, folder_faults, seen_of, swept
 from tests.torture.crash_killing import Plan, killed
 from tests.torture.crash_states import States, published, states
-from tests.torture.outcome import Outcome, progress
+from tests.torture.outcome import Outcome, ending, progress
 
 SHORT, LONG = 50, 1_000
 WORKERS: Final = 2
 LIFE: Final = 12
 """So many kills a project lives through before a new one is made."""
+REPORT: Final = 50
+"""After so many kills what was found is told."""
 ARTICLES, ARTICLE_BYTES, TAKEN = 12, 1_500, 60
 KINDS: Final = ("label", "label", "publish", "import", "export", "bulk", "migration", "start")
 FIXTURES: Final = Path(__file__).parents[1] / "store" / "fixtures"
@@ -70,57 +73,73 @@ class Tally:
         return told | {"seed": seed}
 
 
+class Book:
+    """What all lanes have found so far; told on the way."""
+
+    def __init__(self, kills: int, seed: int) -> None:
+        self.tally, self._kills, self.seed, self._lock = Tally(), kills, seed, Lock()
+
+    def add(self, found: Tally) -> None:
+        """Count what one kill came to, from any thread."""
+        with self._lock:
+            self.tally.add(found)
+            for failure in found.failures:
+                progress(f"crash: FAILED {failure}")
+            done = sum(self.tally.kills.values())
+            if done % REPORT == 0:
+                progress(f"crash: {done} of {self._kills} kills, {json.dumps(self.tally.figures(self.seed))}")
+
+
 class Lane:
     """One project after the other, each killed until it has lived long enough."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        self._folder, self._chance, self.tally = folder, random.Random(seed), Tally()
-        self._made = 0
+    def __init__(self, folder: Path, seed: int, book: Book) -> None:
+        self._folder, self._chance, self._book = folder, random.Random(seed), book
+        self._made = self._killed = 0
 
-    def run(self, kills: int, report: int) -> Tally:
-        """So many kills."""
-        done = 0
-        while done < kills:
+    def run(self, kills: int, asked_to_end: Event) -> None:
+        """So many kills, or fewer when asked to end."""
+        while self._killed < kills and not asked_to_end.is_set():
             place = Desk(self._folder / str(self._made))
             self._made += 1
-            for _kill in range(min(LIFE, kills - done)):
-                self._kill(place)
-                done += 1
-                if done % report == 0:
-                    progress(f"crash: {done} of {kills} kills in this lane, {len(self.tally.failures)} failures")
+            for _kill in range(min(LIFE, kills - self._killed)):
+                found = self._kill(place)
+                self._killed += 1
+                self._book.add(found)
+                if asked_to_end.is_set():
+                    break
             shutil.rmtree(place.folder)
-        return self.tally
 
-    def _kill(self, place: Desk) -> None:
+    def _kill(self, place: Desk) -> Tally:
         kind = self._chance.choice(KINDS)
-        number, seed = sum(self.tally.kills.values()), self._chance.randrange(2**31)
-        self.tally.kills[kind] += 1
+        number, seed = self._killed, self._chance.randrange(2**31)
+        found = Tally(Counter([kind]))
         project = place.older(number, self._chance) if kind == "migration" else place.project
         before = place.shown if kind != "migration" else place.shown_of(project)
         file = place.file(kind, number, self._chance)
         told = killed(Plan.of(kind, project, file, seed, self._chance), place.home)
-        self.tally.doing[told.doing] += 1
-        wrong = Counter[str]()
-        said = list(told.failed)
-        if told.orphans:
-            wrong["orphans"] += told.orphans
-            said.append(f"{told.orphans} processes went on by themselves")
-        seen = seen_of(before, told)
-        self.tally.acknowledged += told.acknowledged
-        known = place.known.setdefault(project, {})
-        check = after_kill(project, seen, told, known, place.taken_ids(file) if kind == "import" else [])
+        found.doing[told.doing] += 1
+        found.acknowledged = told.acknowledged
+        said = [*told.failed, *([f"{told.orphans} processes went on by themselves"] if told.orphans else [])]
+        found.counts["orphans"] = told.orphans
+        check = after_kill(
+            project,
+            seen_of(before, told),
+            told,
+            place.known.setdefault(project, {}),
+            place.taken_ids(file) if kind == "import" else [],
+        )
         if project == place.project:
             place.shown = check.states
-        self.tally.one_more += check.one_more
-        said += check.wrong
-        wrong += check.counts
+        found.one_more = check.one_more
+        found.counts += check.counts
         left = swept(place.folder, project, file if kind == "export" else None)
-        wrong["leavings"] += len(left)
-        touched = folder_faults(place.folder, place.untouched, place.allowed)
-        wrong["touched"] += len(touched)
-        said += [*(f"left behind: {name}" for name in left), *touched]
-        self.tally.counts += wrong
-        self.tally.failures += [f"kill {number} ({kind} while {told.doing}, seed {seed}): {one}" for one in said]
+        found.counts["leavings"] = len(left)
+        touched = place.faults()
+        found.counts["touched"] = len(touched)
+        said += [*check.wrong, *(f"left behind: {name}" for name in left), *touched]
+        found.failures = [f"--seed {self._book.seed}: kill {number} ({kind} while {told.doing}): {one}" for one in said]
+        return found
 
 
 class Desk:
@@ -142,8 +161,15 @@ class Desk:
         shutil.copy(self.project, self.folder / "neighbour.hashiya")
         self.untouched = {path: path.read_bytes() for path in self.folder.iterdir() if path != self.project}
         self.allowed = {self.project.name, "hour.annotations.jsonl"}
+        self._told: set[str] = set()
         self.known: dict[Path, dict[str, set[str]]] = {}
         self.shown = self.shown_of(self.project)
+
+    def faults(self) -> list[str]:
+        """What changed in the folder that nobody asked to be changed; each is told once."""
+        found = [one for one in folder_faults(self.folder, self.untouched, self.allowed) if one not in self._told]
+        self._told.update(found)
+        return found
 
     def older(self, number: int, chance: random.Random) -> Path:
         """A project that an older version made, under a name of its own."""
@@ -204,13 +230,16 @@ def prove(short: bool) -> Outcome:
 
 def kill(kills: int, seed: int) -> Outcome:
     """So many kills, those that this seed chooses."""
-    tally = Tally()
-    with tempfile.TemporaryDirectory(prefix="hashiya-crash-") as name, ThreadPoolExecutor(WORKERS) as pool:
-        lanes = [Lane(Path(name) / f"lane{number}", seed + number) for number in range(WORKERS)]
-        shares = list(_shares(kills))
-        for found in pool.map(Lane.run, lanes, shares, [max(10, kills // 20)] * WORKERS):
-            tally.add(found)
-    return Outcome(tally.figures(seed), [f"--seed {seed}: {failure}" for failure in tally.failures])
+    book = Book(kills, seed)
+    with (
+        tempfile.TemporaryDirectory(prefix="hashiya-crash-") as name,
+        ending() as asked,
+        ThreadPoolExecutor(WORKERS) as pool,
+    ):
+        lanes = [Lane(Path(name) / f"lane{number}", seed + number, book) for number in range(WORKERS)]
+        for done in [pool.submit(lane.run, share, asked) for lane, share in zip(lanes, _shares(kills), strict=True)]:
+            done.result()
+    return Outcome(book.tally.figures(seed), book.tally.failures)
 
 
 def _shares(kills: int) -> Iterator[int]:

@@ -30,7 +30,7 @@ from widgets.workbench import Workbench
 
 WARM_UP = 4
 """Turns before what the kill is meant for begins."""
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 
 
 class Annotator(Worker):
@@ -201,9 +201,11 @@ def guarded(script: Callable[[], None]) -> None:
     try:
         script()
     except BaseException as error:  # noqa: BLE001 - the parent judges it
-        traceback.print_exc()
-        say(event="failed", why=f"{type(error).__name__}: {error}")
-        os._exit(3)
+        try:
+            traceback.print_exc()
+            say(event="failed", why=f"{type(error).__name__}: {error}")
+        finally:
+            os._exit(3)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from tests.torture.outcome import ROOT, child_environment
 
-PATIENCE: Final = 60.0
+PATIENCE: Final = 120.0
 ORPHAN_SECONDS: Final = 15.0
 WITHIN: Final = {"start": 1.2, "migration": 0.15, "publish": 0.08, "import": 1.2, "export": 1.2, "bulk": 0.25}
 """So many seconds after a thing has begun it is killed at the latest."""

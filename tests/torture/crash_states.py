@@ -41,6 +41,21 @@ def states(session: Session) -> States:
     return found
 
 
+def trained(session: Session) -> States:
+    """What a training file must say of the open project: no suggestions, nothing of an article that is still new."""
+    found: States = {}
+    rows = session.rows(0, session.count)
+    with session._database.reading() as connection:
+        for row in rows:
+            sheet = sheets.load(connection, row.key, session.annotator)
+            all_ = sheet.annotations
+            spans = {span.id: span for span in all_.spans.values() if span.status == "accepted"}
+            links = [link for link in all_.relations.values() if {link.head, link.child} <= spans.keys()]
+            if all_.state.status != "new":
+                found[sheet.document.id] = state_of(Annotations.of(spans.values(), links, all_.state))
+    return found
+
+
 def published(file: Path) -> tuple[dict[str, set[str]], list[str]]:
     """Of every article in a training file what each of its annotators says, and what is wrong with the file."""
     faults = [repr(fault) for fault in check_file(file)]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,6 +27,17 @@ class Outcome:
 def progress(line: str) -> None:
     """Say how far a long proof is, where it does not mix with what is printed for programs."""
     print(f"{time.strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def ending() -> Iterator[Event]:
+    """Set once the proof is told to end (SIGTERM): it then answers with what it has found so far."""
+    asked = Event()
+    before = signal.signal(signal.SIGTERM, lambda *_: asked.set())
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def child_environment(home: Path, **more: str) -> dict[str, str]:
