@@ -22,6 +22,7 @@ CHOSEN: Final = {
     "pypdf": "BSD-3-Clause",
     "pyside6-essentials": "LGPL-3.0-only",
     "python-bidi": "LGPL-3.0-or-later",
+    "python-crfsuite": "MIT",
     "regex": "Apache-2.0 AND CNRI-Python",
     "rich": "MIT",
     "shiboken6": "LGPL-3.0-only",
