@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from app.places import gazetteer
@@ -44,20 +44,26 @@ class Gazetteer:
         """The longest known names, left to right; none within another."""
         if article.schema.label(LABEL) is None:
             return
-        words = words_of(article.text)
-        k = 0
-        while k < len(words.said):
-            found = _at(words, k)
-            if found is None:
-                k += 1
-                continue
-            count, cut, name = found
-            score = _score(words, k, count, cut, name)
-            if score > 0:
-                start, end = words.begin(k, cut), words.end(k + count - 1)
-                why = Why("known-place", {"name": article.text[start:end]})
-                yield Suggestion(LABEL, start, end, self.kind, self.name, score, why)
-            k += count
+        for start, end, score in mentions(article.text):
+            why = Why("known-place", {"name": article.text[start:end]})
+            yield Suggestion(LABEL, start, end, self.kind, self.name, score, why)
+
+
+@lru_cache(maxsize=4)
+def mentions(text: str) -> tuple[tuple[int, int, float], ...]:
+    """Where places are named in `text`, each with how sure that is; kept, since other sources ask for it too."""
+    words, found, k = words_of(text), [], 0
+    while k < len(words.said):
+        met = _at(words, k)
+        if met is None:
+            k += 1
+            continue
+        count, cut, name = met
+        score = _score(words, k, count, cut, name)
+        if score > 0:
+            found.append((words.begin(k, cut), words.end(k + count - 1), score))
+        k += count
+    return tuple(found)
 
 
 def _at(words: Words, k: int) -> tuple[int, int, _Name] | None:
