@@ -47,6 +47,7 @@ class Annotator(Worker):
         self._turns: tuple[Callable[[], Turn], ...] = (
             *(self._mark, self._mark, self._mark, self._undo, self._delete, self._relabel, self._edges),
             *(self._answer, self._link, self._next, self._status, self._note, self._list),
+            self._fields,
         )
         # Before the window hears of it, which may go on to the next article.
         heard = bench.bridge.session.changed
@@ -69,6 +70,10 @@ class Annotator(Worker):
 
     def acknowledge(self, kind: str) -> None:
         """Say what the screen shows of the article at hand, unless it also says that it is not saved."""
+        if self.bench.carrying.running:  # a step of many articles is turned
+            self.until(lambda: not self.bench.carrying.running)
+            self.tell_all(kind)
+            return
         session = self.session
         if session.trouble is None and session.key is not None:
             say(event="seen", kind=kind, article=session.document.id, state=state_of(session.annotations))
@@ -88,11 +93,15 @@ class Annotator(Worker):
         say(event="published")
 
     def take(self, file: Path) -> None:
-        """A file of articles imported."""
+        """A file of articles imported: its page, and Enter before it has looked at all of the file."""
         self.begin("import")
-        self.bench.importing.take([file])
-        self.until(lambda: not self.bench.importing.running)
-        self.bench.importing.close()
+        self.act("import")
+        page = self.bench.importing.page
+        assert page is not None
+        self.bench.importing.open([file])
+        page.list.setFocus()
+        self._press(Qt.Key.Key_Return)
+        self.until(lambda: self.bench.importing.page is None)
         self.tell_all("import")
 
     def export(self, file: Path) -> None:
@@ -124,6 +133,16 @@ class Annotator(Worker):
         self.bench.several.carry_out(work, lambda done: f"{done.articles}")
         self.until(lambda: not self.bench.carrying.running)
         self.tell_all("bulk")
+
+    def _fields(self) -> Turn:
+        fields = self.bench.window.inspector.fields.form
+        yield "fields", lambda: self.act("fields")
+        letter, choice = self._chance.choice("بتث"), self._chance.choice(((Qt.Key.Key_B, "b"), (Qt.Key.Key_N, "n")))
+        yield "field", lambda: (self._press(Qt.Key.Key_unknown, letter), self._press(Qt.Key.Key_Return))
+        fields.row("relevance").field.setFocus()
+        yield "field", lambda: self._press(*choice)
+        yield "field", lambda: self._press(Qt.Key.Key_Escape)
+        self.canvas.setFocus()
 
     def _press(self, key: Qt.Key, text: str = "") -> None:
         """Press and let go of a key where the keyboard is, which a press may have taken elsewhere."""
