@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 
 def tab_as_laid_out(root: QWidget) -> None:
@@ -27,6 +27,11 @@ def _stops(part: QWidget) -> Iterator[QWidget]:
     elif isinstance(part, QSplitter):
         for n in range(part.count()):
             yield from _stops(part.widget(n))
+    elif isinstance(part, QStackedWidget):
+        # Its layout is not asked: PySide does not hear that the item of a page goes with the page, and would take what
+        # is made at the same place in memory for it, and fall over it when that is deleted.
+        if (page := part.currentWidget()) is not None:
+            yield from _stops(page)
     elif layout is not None:
         yield from _in_layout(layout)
 

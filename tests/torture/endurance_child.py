@@ -24,7 +24,7 @@ from typing import IO, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
+from shiboken6 import Shiboken, isValid
 
 from benchmarks.hand import resident_mib
 from tests.torture.endurance_worker import Worker
@@ -106,6 +106,7 @@ def held(worker: Worker) -> dict[str, Any]:
         "qobjects": sum(objects.values()),
         "classes": dict(objects),
         "loose": dict(own),
+        "known": dict(Counter(type(one).__name__ for one in Shiboken.getAllValidWrappers() if one is not None)),
         "python_objects": len(gc.get_objects()),
         "log_bytes": sum(file.stat().st_size for file in log_folder().glob("*")),
         "project_mib": round(worker.session.path.stat().st_size / 2**20, 1),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from app.wording import use_language
 from widgets.settings import Settings
@@ -191,3 +194,20 @@ def test_the_first_steps_name_the_key_in_use(bench: Workbench) -> None:
     bench.comforts.preferences.edit(KEYS, {"done": ["F4"]})
     said = [label.text() for label in bench.window.first_steps.findChildren(QLabel)]
     assert any("F4" in text for text in said) and not any("Ctrl+Enter" in text for text in said)
+
+
+def test_nothing_of_a_page_that_is_closed_is_taken_for_something_alive(qtbot: QtBot, bench: Workbench) -> None:
+    def known() -> Counter[str]:
+        for _ in range(3):
+            qtbot.wait(1)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            gc.collect()
+        return Counter(type(one).__name__ for one in Shiboken.getAllValidWrappers() if one is not None)
+
+    counts = []
+    for _ in range(3):
+        bench.comforts.preferences.open()
+        qtbot.wait(1)
+        bench.comforts.preferences.close()
+        counts.append(known())
+    assert counts[2] - counts[1] == Counter()
