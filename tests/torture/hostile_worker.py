@@ -125,7 +125,9 @@ def _look(one: Place, longest: float) -> None:
         kind, where = "crashes", f"ended by status {status}"
     elif not ended and _is_stuck(one):
         kind, where = "hangs", "until it was ended"
-    if kind and one.slate.begun > one.slate.ended:
+    if kind:
+        where += "" if one.slate.begun > one.slate.ended else ", between two inputs"
+        where += f": {(one.findings.with_suffix('') / 'said').read_text(encoding='utf-8', errors='replace')[-400:]}"
         Findings(one.name, one.findings).add(kind, one.slate.last, where)
         one.slate.end()
     if not ended and (kind or time.monotonic() - one.began > longest):
@@ -155,13 +157,16 @@ def _turn(one: Place, plan: Plan, atheris: ModuleType | None) -> None:
 
     folder = plan.folder / one.name
     folder.mkdir(exist_ok=True)
+    said = os.open(folder / "said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(said, 1)
+    os.dup2(said, 2)
     trial = Trial(one.name, folder, one.slate, Findings(one.name, one.findings))
     known = seeds(one.name)
     wanted = min(plan.turn, plan.runs - one.slate.begun)
     _bound()
     if one.turns == 1:
-        for said in known:
-            trial.give(said)
+        for begun in known:
+            trial.give(begun)
     if atheris is None:
         chance = random.Random(f"{one.name} {one.turns}")
         for _ in range(wanted):
@@ -169,13 +174,24 @@ def _turn(one: Place, plan: Plan, atheris: ModuleType | None) -> None:
         os._exit(0)
     corpus = folder / "corpus"
     corpus.mkdir(exist_ok=True)
-    for number, said in enumerate(known):
-        (corpus / f"seed{number}").write_bytes(said)
+    for number, begun in enumerate(known):
+        (corpus / f"seed{number}").write_bytes(begun)
     words = folder / "words"
     words.write_text("".join('"' + "".join(f"\\x{b:02x}" for b in w[:60]) + '"\n' for w in WORDS), encoding="ascii")
     longest = _USUAL if one.turns % 4 else LARGEST
     wishes = [f"-runs={wanted}", f"-max_len={longest}", f"-dict={words}", f"-seed={one.turns}", "-timeout=0"]
-    atheris.Setup([sys.argv[0], *wishes, "-rss_limit_mb=0", "-verbosity=0", "-reload=0", str(corpus)], trial.give)
+    atheris.Setup(
+        [
+            sys.argv[0],
+            *wishes,
+            "-rss_limit_mb=0",
+            "-verbosity=0",
+            "-reload=0",
+            f"-artifact_prefix={folder}/",
+            str(corpus),
+        ],
+        trial.give,
+    )
     atheris.Fuzz()
 
 

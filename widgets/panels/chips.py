@@ -69,7 +69,7 @@ class Chip(QAbstractButton):
         """Colours of another theme, and the name it has for the label."""
         self._theme = theme
         self._look = theme.look_of(self.label.id)
-        self.setText(self._look.name)
+        self.setText(self._look.name.replace("&", "&&"))
         self._describe()
         self.updateGeometry()
         self.update()
@@ -114,13 +114,13 @@ class Chip(QAbstractButton):
     def _describe(self) -> None:
         spans = plural("{count} span", "{count} spans", self._count).format(count=number(self._count))
         brush = [_("marks every selection")] if self.armed else []
-        self.setAccessibleName(_(", ").join([self.text(), spans, *brush]))
+        self.setAccessibleName(_(", ").join([self._look.name, spans, *brush]))
         guideline = (self.label.guidelines or {}).get(language(), "")
-        tip = _("Mark the selection as {label}").format(label=self.text())
+        tip = _("Mark the selection as {label}").format(label=self._look.name)
         self.setToolTip(plain_tip(f"{tip}\n\n{guideline}" if guideline else tip))
 
     def _pieces(self) -> list[tuple[int, str]]:
-        name = QFontMetrics(self._font()).horizontalAdvance(self.text())
+        name = QFontMetrics(self._font()).horizontalAdvance(self._look.name)
         count = QFontMetrics(interface_font()).horizontalAdvance(number(self._count))
         gap = (self._set.gap, "")
         pieces = [] if self._close else [(_DOT, "_draw_dot"), gap]
@@ -160,7 +160,7 @@ class Chip(QAbstractButton):
     def _draw_name(self, painter: QPainter, rect: QRectF) -> None:
         painter.setPen(self._pen())
         painter.setFont(self._font())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._look.name)
 
     def _draw_key(self, painter: QPainter, rect: QRectF) -> None:
         size = cap_size(self._look.key)

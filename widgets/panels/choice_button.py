@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
+from widgets.i18n import plain_tip
+
 
 class Choice(NamedTuple):
     """One line of the menu: `say` is called when it is picked."""
@@ -34,7 +36,7 @@ class ChoiceButton(QPushButton):
         """Show `said`, cut at its end where it is too long; `name` is what the choice is about."""
         self._said = said
         self.setAccessibleName(f"{name}: {said}")
-        self.setToolTip(f"{name}: {said}")
+        self.setToolTip(plain_tip(f"{name}: {said}"))
         self._fit()
 
     def choices(self) -> QMenu:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from app.wording import _
+from widgets.i18n import plain_tip
 from widgets.models.filters import Part
 from widgets.panels.flow import FlowLayout
 from widgets.panels.items import empty
@@ -64,7 +65,7 @@ class FilterChips(QWidget):
         chip = QToolButton(self._row)
         chip.setProperty("pill", True)
         chip.setText(said.replace("&", "&&"))
-        chip.setToolTip(name)
+        chip.setToolTip(plain_tip(name))
         chip.setAccessibleName(name)
         self._flow.addWidget(chip)
         chip.show()

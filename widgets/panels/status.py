@@ -107,7 +107,8 @@ class StatusBar(QFrame):
         """Whose annotations these are; "" when nobody was named."""
         self._name = name
         shown = name if len(name) <= 24 else name[:23] + "…"
-        self.annotator.setText(_("Annotator: {name}").format(name=isolate(shown)) if name else _("No annotator yet"))
+        said = _("Annotator: {name}").format(name=isolate(shown)) if name else _("No annotator yet")
+        self.annotator.setText(said.replace("&", "&&"))
 
     def set_problems(self, count: int) -> None:
         """How many problems the article has; none are not worth a word."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.wording import _
-from widgets.i18n import isolate
+from widgets.i18n import isolate, plain_tip
 from widgets.models.questions import Given
 from widgets.panels.items import empty
 from widgets.panels.text_block import TextBlock
@@ -59,7 +59,7 @@ class UnknownAnswers(QWidget):
         button.setProperty("flat", True)
         button.setText("\u00d7")
         tip = _("Take {name} away").format(name=isolate(name))
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         button.setAccessibleName(tip)
         button.clicked.connect(lambda: self.refused.emit(name))
         row = QWidget(self)

@@ -28,7 +28,7 @@ from app.model.schema import Schema
 from app.outlook import Outlook
 from app.wording import _, describe, is_right_to_left, plural
 from widgets.fonts import interface_font
-from widgets.i18n import isolate, number
+from widgets.i18n import isolate, number, plain_tip
 from widgets.pages.transfer.export_form import ExportForm
 from widgets.pages.transfer.page import ENTER, TransferPage, beside_scroll_bar
 from widgets.panels.text_block import TextBlock
@@ -157,7 +157,7 @@ class ExportPage(TransferPage):
         item.setSizeHint(QSize(0, _ROW_HEIGHT * (1 + missing)))
         if missing:
             said = _("Needs the Python package {package}").format(package=format.needs)
-            item.setToolTip(said)
+            item.setToolTip(plain_tip(said))
             item.setText(f"{_(format.title)}\n{said}")
             item.setFlags(Qt.ItemFlag.NoItemFlags)
 

@@ -26,7 +26,7 @@ from app.model.schema import Schema
 from app.sampling import Sample
 from app.wording import _, describe, plural
 from widgets.fonts import interface_font
-from widgets.i18n import number
+from widgets.i18n import number, plain_tip
 from widgets.pages.transfer.import_form import ImportForm, articles_said
 from widgets.pages.transfer.page import TransferPage, beside_scroll_bar
 from widgets.panels.drop_area import DropArea
@@ -201,7 +201,7 @@ class ImportPage(TransferPage):
             encoding = file.sample and file.sample.encodings
             state = _("Say how it is encoded") if encoding else _("Cannot be read")
         file.item.setText(f"{file.path.name}\n{state}")
-        file.item.setToolTip(str(file.path))
+        file.item.setToolTip(plain_tip(str(file.path)))
 
     def _take_off(self) -> None:
         row = self.list.currentRow()
