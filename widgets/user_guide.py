@@ -103,6 +103,7 @@ class _Browser(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.anchorClicked.connect(self._follow)
         self._file = DOCS
+        self._shown: QTextDocument | None = None
 
     def show_page(self, file: Path) -> None:
         """Show the file, or say that it is missing."""
@@ -111,7 +112,12 @@ class _Browser(QTextBrowser):
             told = file.read_text(encoding="utf-8")
         except OSError:
             told = _("{file} is not where it should be: the program was not installed whole.").format(file=file.name)
-        document = self.document()
+        # A new document for each page: with it goes what was asked of it, which PySide would keep otherwise.
+        before, document = self._shown, QTextDocument(self)
+        self._shown = document
+        self.setDocument(document)
+        if before is not None:
+            before.deleteLater()
         document.setDocumentMargin(_MARGIN)
         document.setDefaultFont(self.font())
         document.setMarkdown(told, _DIALECT)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+from collections import Counter
+
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
+from PySide6.QtGui import QTextDocument, QTextObject
 from pytestqt.qtbot import QtBot
 
 from widgets.user_guide import PAGES, GuideWindow
@@ -66,3 +69,16 @@ def test_a_link_to_another_guide_turns_to_it_and_esc_closes(qtbot: QtBot, bench:
         guide.show()
     qtbot.keyClick(guide, Qt.Key.Key_Escape)
     assert not guide.isVisible()
+
+
+def test_nothing_of_a_page_that_was_turned_is_kept(qtbot: QtBot, bench: Workbench) -> None:
+    guide, counts = opened(bench), []
+    for _ in range(3):
+        for page in PAGES:
+            guide.turn_to(page)
+        for _ in range(3):
+            qtbot.wait(1)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            gc.collect()
+        counts.append(Counter(type(one).__name__ for one in gc.get_objects() if isinstance(one, QTextObject)))
+    assert counts[2] - counts[1] == Counter()
