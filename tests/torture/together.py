@@ -13,18 +13,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from typing import Any, Final
 
 from app.session import Session
 from tests.torture.crash import Desk
 from tests.torture.crash_states import States, states
-from tests.torture.outcome import ROOT, Outcome, child_environment, progress
+from tests.torture.outcome import ROOT, Outcome, child_environment, ending, progress
 
-SHORT, LONG = 400, 10_000
+SHORT, LONG = 240, 10_000
 WINDOWS: Final = 2
 PATIENCE, SECONDS_A_STEP = 120.0, 1.0
 """After so long, and so long for each step, a window is taken to hang."""
@@ -39,7 +40,7 @@ with Database(Path(sys.argv[1])).writing() as connection:
 """
 """A program that has begun to write, and never ends."""
 
-Event = dict[str, Any]
+Said = dict[str, Any]
 
 
 class Window:
@@ -49,7 +50,7 @@ class Window:
         home.mkdir(exist_ok=True)
         command = [sys.executable, "-m", "tests.torture.together_child", str(project)]
         command += ["--seed", str(seed), "--steps", str(steps)]
-        self.events: list[Event] = []
+        self.events: list[Said] = []
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -65,14 +66,16 @@ class Window:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             self.events.append(json.loads(line))
+            if self.events[-1]["event"] == "failed":
+                progress(f"together: FAILED {self.events[-1]['why']}")
             if self.events[-1]["event"] == wanted:
                 return
         self.events.append({"event": "failed", "why": f"it ended before it was {wanted}"})
 
-    def go_on(self) -> None:
-        """Let it go on."""
+    def go_on(self, word: str = "") -> None:
+        """Let it go on; with "end" it is through as soon as it hears it."""
         if self._process.poll() is None and self._process.stdin is not None:
-            self._process.stdin.write("\n")
+            self._process.stdin.write(f"{word}\n")
             self._process.stdin.flush()
 
     def stop(self) -> None:
@@ -101,7 +104,11 @@ def prove(short: bool) -> Outcome:
 
 def work(steps: int, seed: int) -> Outcome:
     """So many steps of two windows together, while programs that hold the project to write are killed."""
-    with tempfile.TemporaryDirectory(prefix="hashiya-together-") as name, ThreadPoolExecutor(WINDOWS) as pool:
+    with (
+        tempfile.TemporaryDirectory(prefix="hashiya-together-") as name,
+        ending() as asked,
+        ThreadPoolExecutor(WINDOWS) as pool,
+    ):
         desk = Desk(Path(name))
         project, before = desk.project, desk.shown
         windows = [
@@ -114,7 +121,10 @@ def work(steps: int, seed: int) -> Outcome:
             for window in windows:
                 window.go_on()
             waiting = [pool.submit(window.until, "through") for window in windows]
-            killed = _hold_and_kill(project, windows, random.Random(seed))
+            killed = _hold_and_kill(project, windows, random.Random(seed), asked)
+            if asked.is_set():
+                for window in windows:
+                    window.go_on("end")
             for one in waiting:
                 one.result()
             for window in windows:
@@ -127,11 +137,10 @@ def work(steps: int, seed: int) -> Outcome:
         return _judged(project, before, windows, killed, seed)
 
 
-def _hold_and_kill(project: Path, windows: list[Window], chance: random.Random) -> int:
+def _hold_and_kill(project: Path, windows: list[Window], chance: random.Random, asked_to_end: Event) -> int:
     """Now and then a program that has begun to write, killed in the middle of it; how many."""
     killed = 0
-    while all(window.runs for window in windows):
-        time.sleep(chance.uniform(1.0, 5.0))
+    while all(window.runs for window in windows) and not asked_to_end.wait(chance.uniform(1.0, 5.0)):
         command = [sys.executable, "-c", HOLD, str(project)]
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=child_environment(project.parent)
@@ -142,7 +151,8 @@ def _hold_and_kill(project: Path, windows: list[Window], chance: random.Random) 
                 killed += 1
             holder.kill()
         if killed % 20 == 0:
-            progress(f"together: {sum(len(window.events) for window in windows)} things said, {killed} holders killed")
+            told = Counter(event["event"] for window in windows for event in [*window.events])
+            progress(f"together: {told['did']} steps, {told['refused']} refused, {killed} holders killed")
     return killed
 
 
@@ -171,7 +181,7 @@ def _judged(project: Path, before: States, windows: list[Window], killed: int, s
     return Outcome(figures, [f"seed {seed}: {failure}" for failure in failures])
 
 
-def _broken_chains(before: States, steps: list[Event], now: States) -> list[str]:
+def _broken_chains(before: States, steps: list[Said], now: States) -> list[str]:
     """Steps that do not begin where the one before them ended; articles that are not as their last step left them."""
     at, broken = dict(before), []
     for step in steps:

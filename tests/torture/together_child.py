@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import select
 import sys
 import time
 from pathlib import Path
@@ -83,6 +84,11 @@ class Colleague(Annotator):
         say(event="failed", why=f"the user was told: {error!r}")
 
 
+def _told_to_end() -> bool:
+    """Whether a line waits to be read, which is not sent before the end otherwise."""
+    return bool(select.select([sys.stdin], [], [], 0)[0])
+
+
 def main() -> int:
     """Start the application, work, wait for the other window, and look through all articles."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -95,10 +101,11 @@ def main() -> int:
         hand = Colleague(bench, random.Random(wishes.seed))
         say(event="ready")
         sys.stdin.readline()
-        while hand.steps < wishes.steps:
+        while hand.steps < wishes.steps and not _told_to_end():
             hand.work()
         say(event="through")
-        sys.stdin.readline()
+        while sys.stdin.readline() == "end\n":
+            pass
         hand.look_through()
         bench.window.close()
         QApplication.quit()
