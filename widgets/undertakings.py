@@ -16,6 +16,7 @@ from widgets.importing import Importing
 from widgets.keeping import Keeping
 from widgets.pasting import Pasting
 from widgets.relabelling import Relabelling
+from widgets.rescue import Rescue
 from widgets.schema_editing import SchemaEditing
 from widgets.sending import Sending
 from widgets.several import Several
@@ -49,6 +50,7 @@ class Undertakings(QObject):
         self.pasting = Pasting(window, bridge, presenter)
         self.copies = Copies(window, bridge, presenter, lambda: bench.house.zoom)
         self.keeping = Keeping(window, bridge, presenter, self.carrying, bench.close_project, bench.open_file)
+        self.rescue = Rescue(window, bridge, self.carrying, bench.close_project, bench.open_file)
         self.importing.open_asked.connect(bench.open_file)
         for dressed in (self.comforts.dress, self.exporting.retell, self.importing.retell):
             bench.house.looks_changed.connect(dressed)
@@ -67,6 +69,7 @@ class Undertakings(QObject):
     def stop(self) -> None:
         """Leave what is under way: the project is about to be closed."""
         self.keeping.stop()
+        self.rescue.finish()
         self.carrying.stop()
         self.relabelling.finish()
         self.importing.stop()

@@ -40,7 +40,7 @@ _FAULTS_KEPT = 200
 _IDLE_MS, _SETTLED_MS, _PAINTED_MS = 20_000, 500, 40
 UNDERTAKINGS = {
     *("carrying", "comforts", "copies", "exporting", "importing", "keeping"),
-    *("pasting", "relabelling", "schema_editing", "sending", "several", "telling_origin"),
+    *("pasting", "relabelling", "rescue", "schema_editing", "sending", "several", "telling_origin"),
 }
 """The parts of `Workbench.undertakings`, by name."""
 
@@ -193,6 +193,7 @@ class Workbench(QObject):
         except HashiyaError as error:
             self.undertakings.keeping.consider(path)
             self._cannot_open(error)
+            self.undertakings.rescue.consider(path, error)
             return False
         if not self.close_project():
             session.close()

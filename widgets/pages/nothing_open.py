@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,9 @@ from widgets.fonts import interface_font
 from widgets.i18n import isolate
 from widgets.panels.drop_area import DropArea
 from widgets.panels.text_block import TextBlock
+
+if TYPE_CHECKING:
+    from widgets.panels.rescue_ways import RescueWays
 
 _DETAILS_SHOWN = 6
 _WIDTH = 560
@@ -39,6 +43,7 @@ class NothingOpen(QFrame):
         self.sample = QPushButton(self)
         self.copy = QPushButton(self)
         self.area = DropArea(self, self.open, self.sample)
+        self._ways: RescueWays | None = None
         self._arrange()
         self.open.clicked.connect(self.open_asked)
         self.sample.clicked.connect(self.sample_asked)
@@ -52,7 +57,34 @@ class NothingOpen(QFrame):
     def show_problem(self, said: str, details: Sequence[str] = ()) -> None:
         """Say why nothing could be opened; "" when nothing was asked for."""
         self._problem, self._details, self._busy = said, tuple(details), False
+        self._put_ways_away()
         self.retranslate()
+
+    def show_ways(self) -> RescueWays:
+        """Offer, beside the problem, what can be done with a damaged project."""
+        if self._ways is None:
+            from widgets.panels.rescue_ways import RescueWays  # rarely needed: the start does not wait for it
+
+            self._ways = RescueWays(self)
+            self._words.insertWidget(self._words.indexOf(self.area), self._ways)
+        self._set_open_primary(False)
+        self._ways.begin()
+        return self._ways
+
+    def set_ways_enabled(self, enabled: bool) -> None:
+        """Let one of the ways be chosen, or not while one is gone."""
+        if self._ways is not None:
+            self._ways.setEnabled(enabled)
+
+    def _put_ways_away(self) -> None:
+        if self._ways is not None:
+            self._ways.hide()
+            self._set_open_primary(True)
+
+    def _set_open_primary(self, primary: bool) -> None:
+        self.open.setProperty("primary", primary)
+        self.open.style().unpolish(self.open)
+        self.open.style().polish(self.open)
 
     def show_reading(self, name: str) -> None:
         """Say that a large file is being read."""
@@ -97,7 +129,7 @@ class NothingOpen(QFrame):
         buttons.addWidget(self.copy)
         column = QWidget(self)
         column.setMaximumWidth(_WIDTH)
-        words = QVBoxLayout(column)
+        self._words = words = QVBoxLayout(column)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(12)
         for widget in (self._title, self._said, self._more):
