@@ -174,6 +174,7 @@ class Rescue(QObject):
 
     def _tell(self, project: Path, error: HashiyaError, whole: Whole | None) -> None:
         notice = self._window.notices.tell(describe(error), (), "error")
+        notice.without_copy()
         if whole is not None:
             title = _("Go back to the backup of {time}").format(time=moment(whole.at))
             notice.offer(title, lambda: self._restore(project, whole.number))
@@ -183,6 +184,8 @@ class Rescue(QObject):
 
     def _recover(self, project: Path) -> None:
         def said(rows: int) -> str:
+            if not rows:
+                return _("Bringing back what can be read of {project}…").format(project=isolate(project.name))
             told = plural(
                 "Bringing back what can be read of {project}: {count} piece so far",
                 "Bringing back what can be read of {project}: {count} pieces so far",

@@ -13,7 +13,7 @@ from widgets.i18n import number
 from widgets.panels.backup_bar import moment
 from widgets.panels.text_block import TextBlock
 
-_AIR, _NEAR, _APART = 20, 6, 18
+_NEAR, _APART = 6, 18
 
 
 class Copy(Protocol):
@@ -36,7 +36,6 @@ class RescueWays(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("drop-area")
         self._copy: Copy | None = None
         self._looking = False
         self._restore_said = TextBlock(self, quiet=True)
@@ -106,7 +105,7 @@ class RescueWays(QFrame):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(_AIR, _AIR, _AIR, _AIR)
+        column.setContentsMargins(0, 0, 0, _APART)
         column.setSpacing(_NEAR)
         start = Qt.AlignmentFlag.AlignLeading
         column.addWidget(self.restore, 0, start)
