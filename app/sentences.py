@@ -66,6 +66,8 @@ ERRORS: dict[str, str | Counted] = {
     ),
     "no-such-article": N_("{file} holds no article with the id {id}. Without --id, hashiya show lists them."),
     "no-such-label": N_("The schema has no label {label}. Its labels: {labels}"),
+    "no-such-source": N_("There is no source of suggestions called {value}. There are: {sources}"),
+    "nothing-in-common": N_("No article of {file} is in {other}: articles are matched by their id."),
     "relabel-into-what": N_("Say the label that the spans get, another than they have; or --delete, and no label."),
     "project-empty": N_("There is no article in {file} yet. Import one first."),
     "project-name-wrong": N_("{file} is no name for a project: it must end with {suffix}."),

@@ -9,6 +9,7 @@ COMMANDS = {
     "check": "app.cli.check:check",
     "convert": "app.cli.convert:convert",
     "diff": "app.cli.diff:diff",
+    "evaluate": "app.cli.evaluate:evaluate_files",
     "export": "app.cli.export:export",
     "find": "app.cli.find:find",
     "import": "app.cli.import_files:import_files",
@@ -19,6 +20,7 @@ COMMANDS = {
     "schema": "app.cli.schema:schema",
     "send": "app.cli.send:send",
     "show": "app.cli.show:show",
+    "suggest": "app.cli.suggest:suggest",
     "window": "app.cli.window:window",
 }
 
