@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from widgets.theme import Theme
@@ -53,6 +53,8 @@ class FocusRing(QObject):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         for part in filter(isValid, self._watched):
             part.removeEventFilter(self)
+        if now is not None and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            QTimer.singleShot(0, now, lambda: _bring_into_sight(now))
         self._around = now if now is not None and _wants_ring(now) else None
         self._watched = _line(self._around) if self._around else []
         for part in self._watched:
@@ -99,6 +101,13 @@ class _Ring(QWidget):
         painter.setPen(QPen(self._colour, WIDTH))
         half = WIDTH / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), _RADIUS, _RADIUS)
+
+
+def _bring_into_sight(part: QWidget) -> None:
+    """Scroll to it whatever it is scrolled in; not under the mouse, which is about to let go of where it pressed."""
+    for above in _line(part)[1:]:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(part, _AWAY, _AWAY)
 
 
 def _wants_ring(part: QWidget) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.wording import _
 from widgets.action_set import Actions
@@ -19,10 +19,12 @@ from widgets.icons import icon
 from widgets.menus import Menus
 from widgets.pages.nothing_open import NothingOpen
 from widgets.panels.articles import ArticlesPanel
+from widgets.panels.bars import Bars
 from widgets.panels.drop_area import DropArea
 from widgets.panels.first_steps import FirstSteps
 from widgets.panels.inspector import Inspector
 from widgets.panels.notices import Notices
+from widgets.panels.roomy import scrolled
 from widgets.panels.status import StatusBar
 from widgets.panels.strip import Strip
 from widgets.panels.toast import Toast
@@ -85,10 +87,11 @@ class MainWindow(QMainWindow):
         self.way_back = Toast(self.canvas)
         self.articles = ArticlesPanel(theme, self)
         self._start_side = QStackedWidget(self)
-        self._start_side.addWidget(self.articles)
+        self._list_pane = scrolled(self.articles, self)
+        self._start_side.addWidget(self._list_pane)
         self.inspector = Inspector(theme, self)
         self.status = StatusBar(self)
-        self.panes = Panes(self._start_side, self._centre(), self.inspector, self)
+        self.panes = Panes(self._start_side, self._centre(), scrolled(self.inspector, self), self)
         self._arrange()
         self.addActions(self.actions_.all())
         self.actions_.keys_changed.connect(self._tell_keys)
@@ -125,9 +128,9 @@ class MainWindow(QMainWindow):
         self.guide = GuidePanel(theme, self)
         self._start_side.addWidget(self.guide)
         for bar in (self.finder, self.review, self.relabel, self.backups):
-            self._column.insertLayout(self._column.indexOf(self._middle), _Inset(bar, 12, 0))
+            self._above.add(bar)
         for bar in (self.problem_bar, self.link_bar, self.prompt, self.question, self.origin):
-            self._column.addLayout(_Inset(bar, 0, 12))
+            self._below.add(bar)
         self._dressed += [self.finder, self.review, self.relabel, self.link_bar, self.guide]
 
     def show_article(self, shown: bool) -> None:
@@ -202,7 +205,7 @@ class MainWindow(QMainWindow):
 
     def show_guide(self, shown: bool) -> None:
         """The guideline in place of the list of articles, or the list again."""
-        self._start_side.setCurrentWidget(self.guide if shown else self.articles)
+        self._start_side.setCurrentWidget(self.guide if shown else self._list_pane)
 
     def is_guide_shown(self) -> bool:
         """Whether the guideline has the place of the list of articles."""
@@ -210,8 +213,10 @@ class MainWindow(QMainWindow):
 
     def make_room(self) -> None:
         """Let the article give way to the bars around it now: what is shown next must not end up under one."""
-        centre = self._middle.parentWidget()
-        for layout in (self.link_bar.layout(), centre.layout()):
+        for bars in (self._above, self._below):
+            bars.settle()
+        for part in (self.link_bar, self._middle.parentWidget()):
+            layout = part.layout()
             if layout is not None:
                 layout.activate()
 
@@ -310,16 +315,21 @@ class MainWindow(QMainWindow):
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self.canvas)
         self._middle.addWidget(self.nothing)
-        self._middle.setMinimumHeight(_LEAST_MIDDLE)  # the bars above it come first where a window is low
+        self._middle.setMinimumHeight(_LEAST_MIDDLE)
+        ignored = QSizePolicy.Policy.Ignored  # the bars come first where a window is low
+        self._middle.setSizePolicy(QSizePolicy.Policy.Preferred, ignored)
         centre = QFrame(self)
         centre.setObjectName("centre")
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(_Inset(self.notices, 12, 0))
-        column.addLayout(_Inset(self.first_steps, 12, 0))
+        self.first_steps.hide()
+        self._above, self._below = Bars(12, 0, centre), Bars(0, 12, centre)
+        for bar in (self.notices, self.first_steps):
+            self._above.add(bar)
+        column.addWidget(self._above)
         column.addWidget(self._middle, 1)
-        self._column = column
+        column.addWidget(self._below)
         return centre
 
     def _arrange(self) -> None:
@@ -360,23 +370,6 @@ class MainWindow(QMainWindow):
             clear = field.findChild(QAction, _CLEAR)
             if isinstance(clear, QAction):
                 clear.setIcon(icon("close", theme.muted, theme.disabled, 16, ratio))
-
-
-class _Inset(QVBoxLayout):
-    """A bar with air around it, which goes when the bar is hidden (the margins of a layout would stay)."""
-
-    def __init__(self, bar: QWidget, above: int, below: int) -> None:
-        super().__init__()
-        self.setContentsMargins(24, above, 24, below)
-        self.addWidget(bar)
-
-    def sizeHint(self) -> QSize:
-        """Nothing while the bar is hidden."""
-        return QSize(0, 0) if self.isEmpty() else super().sizeHint()
-
-    def minimumSize(self) -> QSize:
-        """Nothing while the bar is hidden."""
-        return QSize(0, 0) if self.isEmpty() else super().minimumSize()
 
 
 def _files(mime: QMimeData) -> list[Path]:

@@ -29,8 +29,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Open = Callable[..., Workbench]
 LAPTOP, SMALL, DOUBLED = (1366, 768), (800, 600), (683, 400)
 """A common laptop, the least screen, and what the laptop has while everything is twice as large."""
-PAGES = ("schema", "import", "export", "pages", "guide", "nothing")
-"""What has the window to itself."""
 NAMES = re.compile(
     r"#[0-9A-F]{6}.*|.*\.(txt|jsonl|hashiya|zst\)|gz\))|.*Hashiya.*|English|(Noto|Amiri|DejaVu).*|[A-Z]+_[A-Z]+|UTF-8|PDF|.*demo.*"
 )
@@ -43,7 +41,7 @@ def walk(bench: Workbench, folder: Path, look: Callable[[str, QWidget], None]) -
         open_sample(bench, folder)
         bench.window.resize(*size)
         settle()
-        for name in SCENES if size != DOUBLED else PAGES:
+        for name in SCENES:
             place = f"{name} at {size[0]}"
             SCENES[name](bench, lambda root, place=place: look(place, root))  # type: ignore[misc]
 

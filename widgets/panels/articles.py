@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt,
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -31,12 +30,14 @@ from widgets.panels.article_list import ArticleList
 from widgets.panels.article_row import ArticleDelegate
 from widgets.panels.filter_chips import FilterChips
 from widgets.panels.flow import FlowLayout
+from widgets.panels.roomy import LowPane
 from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
 
 _TYPING_PAUSE_MS = 150
 _SEEKING_SECONDS = 0.1
 """No part of a filter is tried any more after it: that part is not named then."""
+_LEAST_LIST = 96
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -65,7 +66,7 @@ _ORDERS = {
 }
 
 
-class ArticlesPanel(QFrame):
+class ArticlesPanel(LowPane):
     """`chosen` carries the key of the article that was picked, `delete_asked` the positions of those to go.
 
     `menu_opening` carries the menu of the chosen articles, for what can be done to them; `filtered` the Wish that the
@@ -214,6 +215,7 @@ class ArticlesPanel(QFrame):
 
     def _arrange(self) -> None:
         self.list.setModel(self.model)
+        self.list.setMinimumHeight(_LEAST_LIST)
         self.list.setItemDelegate(self._delegate)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         pills = QWidget(self)

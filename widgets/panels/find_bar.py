@@ -6,19 +6,32 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.text.find import Search
 from app.wording import _
 from widgets.announcing import announce
 from widgets.icons import label_icon
 from widgets.keys import chord_name
+from widgets.panels.flow import FlowLayout
 from widgets.panels.hit_list import HitList
 from widgets.panels.text_block import TextBlock
 from widgets.theme import LabelLook, Theme
 
 _NARROW = 640
 _LOOKING = "\u2026"
+_WHOLE = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+_WRAPPED = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
 
 class _LabelMenu(QMenu):
@@ -163,9 +176,7 @@ class FindBar(QFrame):
 
     def _arrange(self) -> None:
         self._ways = QWidget(self)
-        ways = QHBoxLayout(self._ways)
-        ways.setContentsMargins(0, 0, 0, 0)
-        ways.setSpacing(6)
+        ways = FlowLayout(self._ways, gap=6)
         for way in (self.exact, self.regex, self.project, self.label_all):
             ways.addWidget(way)
         self._row = QHBoxLayout()
@@ -174,7 +185,8 @@ class FindBar(QFrame):
         self._row.addWidget(self.said, 2, Qt.AlignmentFlag.AlignVCenter)
         parts: tuple[QWidget, ...] = (self.previous, self.next, self._ways, self.close_button)
         for part in parts:
-            self._row.addWidget(part)
+            self._row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._ways.setSizePolicy(_WHOLE)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(10, 8, 8, 8)
         self._column.setSpacing(6)
@@ -185,10 +197,12 @@ class FindBar(QFrame):
         """Where there is little room, how to look stands below what is looked for."""
         if narrow and self._row.indexOf(self._ways) >= 0:
             self._row.removeWidget(self._ways)
-            self._column.insertWidget(1, self._ways, 0, Qt.AlignmentFlag.AlignLeading)
+            self._ways.setSizePolicy(_WRAPPED)
+            self._column.insertWidget(1, self._ways)
         elif not narrow and self._row.indexOf(self._ways) < 0:
             self._column.removeWidget(self._ways)
-            self._row.insertWidget(self._row.count() - 1, self._ways)
+            self._ways.setSizePolicy(_WHOLE)
+            self._row.insertWidget(self._row.count() - 1, self._ways, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _connect(self) -> None:
         self.field.textChanged.connect(lambda _text: self.changed.emit())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.model.annotation import Annotations, Change, Span
 from app.model.schema import Schema
@@ -12,7 +12,7 @@ from app.wording import _
 from widgets.models.questions import Questions, about_article, about_spans
 from widgets.panels.article_fields import ArticleFields
 from widgets.panels.note import ArticleNote
-from widgets.panels.roomy import Roomy
+from widgets.panels.roomy import LowPane, Roomy
 from widgets.panels.span_card import SpanCard
 from widgets.panels.span_list import SpanList
 from widgets.theme import LabelLook, Theme
@@ -23,7 +23,7 @@ _LOW = 760
 """A pane lower than this, as on a laptop, gives what room it has to the form and the list."""
 
 
-class Inspector(QFrame):
+class Inspector(LowPane):
     """Shows one article's annotations, and follows each step; what is asked for comes from its parts' signals.
 
     It follows a moment after the article: a key press never waits for the panes around the text to be painted. A form

@@ -1,8 +1,9 @@
-"""A part of a column that is as high as what is in it needs, scrolls where that is too much, and shrinks no more."""
+"""What scrolls where a window is low, so that nothing in it is ever squeezed: a part of a column, or a whole pane."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 _AIR = 12
@@ -16,12 +17,8 @@ class Roomy(QScrollArea):
         self._least = least
         self._held = False
         self._taken = 0
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setWidgetResizable(True)
-        self.setWidget(inside)
+        _hold(self, inside)
 
     def hold(self, held: bool) -> None:
         """Take no less room than now from here on, or as little as is needed again."""
@@ -46,8 +43,38 @@ class Roomy(QScrollArea):
         """A little of it."""
         return QSize(0, min(self._least, self.sizeHint().height()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The narrower, the higher."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow with what is inside."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+class LowPane(QFrame):
+    """A pane to be put into `scrolled`: what asks how high it must be is told the least, for it takes what there is."""
+
+    def heightForWidth(self, width: int) -> int:
+        """The height below which its parts would be squeezed at `width`."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout else 0
+
+
+def scrolled(pane: LowPane, parent: QWidget) -> QScrollArea:
+    """`pane` as high as there is room, and scrolling as a whole where that is too little for its parts."""
+    area = QScrollArea(parent)
+    _hold(area, pane)
+    return area
+
+
+def _hold(area: QScrollArea, inside: QWidget) -> None:
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
