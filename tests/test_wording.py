@@ -20,6 +20,7 @@ from app.formats.registry import ROWS
 from app.loss_sentences import LOSSES
 from app.problem_sentences import PROBLEMS
 from app.sentences import ERRORS, Counted
+from app.why_sentences import WHY
 from app.wording import _, describe, describe_fault, is_right_to_left, language, plural, use_language
 from tests.raised_codes import ROOT, code_like_words, raised
 
@@ -79,7 +80,7 @@ def translations(read: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def test_every_code_that_is_raised_has_its_sentence() -> None:
     assert [found for found in raised() if found.code not in SENTENCES] == []
-    known = SENTENCES.keys() | LOSSES.keys() | ROWS.keys() | OTHER_WORDS
+    known = SENTENCES.keys() | LOSSES.keys() | ROWS.keys() | WHY.keys() | OTHER_WORDS
     assert {word: place for word, place in code_like_words("app").items() if word not in known} == {}
 
 

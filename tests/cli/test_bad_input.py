@@ -211,7 +211,7 @@ def test_a_word_that_is_neither_command_nor_file_is_no_file_for_the_window() -> 
     assert (called.returncode, called.stdout) == (2, b"")
     said = called.stderr.decode()
     assert (
-        "There is no command and no file called frob" in said and "check, convert, diff, export, find, import" in said
+        "There is no command and no file called frob" in said and "check, convert, diff, evaluate, export, find, import" in said
     )
 
 
