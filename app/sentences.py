@@ -213,6 +213,10 @@ ERRORS: dict[str, str | Counted] = {
         "The text of the article {document} is not the one that was imported, so it is not shown. "
         "The other articles can be used."
     ),
+    "layer-damaged": N_(
+        "The labels, answers or notes of the article {document} are not as they were written. "
+        "Look through the article, or go back to a backup."
+    ),
     "span-damaged": N_(
         "The span {span} of the article {document} does not fit its text, so the article is not shown. "
         "The other articles can be used."
@@ -229,6 +233,16 @@ ERRORS: dict[str, str | Counted] = {
     "settings-unread": N_("The settings in {file} cannot be read: {reason}. Everything is as it came."),
     "settings-unsaved": N_("The settings in {file} cannot be written: {reason}. They hold until the window is closed."),
     "settings-foreign": N_("{file} is no file of settings of Hashiya. Nothing was changed."),
+    "suggestion-gone": N_("This is no longer suggested."),
+    "suggest-settings-wrong": N_("A threshold lies between 0 and 1, and a share between 0 and 100."),
+    "source-raised": N_(
+        "The source of suggestions «{name}» failed ({reason}) and is switched off until the project is opened anew."
+    ),
+    "source-nonsense": N_(
+        "The source of suggestions «{name}» answered with what the article or the schema does not have ({reason}). "
+        "Nothing of that is shown, and it is switched off until the project is opened anew."
+    ),
+    "model-damaged": N_("What the source «{name}» had learned is damaged in the project. It has to learn anew."),
     "program-fault": N_(
         "Something went wrong in the program ({reason}). What was saved before is safe; the log says more."
     ),

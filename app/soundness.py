@@ -1,6 +1,7 @@
-"""Whether a project is whole, asked while somebody works in it: of SQLite, and of each text by its hash.
+"""Whether a project is whole, asked while somebody works in it: of SQLite, of each text and of what is said of it.
 
-Nothing is written, each step is short, and one that is stopped can be gone on with.
+A text is held to its hash, a layer to its sum; sums that are missing are kept, and else nothing is written. Each step
+is short, and a look that was stopped can be gone on with.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -18,10 +19,14 @@ from typing import Any, Final, NamedTuple
 from app.backups import backups
 from app.elsewhere import WORTH_IT, elsewhere
 from app.errors import HashiyaError, ProjectError
-from app.store import log, migrations
+from app.model.document import Document
+from app.store import annotations as sheets
+from app.store import log, migrations, spans, sums
 from app.store.engine import Database, Transaction
 
-DAMAGES: Final = frozenset({"project-damaged", "not-a-project", "text-damaged", "span-damaged", "document-damaged"})
+DAMAGES: Final = frozenset(
+    {"project-damaged", "not-a-project", "text-damaged", "span-damaged", "layer-damaged", "document-damaged"}
+)
 """Codes of errors after which bringing back what can be read is worth an offer."""
 _AGAIN_DAYS: Final = 7
 """How long a project that nothing was done in is taken to be as whole as it was found: a disk may lose what it had."""
@@ -75,7 +80,8 @@ def check(project: Path, known: str = "", reached: int = 0, hear: Hear = lambda 
 
 def look(project: Path, known: str = "", reached: int = 0, hear: Hear = lambda step: None, rest: float = 0) -> str:
     """What `check` does, in this thread, with a pause of so many seconds after each step."""
-    with closing(Database(project, access="mode=ro")) as database:
+    with ExitStack() as opened:
+        database = opened.enter_context(closing(Database(project, access="mode=ro")))
         with database.reading() as connection:
             state = _state(connection)
             tables = _names(connection)
@@ -86,20 +92,26 @@ def look(project: Path, known: str = "", reached: int = 0, hear: Hear = lambda s
                 hear(step)
                 _look_at_table(database, name, partial(hear, step))
                 time.sleep(rest)
+        writing: Database | None = None
         key = max(0, reached - _TABLES)
         while True:
             hear(_TABLES + key)
             with database.reading() as connection:
                 rows = connection.exec_driver_sql(_TEXTS, [key, _AT_ONCE]).all()
-                for row in rows:
-                    _look_at_text(*row)
+                new = {of: number for row in rows for of, number in _look_at_article(connection, *row)}
+                now = _state(connection)
+            if new:
+                writing = writing or opened.enter_context(closing(Database(project)))
+                with suppress(ProjectError), writing.writing() as connection:  # what is not kept is made again
+                    sums.keep(connection, new)
             if not rows:
-                return f"{state} {time.time():.0f}"
+                return f"{now} {time.time():.0f}" if now.partition(":")[0] == state.partition(":")[0] else ""
             key = rows[-1][0]
             time.sleep(rest)
 
 
 _TEXTS: Final = "SELECT key, id, sha256, CAST(text AS BLOB) FROM documents WHERE key > ? ORDER BY key LIMIT ?"
+_LAYERS: Final = "SELECT key, changed FROM layers WHERE document = ?"
 
 
 def _gently(project: Path, known: str, reached: int, hear: Hear) -> str:
@@ -129,9 +141,20 @@ def _look_at_table(database: Database, name: str, alive: Callable[[], object]) -
             raise ProjectError("project-damaged", file=str(database.path), reason=fault)
 
 
-def _look_at_text(_key: int, id: str, sha256: str, text: Any) -> None:
+def _look_at_article(
+    connection: Transaction, key: int, id: str, sha256: str, text: Any
+) -> Iterator[tuple[tuple[int, int, int], int]]:
+    """The sums of its layers that were not known; raises ProjectError where text or layers are not as written."""
     if hashlib.sha256(text).hexdigest() != sha256:
         raise ProjectError("text-damaged", document=str(id))
+    document = Document(id, text.decode("utf-8", "surrogatepass"))
+    for layer, changed in connection.exec_driver_sql(_LAYERS, [key]).all():
+        number = sums.of(spans.read(connection, layer, document, sheets.head(connection, layer).state))
+        known = sums.known(connection, key, layer, changed)
+        if known is None:
+            yield (key, layer, changed), number
+        elif known != number:
+            raise ProjectError("layer-damaged", document=str(id))
 
 
 def _first_fault(connection: Transaction, check: str) -> str | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 
 from app import soundness
 from app.backups import backups, keep, restore
+from app.edit.commands import set_note
 from app.errors import ProjectError
+from app.model.place import Place
 from app.session import Session
 from app.soundness import check, newest_whole
 from tests.store.made_projects import mark, opened, record, span, write_training
@@ -107,3 +110,47 @@ def test_the_newest_backup_that_is_whole_is_found_and_can_be_gone_back_to(projec
     with closing(Session.open(project)) as session:
         assert session.count == ARTICLES
     assert len(list(project.parent.glob("t.damaged-1.hashiya"))) == 1
+
+
+def with_another_answer(project: Path, was: str, becomes: str) -> None:
+    """One row says something else that can be read as well."""
+    content = project.read_bytes()
+    assert was.encode() in content and len(was.encode()) == len(becomes.encode())
+    project.write_bytes(content.replace(was.encode(), becomes.encode()))
+
+
+def test_a_label_or_note_that_became_another_is_found(project: Path) -> None:
+    check(project)
+    with_another_answer(project, "LOCATION", "LOCATIOM")
+    with pytest.raises(ProjectError, match="layer-damaged"):
+        check(project)
+
+
+def test_what_layers_say_is_followed_step_by_step_also_taken_back(project: Path) -> None:
+    check(project)
+    with closing(Session.open(project)) as session:
+        session.set_annotator("A1")
+        for note in ("ملاحظة أولى", "ملاحظة ثانية"):
+            session.do(set_note(note), place=Place())
+        mark(session, 0, 3)
+        session.undo()
+        session.redo()
+        session.undo()
+        session.undo()
+    assert check(project)
+    with closing(sqlite3.connect(project)) as connection:
+        kept = connection.execute("SELECT count(*) FROM remembered WHERE name LIKE 'sum of%'").fetchone()
+        layers = connection.execute("SELECT count(*) FROM layers").fetchone()
+    assert kept == layers
+    with_another_answer(project, "ملاحظة أولى", "ملاحظه أولى")
+    with pytest.raises(ProjectError, match="layer-damaged"):
+        check(project)
+
+
+def test_a_layer_that_an_older_program_changed_is_not_called_damaged(project: Path) -> None:
+    check(project)
+    with closing(sqlite3.connect(project)) as connection:
+        connection.execute("UPDATE layers SET note = 'x', changed = changed + 1")
+        connection.execute("DELETE FROM log")
+        connection.commit()
+    assert check(project)

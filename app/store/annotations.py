@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from app.errors import ProjectError
 from app.model.annotation import Annotations, Change, State
 from app.model.document import Document, text_sha256
-from app.store import coding, documents, spans
+from app.store import coding, documents, spans, sums
 from app.store.documents import Known
 from app.store.engine import Transaction
 from app.store.spans import ChangedElsewhere
@@ -190,6 +190,7 @@ def write(connection: Transaction, sheet: Sheet, change: Change, stamp: Stamp) -
     if connection.execute(_TOUCH, asked).rowcount != 1:
         raise ChangedElsewhere
     spans.exchange(connection, sheet.layer, sheet.document, change)
+    sums.follow(connection, sheet.key, sheet.layer, sheet.revision, stamp.seq, change)
     return sheet._replace(annotations=after, revision=stamp.seq)
 
 
