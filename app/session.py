@@ -30,6 +30,7 @@ from app.store import annotations as sheets
 from app.store import documents, log, migrations, publishing, schemas, settings, steps
 from app.store.annotations import Sheet, Stamp
 from app.store.engine import Database, Transaction
+from app.suggesting import Suggesting
 from app.unsaved import Unsaved
 from app.watching import Watching
 
@@ -44,7 +45,7 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-class Session(Unsaved, Several, Watching, Articles, Asking, Searching):
+class Session(Unsaved, Several, Watching, Articles, Asking, Searching, Suggesting):
     """One open project, used by one thread. `do`, `undo` and `redo` are the only ways to change annotations.
 
     `changed` tells of each step and who asked for it, `moved` that another document is current, `saved` the time of
@@ -68,6 +69,7 @@ class Session(Unsaved, Several, Watching, Articles, Asking, Searching):
         self._sheet = _NOTHING
         self._index = SpanIndex()
         self._to_remember: dict[tuple[str, int], str] = {}
+        self._begin_suggesting()
         with database.reading() as connection:
             self.schema: Schema = schemas.read(connection, self.path.name)
             self._schema_number = schemas.newest(connection)
@@ -247,6 +249,7 @@ class Session(Unsaved, Several, Watching, Articles, Asking, Searching):
             signal.clear()
         self.schema_changed.clear()
         self.unsaved_changed.clear()
+        self.suggestions_changed.clear()
 
     def _other(self, document_id: str) -> tuple[Document, Annotations]:
         """Another document of the project, for a command that reaches beyond the current one."""

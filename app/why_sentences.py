@@ -7,6 +7,10 @@ from app.suggest.base import Why
 from app.wording import sentence
 
 WHY: dict[str, str | Counted] = {
+    "learned": N_("Learned from your labels, {percent} % sure"),
+    "your-label": N_("Your label ×{count}"),
+    "repeats-mark": N_("Repeats a mark of this article"),
+    "came-with-file": N_("Came with an imported file ({name})"),
     "known-place": N_("{name} is the name of a place"),
     "harm-and-count": Counted("A word of harm, and {count} person", "A word of harm, and {count} people", "count"),
 }

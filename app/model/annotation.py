@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from app.model.decision import Decision
 from app.model.document import NameValue
 
 STATUSES = ("new", "in_progress", "complete", "skipped")
@@ -89,7 +90,10 @@ class State(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What a step does to one document: values taken out and put in, and the state before and after if it changes."""
+    """What a step does to one document: values taken out and put in, and the state before and after if it changes.
+
+    `decided` is what it decides about suggestions, `undecided` which decisions it takes back.
+    """
 
     document: str
     removed: tuple[Span, ...] = ()
@@ -98,6 +102,8 @@ class Change(NamedTuple):
     added_relations: tuple[Relation, ...] = ()
     state_before: State | None = None
     state_after: State | None = None
+    decided: tuple[Decision, ...] = ()
+    undecided: tuple[Decision, ...] = ()
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
@@ -109,6 +115,8 @@ class Change(NamedTuple):
             self.removed_relations,
             self.state_after,
             self.state_before,
+            self.undecided,
+            self.decided,
         )
 
 

@@ -12,6 +12,7 @@ import orjson
 
 from app.edit.steps import Step
 from app.model.annotation import Attribute, Change, Fragment, Relation, Span, State, surface
+from app.model.decision import Decision
 from app.model.document import NameValue
 from app.model.place import Place
 
@@ -89,7 +90,7 @@ def step(text: str) -> Step:
 
 
 def _change(row: Row) -> Change:
-    document, removed, added, removed_relations, added_relations, before, after = row
+    document, removed, added, removed_relations, added_relations, before, after, *decisions = row
     return Change(
         document,
         _spans(removed),
@@ -98,6 +99,7 @@ def _change(row: Row) -> Change:
         _relations(added_relations),
         _state(before),
         _state(after),
+        *(tuple(Decision(*one) for one in of_a_kind) for of_a_kind in decisions),
     )
 
 

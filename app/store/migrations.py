@@ -120,8 +120,28 @@ def keep_words(connection: Transaction) -> None:
         connection.exec_driver_sql(definition)
 
 
+_DECISIONS = (
+    "CREATE TABLE decisions (key INTEGER NOT NULL, seq INTEGER NOT NULL, document INTEGER NOT NULL, "
+    "label TEXT DEFAULT '' NOT NULL, start INTEGER DEFAULT '0' NOT NULL, \"end\" INTEGER DEFAULT '0' NOT NULL, "
+    "surface TEXT DEFAULT '' NOT NULL, folded TEXT DEFAULT '' NOT NULL, source_name TEXT DEFAULT '' NOT NULL, "
+    "outcome TEXT DEFAULT '' NOT NULL, annotator TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL, "
+    'PRIMARY KEY ("key"), FOREIGN KEY(document) REFERENCES documents ("key")) STRICT',
+    "CREATE INDEX decisions_by_document ON decisions (document)",
+    "CREATE INDEX decisions_by_seq ON decisions (seq)",
+    "CREATE TABLE models (key INTEGER NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, "
+    "sha256 TEXT DEFAULT '' NOT NULL, schema TEXT DEFAULT '' NOT NULL, made_at TEXT DEFAULT '' NOT NULL, "
+    'PRIMARY KEY ("key")) STRICT',
+)
+
+
+def keep_decisions(connection: Transaction) -> None:
+    """From version 5 to 6: what was decided about suggestions, and what was learned of it, has its tables."""
+    for definition in _DECISIONS:
+        connection.exec_driver_sql(definition)
+
+
 # MIGRATIONS[n] brings version n + 1 to version n + 2. A migration writes its own SQL: app.store.tables moves on.
-MIGRATIONS: tuple[Migration, ...] = (keep_schemas, keep_cards, keep_tallies, keep_words)
+MIGRATIONS: tuple[Migration, ...] = (keep_schemas, keep_cards, keep_tallies, keep_words, keep_decisions)
 
 
 def make(database: Database) -> None:

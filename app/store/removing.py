@@ -64,6 +64,10 @@ _REMEMBERED = Statement(
     "removing.remembered",
     lambda: sa.delete(tables.remembered).where(tables.remembered.c.document == sa.bindparam("of")),
 )
+_DECISIONS = Statement(
+    "removing.decisions",
+    lambda: sa.delete(tables.decisions).where(tables.decisions.c.document == sa.bindparam("of")),
+)
 _CARDS = Statement(
     "removing.cards", lambda: sa.delete(tables.cards).where(tables.cards.c.document == sa.bindparam("of"))
 )
@@ -103,7 +107,7 @@ def remove(
         progress(first)
         asked: list[dict[str, Any]] = [{"of": key} for key in keys[first : first + _AT_ONCE]]
         fulltext.remove(connection, keys[first : first + _AT_ONCE])
-        for statement in (*_CONTENTS, _LAYERS, _REMEMBERED, _CARDS, _DOCUMENTS):
+        for statement in (*_CONTENTS, _LAYERS, _REMEMBERED, _DECISIONS, _CARDS, _DOCUMENTS):
             connection.execute(statement, asked)
     seq = log.append(connection, at, annotator, COMMAND, COMMAND)
     # The training file is behind by these, though no layer is left to say so.

@@ -38,6 +38,7 @@ MODULES: Final = (
     *(
         "annotations",
         "bulk",
+        "decisions",
         "documents",
         "examples",
         "fulltext",

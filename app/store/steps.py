@@ -10,7 +10,7 @@ from app.edit.moves import MOVE
 from app.edit.steps import Step
 from app.errors import ProjectError
 from app.store import annotations as sheets
-from app.store import coding, documents, log
+from app.store import coding, decisions, documents, log
 from app.store.annotations import Sheet, Stamp
 from app.store.engine import Transaction
 from app.store.spans import ChangedElsewhere
@@ -33,6 +33,7 @@ def make(connection: Transaction, step: Step, current: Sheet, stamp: Stamp) -> d
     seq = log.append(connection, stamp.at, stamp.annotator, step.command, step=coding.stored(step))
     after = _write(connection, step, before, stamp._replace(seq=seq, turn=1))
     log.done(connection, seq, [sheet.layer for sheet in after.values()])
+    decisions.follow(connection, seq, step, after, stamp)
     return after
 
 
@@ -66,6 +67,7 @@ def _turn(connection: Transaction, kind: str, current: Sheet, stamp: Stamp) -> T
     seq = log.append(connection, stamp.at, stamp.annotator, step.command, kind, entry.seq)
     after = _write(connection, step, before, stamp._replace(seq=seq, turn=by))
     log.turned(connection, seq, entry.seq, [sheet.layer for sheet in after.values()], becomes)
+    decisions.follow(connection, entry.seq, step, after, stamp)
     return Turned(step, after, left + unreadable)
 
 

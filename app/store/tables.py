@@ -1,4 +1,4 @@
-"""The tables of a project, as version 5 of its file has them.
+"""The tables of a project, as version 6 of its file has them.
 
 Types are the plain ones that SQLite and PostgreSQL share, without any conversion on the way: yes and no are 1 and 0,
 lists are JSON text or "" when empty, times are text in UTC with milliseconds. The text of a document stands last in
@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -244,4 +245,39 @@ remembered = Table(
     PrimaryKeyConstraint("name", "document"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
+)
+
+# What was decided about suggestions by steps that are done; `seq` is that of the step. `start` and `end` are where in
+# the document, `folded` is what is compared in other documents.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("document", ForeignKey("documents.key"), nullable=False),
+    _text("label"),
+    _whole("start"),
+    _whole("end"),
+    _text("surface"),
+    _text("folded"),
+    _text("source_name"),
+    _text("outcome"),
+    _text("annotator"),
+    _text("at"),
+    Index("decisions_by_document", "document"),
+    Index("decisions_by_seq", "seq"),
+    sqlite_strict=True,
+)
+
+# What sources of suggestions have learned: the newest row of a name is the one in use. `sha256` is that of `content`.
+models = Table(
+    "models",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    _text("sha256"),
+    _text("schema"),
+    _text("made_at"),
+    sqlite_strict=True,
 )

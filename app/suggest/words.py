@@ -45,6 +45,11 @@ def words_of(text: str) -> Words:
     return Words(text, folded, said, starts, ends)
 
 
+def words_in(folded: str) -> list[str]:
+    """The words of a text that is folded already."""
+    return _WORD.findall(folded)
+
+
 def listed(*lines: str) -> frozenset[str]:
     """The words of `lines`, which are parted by blanks."""
     return frozenset(" ".join(lines).split())

@@ -1,0 +1,116 @@
+"""What a project remembers of labels and decisions (`app.suggest.memory`): read when first needed, then followed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from app.model.annotation import Change, Span
+from app.model.decision import ACCEPTED, REJECTED, Decision
+from app.store import decisions, settings
+from app.store.engine import Database
+from app.suggest.memory import Form, Memory, Place, folded_form
+from app.suggest.words import words_in
+from app.text.folding import Folded
+
+LABELS_READ = 20_000
+"""How many of the project's labels are known to the dictionary: those of the newest layers."""
+FINISHED_READ = 50
+"""In how many finished articles words without a label are counted."""
+WOKEN = "suggest_woken"
+
+
+class Remembered:
+    """The memory of an open project. Nothing is read before `memory` is first called."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._memory: Memory | None = None
+        self._taken: dict[Form, int] = {}
+        self._seen: Counter[str] = Counter()
+        self._refused: Counter[Form] = Counter()
+        self._rejected: set[Form] = set()
+        self._record: dict[tuple[str, str], tuple[int, int]] = {}
+        self._here: set[Place] = set()
+        self._of = 0
+
+    def memory(self, document: int) -> Memory:
+        """What is remembered now, with the places of the document that has this key. It follows the steps."""
+        if self._memory is None:
+            self._read()
+        if self._of != document:
+            with self._database.reading() as connection:
+                self._here.clear()
+                self._here |= decisions.here(connection, document)
+            self._of = document
+        assert self._memory is not None
+        return self._memory
+
+    def forget(self) -> None:
+        """Read everything anew when it is next needed."""
+        self._memory, self._of = None, 0
+
+    def follow(self, text: str, change: Change) -> None:
+        """Know what a step did to the document with this text; it is the one that `memory` was asked for last."""
+        if self._memory is None:
+            return
+        for spans, by in ((change.removed, -1), (change.added, 1)):
+            for span in spans:
+                self._count(text, span, by)
+        for one in change.undecided:
+            self._note(one, -1)
+            self._here.discard((one.label, one.start, one.end))
+        for one in change.decided:
+            self._note(one, 1)
+            self._here.add((one.label, one.start, one.end))
+        before, after = change.state_before, change.state_after
+        if before and after and after.status == "complete" != before.status:
+            self._seen.update(words_in(Folded(text).text))
+
+    def _read(self) -> None:
+        with self._database.reading() as connection:
+            found = Counter(decisions.forms(connection, LABELS_READ))
+            finished = decisions.finished_texts(connection, FINISHED_READ)
+            self._record = decisions.counts(connection)
+            self._refused = Counter({(one.label, one.folded): one.times for one in decisions.rejections(connection)})
+            woken = settings.read(connection, WOKEN)
+        self._taken = {}
+        for (label, surface), times in found.items():
+            form = label, folded_form(surface)
+            self._taken[form] = self._taken.get(form, 0) + times
+        self._seen = Counter()
+        for text in finished:
+            self._seen.update(words_in(Folded(text).text))
+        self._rejected = {form for form in self._refused if self._is_refused(form)}
+        self._memory = Memory(
+            self._taken,
+            self._rejected,
+            self._record,
+            frozenset((source, label) for source, label in json.loads(woken or "[]")),
+            self._seen,
+            self._here,
+        )
+
+    def _count(self, text: str, span: Span, by: int) -> None:
+        if span.status != "accepted" or len(span.fragments) > 1:
+            return
+        form = span.label, folded_form(text[span.start : span.end])
+        self._taken[form] = max(self._taken.get(form, 0) + by, 0)
+        self._judge(form)
+
+    def _note(self, one: Decision, by: int) -> None:
+        accepted, decided = self._record.get((one.source_name, one.label), (0, 0))
+        taken = by if one.outcome == ACCEPTED else 0
+        self._record[one.source_name, one.label] = max(accepted + taken, 0), max(decided + by, 0)
+        if one.outcome == REJECTED:
+            form = one.label, one.folded
+            self._refused[form] = max(self._refused[form] + by, 0)
+            self._judge(form)
+
+    def _judge(self, form: Form) -> None:
+        if form in self._refused:
+            (self._rejected.add if self._is_refused(form) else self._rejected.discard)(form)
+
+    def _is_refused(self, form: Form) -> bool:
+        """Whether a form was refused, and not labelled more often than that."""
+        return self._refused[form] > 0 and self._refused[form] >= self._taken.get(form, 0)
