@@ -137,7 +137,7 @@ def _names(connection: Transaction) -> list[str]:
 
 def _look_at_table(database: Database, name: str, alive: Callable[[], object]) -> None:
     with _stopped_by(database, alive), database.reading() as connection:
-        if fault := _first_fault(connection, f"quick_check('{name}')"):
+        if fault := _first_fault(connection, f"integrity_check('{name}')"):
             raise ProjectError("project-damaged", file=str(database.path), reason=fault)
 
 

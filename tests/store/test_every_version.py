@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +16,7 @@ from app.session import Session
 from app.store import migrations
 from app.store.engine import Database, Transaction
 
+ROOT = Path(__file__).parents[2]
 FIXTURES = Path(__file__).parent / "fixtures"
 NOW = len(migrations.MIGRATIONS) + 1
 OLDER = range(1, NOW)
@@ -68,6 +72,38 @@ def _moved_up(project: Path, version: int, failing: int) -> bool:
         except ProjectError:
             return False
     return True
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from app.store import migrations
+from app.store.engine import Database
+
+version = int(sys.argv[2])
+
+def migration(connection):
+    connection.exec_driver_sql("PRAGMA cache_size=1")  # what is changed goes to the file before the end
+    migrations.MIGRATIONS[version - 1](connection)
+    connection.exec_driver_sql("UPDATE documents SET text = text || text")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+migrations.bring_up(Database(Path(sys.argv[1])), (*migrations.MIGRATIONS[: version - 1], migration))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs otherwise")
+@pytest.mark.parametrize("version", OLDER)
+def test_a_program_killed_in_a_migration_leaves_all_there_was_and_a_copy_of_the_very_file(
+    version: int, tmp_path: Path
+) -> None:
+    fixture = FIXTURES / f"version-{version}.hashiya"
+    project = Path(shutil.copy(fixture, tmp_path / "p.hashiya"))
+    killed = subprocess.run([sys.executable, "-c", _KILLED, str(project), str(version)], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    Session.open(project).close()
+    assert content(project) == content(fixture)
+    assert content(tmp_path / f"p.version-{version}.hashiya") == content(fixture)
 
 
 class _Failing(Transaction):

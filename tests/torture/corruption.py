@@ -1,13 +1,15 @@
 """Projects damaged on purpose: what is wrong is said, the rest is right, and recovery brings back what can be read.
 
 Every damage follows from its number. A project counts as found when opening or reading it says so, as found in the
-background when SQLite's own check does, as harmless when everything reads as before, and as silently wrong otherwise.
+background when the look through it does that a window takes while the hand rests, as harmless when everything reads
+as before, and as silently wrong otherwise.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +28,7 @@ from app.model.annotation import Annotations, Attribute, Fragment, Span, State
 from app.model.document import Document
 from app.model.record import Record
 from app.session import Session
+from app.soundness import look
 from tests.torture.outcome import ROOT, Outcome, child_environment, progress
 
 PROJECTS, PROJECTS_SHORT = 500, 60
@@ -77,6 +80,8 @@ def make(folder: Path) -> Path:
             encode(Record(Document(f"a{number}", text, created_at=MOMENT), annotations, "A1", "s", "1", MOMENT))
         )
     (folder / "p.jsonl").write_bytes(b"".join(lines))
+    Session.open(folder / "p.jsonl").close()
+    look(folder / "p.hashiya")
     with closing(Session.open(folder / "p.jsonl")) as session:
         session.set_annotator("A1")
         for at in range(20):
@@ -206,6 +211,18 @@ def invalid_json(path: Path, chance: random.Random) -> None:
     _by_sql(path, f"UPDATE spans SET attributes = '[[' WHERE layer = {chance.randint(1, ARTICLES)}")
 
 
+def reworded(path: Path, chance: random.Random) -> None:
+    """One letter of a label, an answer or a note is another, and all of it can be read."""
+    label, answer, note = re.escape(b"LOCATION"), rb'"v\d+"', "ملاحظة 19".encode()
+
+    def change(content: bytearray) -> None:
+        places = [found.span() for said in (label, answer, note) for found in re.finditer(said, content)]
+        _start, end = chance.choice(places)
+        content[end - 2] ^= 1
+
+    _changed(path, change)
+
+
 def not_ours(path: Path, chance: random.Random) -> None:
     """A sound database of another program, or one that says it is ours and is not."""
     path.unlink()
@@ -217,6 +234,6 @@ WAYS: Final[dict[str, Damage]] = {
     way.__name__: way
     for way in (
         *(flipped, cut, swapped, zeroed, garbage_header, torn_log),
-        *(damaged_index, invalid_json, not_ours),
+        *(damaged_index, invalid_json, not_ours, reworded),
     )
 }

@@ -7,15 +7,15 @@ import shutil
 import sys
 import time
 import traceback
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from app import soundness
 from app.errors import HashiyaError, ProjectError
 from app.recover import recover
 from app.session import Session
-from app.store.engine import Database
 from app.store.pages import Pages
 from app.store.salvage import Found
 from app.wording import describe
@@ -81,10 +81,11 @@ def judged(project: Path, seen: Seen, sound: Seen, torn: bool) -> str:
     """What a project is that opened and read without a word."""
     if seen == sound or (torn and all(sound[id][0] == seen[id][0] for id in sound if id in seen)):
         return "harmless"  # a log that is torn is read up to its last whole commit, as after a power failure
-    with suppress(ProjectError), closing(Database(project, access="mode=ro")) as database:
-        if database.pragma("integrity_check") == "ok":
-            return "silently_wrong"
-    return "found_in_background"
+    try:
+        soundness.look(project)
+    except ProjectError:
+        return "found_in_background"
+    return "silently_wrong"
 
 
 def difference(seen: Seen, sound: Seen) -> str:
