@@ -20,6 +20,10 @@ def main() -> None:
         from multiprocessing import freeze_support
 
         freeze_support()
+    if arguments[:1] == ["--suggest-worker"]:  # see app.suggest.worker
+        from app.suggest.worker import main as answer
+
+        return answer()
     if arguments[:2] == ["window", "--rehearse"]:  # a start is measured by it: no command line is loaded for that
         sys.exit(_open_window(arguments[2:], rehearse=True))
     sys.exit(_open_window(arguments) if _wants_window(arguments) else _run_command(arguments))

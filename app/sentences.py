@@ -69,7 +69,7 @@ ERRORS: dict[str, str | Counted] = {
     "no-such-source": N_("There is no source of suggestions called {value}. There are: {sources}"),
     "nothing-in-common": N_("No article of {file} is in {other}: articles are matched by their id."),
     "relabel-into-what": N_("Say the label that the spans get, another than they have; or --delete, and no label."),
-    "model-damaged": N_("What was learned from the labels is damaged, so it is not used. It is learned anew."),
+    "model-unsound": N_("What was learned from the labels is damaged, so it is not used. It is learned anew."),
     "model-other-version": N_("What was learned from the labels is of another version of Hashiya. It is learned anew."),
     "model-other-schema": N_("What was learned belongs to another label schema, {schema}, so it is not used."),
     "model-too-few": N_("There are too few labels to learn from yet. Finish some articles first."),

@@ -7,7 +7,7 @@ from app.suggest.base import Why
 from app.wording import sentence
 
 WHY: dict[str, str | Counted] = {
-    "learned": N_("Learned from your labels, {percent} % sure"),
+    "learned": N_("Learned from your labels, certainty {percent}%"),
     "your-label": N_("Your label ×{count}"),
     "repeats-mark": N_("Repeats a mark of this article"),
     "came-with-file": N_("Came with an imported file ({name})"),

@@ -1,0 +1,108 @@
+"""Models made and run: conditional random fields over pieces of words. In the worker's process alone, since its
+library ends a process that it reads a damaged model in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from app.suggest.crf_features import features, sentences
+from app.suggest.model_file import Model, ModelRefused, Part
+from app.suggest.train import OUTSIDE, Lesson, learnable, read_sentences, stretches, tags
+
+Found = tuple[str, int, int, float]
+"""A label, the stretch that would carry it, and how likely it does."""
+
+# Chosen by folds of news that stand together, so that no article is on both sides.
+_SMOOTHING: Final = {"c1": 0.3, "c2": 0.02}
+_ROUNDS: Final = 40
+_FEWEST_ROUNDS: Final = 20
+_AT_ONCE: Final = 800_000
+"""Pieces times rounds that take about a second."""
+_MANY: Final = 40_000
+"""From so many pieces on, more than fifty articles, learning takes the time that it needs."""
+
+
+def learn(lessons: Sequence[Lesson], schema: str) -> Model:
+    """A model of what was read; the same lessons give the same one in a process that has learned nothing before.
+
+    Raises ModelRefused where no label has been made often enough, and where the library is not there.
+    """
+    groups = learnable(lessons)
+    if not groups:
+        raise ModelRefused("model-too-few")
+    library = _library()
+    trainers = [library.Trainer(verbose=False) for _ in groups]
+    pieces = 0
+    for one in lessons:
+        read = read_sentences(one)
+        pieces += sum(map(len, read))
+        sequences = [library.ItemSequence(told) for told in features(read)]
+        for trainer, labels in zip(trainers, groups, strict=True):
+            for sequence, said in zip(sequences, tags(read, one.marks, labels), strict=True):
+                trainer.append(sequence, said)
+    parts = (
+        Part(labels, _trained(trainer, _rounds(pieces * len(groups))))
+        for trainer, labels in zip(trainers, groups, strict=True)
+    )
+    return Model(schema, len(lessons), tuple(parts))
+
+
+def _rounds(pieces: int) -> int:
+    return _ROUNDS if pieces > _MANY else max(_FEWEST_ROUNDS, min(_ROUNDS, _AT_ONCE // max(pieces, 1)))
+
+
+def _trained(trainer: Any, rounds: int) -> bytes:
+    trainer.select("lbfgs")
+    trainer.set_params({**_SMOOTHING, "max_iterations": rounds})
+    with TemporaryDirectory(prefix="hashiya-") as folder:
+        file = Path(folder, "model")
+        trainer.train(str(file))
+        return file.read_bytes()
+
+
+class Tagger:
+    """A loaded model. Loading one whose parts are damaged may end the process."""
+
+    def __init__(self, model: Model) -> None:
+        library = _library()
+        self._sequence = library.ItemSequence
+        self._contents = [part.content for part in model.parts]  # read in place, as long as they are tagged with
+        self._taggers = [library.Tagger() for _ in model.parts]
+        for tagger, content in zip(self._taggers, self._contents, strict=True):
+            try:
+                tagger.open_inmemory(content)
+            except ValueError:
+                raise ModelRefused("model-unsound") from None
+
+    def tag(self, text: str) -> list[Found]:
+        """What the model would mark in `text`, in reading order; the beginning of each without its clitics."""
+        parts = sentences(text)
+        found: list[Found] = []
+        for sentence, told in zip(parts, features(parts), strict=True):
+            sequence = self._sequence(told)
+            for tagger in self._taggers:
+                for label, first, last, score in _marks(tagger, sequence):
+                    found.append((label, sentence[first].start, sentence[last - 1].end, score))
+        return found
+
+
+def _marks(tagger: Any, sequence: Any) -> Iterable[tuple[str, int, int, float]]:
+    """The likeliest reading of a sentence; a mark is as likely as the piece of it that is least so."""
+    said = tagger.tag(sequence)
+    if said.count(OUTSIDE) == len(said):
+        return
+    for label, first, last in stretches(said):
+        score = min(tagger.marginal(said[k], k) for k in range(first, last))
+        yield label, first, last, min(max(round(score, 4), 0.0), 1.0)
+
+
+def _library() -> Any:
+    try:
+        import pycrfsuite  # type: ignore[import-untyped]
+    except ImportError:
+        raise ModelRefused("model-library-missing") from None
+    return pycrfsuite
