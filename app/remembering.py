@@ -32,6 +32,7 @@ class Remembered:
         self._rejected: set[Form] = set()
         self._record: dict[tuple[str, str], tuple[int, int]] = {}
         self._here: set[Place] = set()
+        self._touched: list[str] = []
         self._of = 0
 
     def memory(self, document: int) -> Memory:
@@ -74,7 +75,7 @@ class Remembered:
             self._record = decisions.counts(connection)
             self._refused = Counter({(one.label, one.folded): one.times for one in decisions.rejections(connection)})
             woken = settings.read(connection, WOKEN)
-        self._taken = {}
+        self._taken, self._touched = {}, []
         for (label, surface), times in found.items():
             form = label, folded_form(surface)
             self._taken[form] = self._taken.get(form, 0) + times
@@ -89,6 +90,7 @@ class Remembered:
             frozenset((source, label) for source, label in json.loads(woken or "[]")),
             self._seen,
             self._here,
+            self._touched,
         )
 
     def _count(self, text: str, span: Span, by: int) -> None:
@@ -96,6 +98,7 @@ class Remembered:
             return
         form = span.label, folded_form(text[span.start : span.end])
         self._taken[form] = max(self._taken.get(form, 0) + by, 0)
+        self._touched.append(form[1])
         self._judge(form)
 
     def _note(self, one: Decision, by: int) -> None:

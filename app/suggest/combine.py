@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from app.model.annotation import Annotations
@@ -15,6 +16,9 @@ SURE: Final = 0.9
 """From this score on a model comes before rules."""
 _RANKS: Final[Mapping[str, int]] = {"memory": 0, "import": 2, "rule": 3, "gazetteer": 4}
 _SURE_MODEL, _UNSURE_MODEL = 1, 5
+
+
+_Order = tuple[int, float, int, int, str]
 
 
 class Offered(NamedTuple):
@@ -32,23 +36,38 @@ def combine(article: Article, found: Iterable[Suggestion], memory: Memory, thres
     of its own label. Of suggestions of one label that overlap, one stays: by its kind of source, then its score, then
     its length. Those of different labels may overlap.
     """
-    text = article.text
     taken = _Taken(article.annotations)
-    sure: dict[tuple[str, str, float], float] = {}
     offered: list[Offered] = []
-    for one in sorted(found, key=_order):
-        label, start, end, _source, name, score, *_rest = one
-        asked = (name, label, score)
-        if (known := sure.get(asked)) is None:
-            known = sure[asked] = -1.0 if is_quiet(name, label, memory) else confidence(name, label, score, memory)
-        if known < threshold or (label, start, end) in memory.here or not taken.is_free(label, start, end):
-            continue
-        if (label, folded_form(text[start:end])) in memory.rejected:
-            continue
-        taken.add(label, start, end)
-        offered.append(Offered(f"{label}:{start}:{end}", one, known))
+    for one, sure in _best(article, found, memory, threshold, taken):
+        label, start, end = one[:3]
+        if taken.is_free(label, start, end):
+            taken.add(label, start, end)
+            offered.append(Offered(f"{label}:{start}:{end}", one, sure))
     offered.sort(key=_reading_order)
     return offered
+
+
+def _best(
+    article: Article, found: Iterable[Suggestion], memory: Memory, threshold: float, taken: _Taken
+) -> list[tuple[Suggestion, float]]:
+    """Of each stretch and label the suggestion that counts, where it may be shown, and how sure it is; best first."""
+    text, here, rejected = article.text, memory.here, memory.rejected
+    sure: dict[tuple[str, str, float], float] = {}
+    best: dict[tuple[str, int, int], tuple[_Order, Suggestion, float]] = {}
+    for one in found:
+        label, start, end, _source, name, score, *_rest = one
+        place = label, start, end
+        if place in here or place in taken.marked:
+            continue
+        asked = name, label, score
+        if (known := sure.get(asked)) is None:
+            known = sure[asked] = -1.0 if is_quiet(name, label, memory) else confidence(name, label, score, memory)
+        if known < threshold or (rejected and (label, folded_form(text[start:end])) in rejected):
+            continue
+        order = _order(one)
+        if (other := best.get(place)) is None or order < other[0]:
+            best[place] = order, one, known
+    return [(one, known) for _order, one, known in sorted(best.values(), key=itemgetter(0))]
 
 
 def rank(suggestion: Suggestion) -> int:
@@ -58,7 +77,7 @@ def rank(suggestion: Suggestion) -> int:
     return _RANKS.get(suggestion.source, _UNSURE_MODEL)
 
 
-def _order(one: Suggestion) -> tuple[int, float, int, int, str]:
+def _order(one: Suggestion) -> _Order:
     return rank(one), -one.score, one.start - one.end, one.start, one.source_name
 
 
@@ -72,10 +91,12 @@ class _Taken:
     def __init__(self, annotations: Annotations) -> None:
         self._starts: dict[str, list[int]] = {}
         self._ends: dict[str, list[int]] = {}
+        self.marked: set[tuple[str, int, int]] = set()
         marks: dict[str, list[tuple[int, int]]] = {}
         for span in annotations.spans.values():
             if span.status == "accepted":
                 marks.setdefault(span.label, []).extend(span.fragments)
+                self.marked.add((span.label, span.start, span.end))
         for label, pieces in marks.items():
             self._put(label, pieces)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
@@ -25,8 +26,17 @@ _TEXTS: Final = 4
 
 class _Entry(NamedTuple):
     label: str
-    times: int
     score: float
+    why: Why
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What was found in a text, by the word that it begins with, up to so many of the forms `touched`."""
+
+    taken: Mapping[Form, int]
+    found: dict[str, list[Suggestion]]
+    until: int = 0
 
 
 class Dictionary:
@@ -40,23 +50,39 @@ class Dictionary:
         self._lexicon = lexicon or _shipped
         self._readings = lru_cache(maxsize=_TEXTS)(self._read)
         self._forms = _Forms()
+        self._answers: dict[str, _Kept] = {}
 
-    def suggest(self, article: Article) -> Iterator[Suggestion]:
+    def suggest(self, article: Article) -> list[Suggestion]:
         """Every place of each form that mostly carries one label; of two that begin at one word, both."""
         memory = self._memory()
         self._forms.follow(memory)
         words, readings = self._readings(article.text)
-        for rest in readings.keys() & self._forms.firsts.keys():
-            for k, cut in readings[rest]:
-                yield from self._from(words, k, cut, rest, memory)
+        kept = self._answers.get(article.text)
+        if kept is None or kept.taken is not memory.taken:
+            fresh: Iterable[str] = readings.keys() & self._forms.firsts.keys()
+            kept = self._answers[article.text] = _Kept(memory.taken, {})
+            if len(self._answers) > _TEXTS:
+                del self._answers[next(iter(self._answers))]
+        else:
+            fresh = {first for form in memory.touched[kept.until :] for first in words_in(form)[:1]}
+        known: dict[str, list[_Entry]] = {}
+        for first in fresh:
+            places = readings.get(first, ()) if first in self._forms.firsts else ()
+            kept.found[first] = [one for k, cut in places for one in self._from(words, k, cut, first, memory, known)]
+        kept.until = len(memory.touched)
+        return [one for found in kept.found.values() if found for one in found]
 
-    def _from(self, words: Words, k: int, cut: int, rest: str, memory: Memory) -> Iterator[Suggestion]:
+    def _from(
+        self, words: Words, k: int, cut: int, rest: str, memory: Memory, known: dict[str, list[_Entry]]
+    ) -> Iterator[Suggestion]:
+        """What begins at word `k` after `cut` letters; `known` keeps what was found out about forms."""
         said, last, most = rest, k, self._forms.firsts[rest]
         while True:
-            for entry in self._forms.entries(said, memory):
+            if (entries := known.get(said)) is None:
+                entries = known[said] = list(self._forms.entries(said, memory))
+            for entry in entries:
                 start, end = words.begin(k, cut), words.end(last)
-                why = Why("your-label", {"count": entry.times})
-                yield Suggestion(entry.label, start, end, self.kind, NAME, entry.score, why)
+                yield Suggestion(entry.label, start, end, self.kind, NAME, entry.score, entry.why)
             if last - k + 1 >= most or last + 1 >= len(words.said) or not words.joined(last):
                 return
             last += 1
@@ -108,12 +134,14 @@ class _Forms:
         for label, times in counts:
             if times > 0 and times >= LEAST_SHARE * everywhere:
                 share = (times + WEIGHT * expected(NAME)) / (everywhere + WEIGHT)
-                yield _Entry(label, times, min(share, 0.98))
+                yield _Entry(label, min(share, 0.98), Why("your-label", {"count": times}))
 
     def _know(self, form: Form) -> None:
         words = words_in(form[1])
         if not words or len(words) > MOST_WORDS or len(form[1]) < 2:
             return
+        if " ".join(words) != " ".join(form[1].replace("-", " ").split()):
+            return  # in quotation marks, or of several clauses: no name
         self._forms.setdefault(" ".join(words), []).append(form)
         self.firsts[words[0]] = max(self.firsts.get(words[0], 0), len(words))
 
