@@ -154,3 +154,11 @@ def test_a_layer_that_an_older_program_changed_is_not_called_damaged(project: Pa
         connection.execute("DELETE FROM log")
         connection.commit()
     assert check(project)
+
+
+def test_a_span_whose_places_are_no_numbers_is_found(project: Path) -> None:
+    with closing(sqlite3.connect(project)) as connection:
+        connection.execute('UPDATE spans SET fragments = \'[["a","b"]]\'')
+        connection.commit()
+    with pytest.raises(ProjectError, match="span-damaged"):
+        check(project)

@@ -206,10 +206,11 @@ def _other(row: coding.Row, document: Document) -> Span:
     try:
         fragments = coding.fragments(pieces) if pieces else (Fragment(start, end),)
         attributes = coding.attributes(named)
+        span = Span(id, label, fragments, attributes, status, source, source_name, score, edited == 1, *rest)
+        fits = lies_within(span, len(document.text)) and surface(document.text, span) == said
     except (ValueError, TypeError) as error:
         raise ProjectError("span-damaged", document=document.id, span=id) from error
-    span = Span(id, label, fragments, attributes, status, source, source_name, score, edited == 1, *rest)
-    if not lies_within(span, len(document.text)) or surface(document.text, span) != said:
+    if not fits:
         raise ProjectError("span-damaged", document=document.id, span=id)
     return span
 
