@@ -97,7 +97,7 @@ class Process:
             creationflags=_HIDDEN | (_ASIDE if self._aside else 0),
         )
         self._running, self._answers = process, SimpleQueue()
-        threading.Thread(target=_listen, args=(process, self._answers), name="suggest-worker", daemon=True).start()
+        threading.Thread(target=_listen, args=(process, self._answers), name="suggesting", daemon=True).start()
         return process
 
     def _end(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -16,7 +16,7 @@ from app import __version__
 from app.errors import HashiyaError
 from app.suggest.crf_features import VERSION as FEATURES
 
-FORMAT: Final = "hashiya-model"
+FORMAT: Final = "hashiya.model"
 FORMAT_VERSION: Final = 1
 _LONGEST_HEAD: Final = 1_000_000
 
@@ -26,10 +26,11 @@ class ModelRefused(HashiyaError):
 
 
 class Part(NamedTuple):
-    """What was learned of labels that do not stand within each other."""
+    """What was learned of labels that do not stand within each other; what it says is sure to `certainty` at most."""
 
     labels: tuple[str, ...]
     content: bytes
+    certainty: float = 1.0
 
 
 class Model(NamedTuple):
@@ -55,7 +56,10 @@ def pack(model: Model) -> bytes:
         "features": FEATURES,
         "schema": model.schema,
         "trained_on": model.trained_on,
-        "parts": [{"labels": list(part.labels), "bytes": len(part.content)} for part in model.parts],
+        "parts": [
+            {"labels": list(part.labels), "bytes": len(part.content), "certainty": part.certainty}
+            for part in model.parts
+        ],
         "sha256": sha256(body).hexdigest(),
     }
     return orjson.dumps(head) + b"\n" + body
@@ -82,13 +86,14 @@ def unpack(content: bytes, schema: str | None = None, labels: Collection[str] | 
     return model
 
 
-def _parts(told: Sequence[dict[str, object]], body: bytes) -> list[Part]:
+def _parts(told: Sequence[dict[str, Any]], body: bytes) -> list[Part]:
     found: list[Part] = []
     at = 0
     for one in told:
-        labels, size = one["labels"], one["bytes"]
-        if not isinstance(labels, list) or not isinstance(size, int) or size < 0:
+        labels, size, certainty = one["labels"], one["bytes"], one["certainty"]
+        sound = isinstance(labels, list) and isinstance(size, int) and isinstance(certainty, float)
+        if not sound or size < 0 or not 0 <= certainty <= 1:
             raise ValueError("a part that is none")
-        found.append(Part(tuple(map(str, labels)), body[at : at + size]))
+        found.append(Part(tuple(map(str, labels)), body[at : at + size], certainty))
         at += size
     return found
