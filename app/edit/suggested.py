@@ -160,9 +160,9 @@ class _Making:
         marked = {_of(span): span for span in _accepted(self._now)} | self._made
         for stretch, ends in links.items():
             head = marked.get(stretch)
-            for label, *other in ends if head else ():
-                child = _other_end(marked, *other)
-                if child is None or not fresh & {head.id, child.id}:
+            for label, of, start, end in ends:
+                child = _other_end(marked, of, start, end)
+                if head is None or child is None or not fresh & {head.id, child.id}:
                     continue
                 if any(one.id == label for one in offers(self._now, self._desk.schema, head.id, child.id)):
                     relation = Relation(self._desk.new_id(), label, head.id, child.id, (), head.source, head.score)
