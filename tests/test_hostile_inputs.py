@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import logging
 import signal
 import sys
@@ -51,6 +52,29 @@ def test_what_was_found_once_has_an_answer_now(name: str, tmp_path: Path, monkey
         began = time.process_time()
         targets()[name](said, folder)
         assert time.process_time() - began < 2, said[:100]
+
+
+LOADED = {"pickle", "marshal", "shelve", "dill", "yaml"}
+CALLED = {"eval", "exec", "system", "popen", "execv", "execvp"}
+OURS = {("widgets/application.py", "exec"), ("widgets/i18n.py", "system")}
+"""Qt's event loop and the system's locale are called so."""
+
+
+def test_nothing_that_was_read_can_be_run() -> None:
+    """Between processes of our own, `app/elsewhere.py` leaves it to multiprocessing, which nobody else speaks to."""
+    found = set()
+    for folder in ("app", "widgets"):
+        for file in sorted((hostile_trial.ROOT / folder).rglob("*.py")):
+            name = file.relative_to(hostile_trial.ROOT).as_posix()
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    names = {getattr(node, "module", None) or "", *(one.name for one in node.names)}
+                    found |= {(name, one) for one in names if one.split(".")[0] in LOADED}
+                elif isinstance(node, ast.Call):
+                    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                    found |= {(name, called)} if called in CALLED else set()
+                    found |= {(name, "shell")} if any(one.arg == "shell" for one in node.keywords) else set()
+    assert found == OURS
 
 
 def _spin(_said: bytes, _folder: Path) -> None:

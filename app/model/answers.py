@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-import regex  # type: ignore[import-untyped]
-
+from app.expressions import Unusable, compiled
 from app.model.schema import CHOICE, CHOICES, NO, NUMBER, YES, YES_NO, AttributeType, Label
 
 COUNT_MIN, COUNT_BEST, COUNT_MAX = COUNT_BOUNDS = ("count_min", "count_best", "count_max")
@@ -71,6 +70,6 @@ def _is_within(one: AttributeType, value: str) -> bool:
 
 def _fits(pattern: str, value: str) -> bool:
     try:
-        return regex.fullmatch(pattern, value, timeout=_PATIENCE) is not None
-    except (TimeoutError, regex.error):
+        return compiled(pattern).fullmatch(value, timeout=_PATIENCE) is not None
+    except (TimeoutError, Unusable, MemoryError):
         return False

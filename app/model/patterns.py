@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-import regex  # type: ignore[import-untyped]
+from app.expressions import Unusable, compiled
 
 LONGEST: Final = 500
 """How many characters a pattern may have."""
@@ -29,12 +29,12 @@ def pattern_fault(pattern: str) -> PatternFault | None:
     if len(pattern) > LONGEST:
         return PatternFault("pattern-too-long", {"value": pattern[:80], "limit": LONGEST})
     try:
-        compiled = regex.compile(pattern)
+        ready = compiled(pattern)
         for piece in dict.fromkeys((*_PROBES, *pattern)):
-            compiled.fullmatch(piece * (40 // len(piece)) + "\0!", timeout=_PATIENCE)
+            ready.fullmatch(piece * (40 // len(piece)) + "\0!", timeout=_PATIENCE)
     except TimeoutError:
         return PatternFault("pattern-runs-away", {"value": pattern[:80]})
-    except (regex.error, RecursionError, OverflowError, ValueError, MemoryError) as error:
+    except (Unusable, MemoryError) as error:
         reason = str(error) or type(error).__name__
         return PatternFault("pattern-faulty", {"value": pattern[:80], "reason": reason})
     return None

@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple
 import regex  # type: ignore[import-untyped]
 
 from app.errors import SearchFaulty, SearchStopped
+from app.expressions import Unusable, compiled
 from app.text.boundaries import word_at
 from app.text.evidence import ARTICLE, FUSED, Lexicon, clitics, has_article, is_fused
 from app.text.folding import Folded, fold
@@ -76,15 +77,16 @@ def _places(text: str, wanted: str) -> Iterator[int]:
 def _regex(text: str, pattern: str) -> Iterator[tuple[int, int]]:
     until = time.monotonic() + SECONDS
     try:
-        compiled = regex.compile(pattern, regex.MULTILINE)
-        for found in compiled.finditer(text, timeout=SECONDS, concurrent=True):  # lets the window go on
+        for found in compiled(pattern, regex.MULTILINE).finditer(
+            text, timeout=SECONDS, concurrent=True
+        ):  # lets the window go on
             yield found.span()
             if time.monotonic() > until:
                 raise TimeoutError
     except TimeoutError:
         raise SearchStopped(pattern) from None
-    except regex.error as error:
-        raise SearchFaulty(pattern, str(error)) from None
+    except (Unusable, MemoryError) as error:
+        raise SearchFaulty(pattern, str(error) or type(error).__name__) from None
 
 
 _FINDERS: Final = {"folded": _folded, "exact": _exact, "regex": _regex}

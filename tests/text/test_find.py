@@ -57,6 +57,16 @@ def test_an_expression_that_runs_away_is_stopped_after_a_second() -> None:
     assert time.monotonic() - begun < 20  # for a computer that has other things to do
 
 
+@pytest.mark.parametrize(
+    "pattern", ["(" * 900 + ")" * 900, "(?|" * 600, "((a{1000}){1000}){1000}", "|".join("a" * n for n in range(300))]
+)
+def test_an_expression_that_cannot_be_made_ready_is_refused_at_once(pattern: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(SearchFaulty):
+        matches("ا", Search(pattern, "regex"))
+    assert time.process_time() - begun < 2
+
+
 def test_what_is_no_regular_expression_is_said_to_be_none() -> None:
     with pytest.raises(SearchFaulty, match="search-faulty") as raised:
         matches("ا", Search("(ا", "regex"))
