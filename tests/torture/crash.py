@@ -24,6 +24,7 @@ from typing import Final
 from app.edit.commands import label
 from app.model.place import Place
 from app.session import Session
+from app.store.migrations import MIGRATIONS
 from app.text.boundaries import word_at
 from benchmarks import corpus
 from tests.torture.crash_checks import after_kill, folder_faults, seen_of, swept
@@ -176,7 +177,7 @@ class Desk:
         version = chance.choice((1, 3))
         project = self.folder / f"older{number}.hashiya"
         shutil.copy(FIXTURES / f"version-{version}.hashiya", project)
-        copies = [f"{project.stem}.version-{of}.hashiya" for of in range(version, 5)]
+        copies = [f"{project.stem}.version-{of}.hashiya" for of in range(version, len(MIGRATIONS) + 1)]
         self.allowed |= {project.name, f"{project.stem}.annotations.jsonl", *copies}
         return project
 

@@ -49,6 +49,8 @@ class Annotator(Worker):
             *(self._answer, self._link, self._next, self._status, self._note, self._list),
             self._fields,
         )
+        self._many = False
+        bench.bridge.session.documents_changed.connect(self._did_many)
         # Before the window hears of it, which may go on to the next article.
         heard = bench.bridge.session.changed
         others = list(heard._slots)
@@ -70,8 +72,8 @@ class Annotator(Worker):
 
     def acknowledge(self, kind: str) -> None:
         """Say what the screen shows of the article at hand, unless it also says that it is not saved."""
-        if self.bench.carrying.running:  # a step of many articles is turned
-            self.until(lambda: not self.bench.carrying.running)
+        self.until(lambda: not self.bench.carrying.running)
+        if self._many:  # a step of many articles was turned
             self.tell_all(kind)
             return
         session = self.session
@@ -81,6 +83,7 @@ class Annotator(Worker):
     def tell_all(self, kind: str) -> None:
         """Say what became of every article: something that reaches over all of them was told on the screen."""
         self.settle()
+        self._many = False
         say(event="all", kind=kind, states=states(self.session))
 
     def publish(self) -> None:
@@ -163,6 +166,9 @@ class Annotator(Worker):
         # On the disk, and not on the screen yet.
         if self.session.trouble is None:
             say(event="did", article=self.session.document.id, state=state_of(self.session.annotations))
+
+    def _did_many(self) -> None:
+        self._many = True
 
 
 def say(**what: object) -> None:

@@ -18,11 +18,12 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any, Final, NamedTuple
 
 from tests.torture import faults
 from tests.torture.faults import Call
-from tests.torture.outcome import ROOT, Outcome, child_environment, progress
+from tests.torture.outcome import ROOT, Outcome, child_environment, ending, progress
 from tests.torture.power_disk import Disk
 
 SEED: Final = 20261123
@@ -51,25 +52,27 @@ def prove(short: bool) -> Outcome:
         return Outcome(skipped=why)
     figures: Counter[str] = Counter()
     failures: list[str] = []
-    for kind in KINDS:
-        counted, wrong = cut_through(kind, SHORT_STEPS if short else STEPS, SHORT_WAYS if short else WAYS)
-        figures.update(counted)
-        failures += [f"{kind or 'disk'}: {one}" for one in wrong]
+    with ending() as asked:
+        for kind in KINDS:
+            if not asked.is_set():
+                counted, wrong = cut_through(kind, *((SHORT_STEPS, SHORT_WAYS) if short else (STEPS, WAYS)), asked)
+                figures.update(counted)
+                failures += [f"{kind or 'disk'}: {one}" for one in wrong]
     lost = sum("is there, not" in failure for failure in failures)
     return Outcome({**figures, "steps_lost": lost, "damaged": len(failures) - lost}, failures)
 
 
-def cut_through(kind: str, steps: int, ways: int) -> tuple[dict[str, int], list[str]]:
+def cut_through(kind: str, steps: int, ways: int, asked_to_end: Event) -> tuple[dict[str, int], list[str]]:
     """One session on such a disk, cut everywhere: its figures, and what was wrong afterwards."""
     with tempfile.TemporaryDirectory(prefix="hashiya-power-") as name:
         folder = Path(name)
         calls = recorded(folder, steps, kind)
         cuts = cuts_of(calls)
-        progress(f"{len(calls)} calls, cut at {len(cuts)} points")
+        progress(f"power: {len(calls)} calls, cut at {len(cuts)} points")
         root = (folder / "disk").resolve()
         with ThreadPoolExecutor(WORKERS) as pool:
             halves = [cuts[number::WORKERS] for number in range(WORKERS)]
-            found = list(pool.map(lambda some: look(folder, root, calls, some, ways), halves))
+            found = list(pool.map(lambda some: look(folder, root, calls, some, ways, asked_to_end), halves))
     told = [one for half in found for one in half]
     promises = [json.loads(call.path)["what"] for call in calls if call.kind == "m"]
     counted = {"calls": len(calls), "cuts": len(cuts), "states_tried": len(told)}
@@ -127,7 +130,9 @@ def digest(state: State) -> bytes:
     return found.digest()
 
 
-def look(folder: Path, root: Path, calls: list[Call], cuts: list[int], ways: int) -> list[dict[str, Any]]:
+def look(
+    folder: Path, root: Path, calls: list[Call], cuts: list[int], ways: int, asked_to_end: Event
+) -> list[dict[str, Any]]:
     """Have a program open each disk where the first one was, and tell what is wrong with it."""
     told: list[dict[str, Any]] = []
     seen: set[bytes] = set()
@@ -144,6 +149,8 @@ def look(folder: Path, root: Path, calls: list[Call], cuts: list[int], ways: int
     assert child.stdin is not None and child.stdout is not None
     for state in states(calls, root, cuts, ways):
         known = digest(state)
+        if asked_to_end.is_set():
+            break
         if known in seen:
             continue
         seen.add(known)
@@ -155,8 +162,10 @@ def look(folder: Path, root: Path, calls: list[Call], cuts: list[int], ways: int
         child.stdin.write(json.dumps({"place": str(place), "promised": json.loads(state.promised)}) + "\n")
         child.stdin.flush()
         told.append({"at": state.at, "how": state.how, "wrong": json.loads(child.stdout.readline())})
+        for wrong in told[-1]["wrong"]:
+            progress(f"power: FAILED {state.how} at call {state.at}: {wrong}")
         if len(told) % 1000 == 0:
-            progress(f"{len(told)} disks opened")
+            progress(f"power: {len(told)} disks opened by one of {WORKERS}, at call {state.at} of {len(calls)}")
     child.stdin.close()
     child.wait()
     return told
