@@ -14,8 +14,13 @@ from app.suggest.casualties import Casualties
 from app.suggest.combine import Offered, combine
 from app.suggest.gazetteer import Gazetteer
 from app.suggest.memory import Memory
+from app.suggest.quotes import Quotes
 
-SOURCES: Final[Mapping[str, Callable[[], Source]]] = {"casualties": Casualties, "gazetteer": Gazetteer}
+SOURCES: Final[Mapping[str, Callable[[], Source]]] = {
+    "casualties": Casualties,
+    "quotes": Quotes,
+    "gazetteer": Gazetteer,
+}
 """Sources by the names that a person gives them."""
 
 
