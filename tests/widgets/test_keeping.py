@@ -32,7 +32,9 @@ def ids(bench: Workbench) -> list[str]:
 
 
 def confirm(qtbot: QtBot, bench: Workbench) -> None:
-    qtbot.mouseClick(bench.window.question.confirm, Qt.MouseButton.LeftButton)
+    button = bench.window.question.confirm
+    qtbot.waitUntil(lambda: button.height() > 0)  # it is laid out in the room of the bars
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_an_article_goes_after_one_question_and_its_backup_brings_it_back(qtbot: QtBot, three: Workbench) -> None:
