@@ -102,7 +102,8 @@ class Suggesting:
         with self._database.writing() as connection:
             settings.write(connection, SETTINGS, kept)
         self._suggest_settings = wanted
-        self.suggest_now()
+        if self._shown == self._sheet.key:
+            self.suggest_now()
 
     @property
     def shows_suggestions(self) -> bool:

@@ -19,6 +19,8 @@ from tests.store.made_projects import mark, opened, record, span, surfaces, writ
 
 TEXT = "وصل الوفد إلى ساريا ثم عاد من ساريا وفيها: «ساريا» جميلة. قال الوفد إنه باق."
 NOWHERE = Place()
+RULES = ("casualties", "quotes")
+"""What rules find in the text is not what is asked here."""
 
 
 class Told:
@@ -39,9 +41,15 @@ def told(start: int, end: int, label: str, **more: object) -> Suggestion:
     return Suggestion(label, start, end, "rule", "told", 0.9, Why("known-place", {"name": "س"}))._replace(**more)
 
 
+def without_rules(path: Path) -> Session:
+    session = opened(path)
+    session.set_suggest_settings(SuggestSettings(off=RULES))
+    return session
+
+
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    session = opened(write(tmp_path / "a.txt", TEXT))
+    session = without_rules(write(tmp_path / "a.txt", TEXT))
     yield session
     session.close()
 
@@ -111,7 +119,7 @@ def test_another_label_or_other_bounds_are_taken_and_the_span_is_an_edited_one(s
 
 
 def test_what_was_refused_is_suggested_no_more_in_any_article_until_it_is_taken_back(tmp_path: Path) -> None:
-    session = opened(write_training(tmp_path / "c.jsonl", record("a", TEXT), record("b", TEXT)))
+    session = without_rules(write_training(tmp_path / "c.jsonl", record("a", TEXT), record("b", TEXT)))
     begin(session, told(14, 19, "LOCATION"), told(30, 35, "LOCATION"))
     session.reject(["LOCATION:14:19"])
     assert ids(session) == []
@@ -147,8 +155,8 @@ def test_attributes_come_along_and_a_link_as_soon_as_both_ends_are_marked(sessio
 def test_what_came_as_suggestions_with_a_file_is_offered_and_never_published(tmp_path: Path) -> None:
     spans = (span("s1", 14, 19, status="suggested", source="model", source_name="m1", score=0.7), span("s2", 4, 9))
     session = opened(write_training(tmp_path / "c.jsonl", record("a", TEXT, spans)))
-    session.suggest_settings  # noqa: B018 - they are read from the project
-    session.set_suggest_settings(SuggestSettings(off=("repetition", "dictionary")))
+    session.set_suggest_settings(SuggestSettings(off=("repetition", "dictionary", *RULES)))
+    session.suggest_now()
     assert [(one.id, one.suggestion.source_name, one.suggestion.score) for one in session.suggestions] == [
         ("LOCATION:14:19", "m1", 0.7)
     ]
@@ -235,7 +243,9 @@ def test_about_the_share_asked_for_is_left_without_suggestions() -> None:
 
 def test_words_of_finished_articles_without_a_label_weigh_against_a_form(tmp_path: Path) -> None:
     other = "ساريا ساريا ساريا ساريا"
-    session = opened(write_training(tmp_path / "c.jsonl", record("a", TEXT), record("b", other), record("c", TEXT)))
+    session = without_rules(
+        write_training(tmp_path / "c.jsonl", record("a", TEXT), record("b", other), record("c", TEXT))
+    )
     mark(session, 14, 19)
     session.go_to(session.key_of("b") or 0)
     session.suggest_now()
