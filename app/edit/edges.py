@@ -37,10 +37,7 @@ def move_edge(span_id: str, edge: Edge, by: Unit, outwards: bool) -> Command:
 
     def command(desk: Desk) -> Step | None:
         span, text = span_of(desk.annotations, span_id), desk.document.text
-        if edge == "start":
-            start, end = _before(text, span.start, by) if outwards else _after_start(text, span.start, by), span.end
-        else:
-            start, end = span.start, _after(text, span.end, by) if outwards else _before_end(text, span.end, by)
+        start, end = with_moved_edge(text, span.start, span.end, edge, by, outwards)
         return reshape(desk, "move_edge", span, _between(text, span, start, end))
 
     return command
@@ -54,13 +51,27 @@ def cycle_clitics(span_id: str, lexicon: Lexicon) -> Command:
 
     def command(desk: Desk) -> Step | None:
         span, text = span_of(desk.annotations, span_id), desk.document.text
-        choices = starts(text, span.start, span.fragments[0].end, lexicon)
-        if len(choices) < 2 and choices[:1] == (span.start,):
+        start = past_clitics(text, span.start, span.fragments[0].end, lexicon)
+        if start is None:
             raise EditRefused("no-clitic", span=span_id)
-        start = next((place for place in choices if place > span.start), choices[0])
         return reshape(desk, "cycle_clitics", span, _between(text, span, start, span.end))
 
     return command
+
+
+def with_moved_edge(text: str, start: int, end: int, edge: Edge, by: Unit, outwards: bool) -> tuple[int, int]:
+    """The stretch with one edge a word or a grapheme farther out, or in; it may come out empty."""
+    if edge == "start":
+        return _before(text, start, by) if outwards else _after_start(text, start, by), end
+    return start, _after(text, end, by) if outwards else _before_end(text, end, by)
+
+
+def past_clitics(text: str, start: int, end: int, lexicon: Lexicon) -> int | None:
+    """Where the stretch begins after the next clitic of its word, after the last with all again; None: it has none."""
+    choices = starts(text, start, end, lexicon)
+    if len(choices) < 2 and choices[:1] == (start,):
+        return None
+    return next((place for place in choices if place > start), choices[0])
 
 
 def _between(text: str, span: Span, start: int, end: int) -> tuple[Fragment, ...]:
