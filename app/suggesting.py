@@ -139,15 +139,22 @@ class Suggesting:
     ) -> Step | None:
         """Mark what these suggest, in one step; as `label` and with `bounds` where they are given.
 
-        Raises EditRefused, also for one that is no longer suggested ("suggestion-gone").
+        Bounds are those of the first; the others are moved as far. Raises EditRefused, also for one that is no longer suggested ("suggestion-gone").
         """
-        return self._decide(
-            suggested.accept(self._wanted(ids), label=label, bounds=bounds, known=self._known()), place, origin
-        )
+        wanted = self._wanted(ids)
+        moved = (bounds[0] - wanted[0].start, bounds[1] - wanted[0].end) if bounds and wanted else (0, 0)
+        command = suggested.accept(wanted, label=label, moved=moved, known=self._known())
+        return self._decide(command, place, origin)
 
-    def accept_alike(self, id: str, place: Place, origin: object = None) -> Step | None:
-        """Accept this one and every other of the same text and label in the article, in one step."""
-        return self.accept(self.alike(id), place=place, origin=origin)
+    def accept_alike(
+        self, id: str, place: Place, origin: object = None, bounds: tuple[int, int] | None = None
+    ) -> Step | None:
+        """Accept this one and every other of the same text and label in the article, in one step.
+
+        Where this one is to have other `bounds`, the others are moved as far.
+        """
+        alike = self.alike(id)
+        return self.accept([id, *(one for one in alike if one != id)], bounds=bounds, place=place, origin=origin)
 
     def accept_above(self, score: float, place: Place, origin: object = None) -> Step | None:
         """Accept every suggestion that is as sure as `score` at least, in one step; None when there is none."""

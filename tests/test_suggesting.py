@@ -108,6 +108,14 @@ def test_all_of_one_text_and_all_above_a_threshold_are_each_one_step(session: Se
     assert session.accept_above(0.99, NOWHERE) is None
 
 
+def test_of_all_of_one_text_each_is_taken_with_bounds_moved_as_far_and_the_hand_stays(session: Session) -> None:
+    mark(session, 14, 19)
+    session.suggest_now()
+    step = session.accept_alike("LOCATION:30:35", Place(30, 30), bounds=(27, 35))
+    assert step is not None and step.after == Place(30, 30)
+    assert surfaces(session)[1:] == [("LOCATION", "من ساريا"), ("LOCATION", ": «ساريا")]
+
+
 def test_another_label_or_other_bounds_are_taken_and_the_span_is_an_edited_one(session: Session) -> None:
     begin(session, told(14, 19, "LOCATION"), told(62, 67, "LOCATION"))
     step = session.accept(["LOCATION:62:67"], label="ACTOR", place=NOWHERE)

@@ -47,26 +47,28 @@ def accept(
     wanted: Sequence[Wanted],
     *,
     label: str = "",
-    bounds: tuple[int, int] | None = None,
+    moved: tuple[int, int] = (0, 0),
     known: Iterable[Wanted] = (),
 ) -> Command:
-    """Mark what these suggest, as `label` and with `bounds` where they are given (trimmed as a new span is).
+    """Mark what these suggest, as `label` where it is given, start and end `moved` so far (trimmed as new spans are).
 
-    Their attributes come with them, and each link whose other end is marked or marked by this step; also links of
-    `known` suggestions that are marked already. One of several that the schema forbids, or that is there already, is
-    passed over; when nothing is left, what forbade the first is raised (EditRefused).
+    Of one, the span is in focus afterwards; of several the hand stays where it is. Their attributes come with them, and
+    each link whose other end is marked or marked by this step; also links of `known` suggestions that are marked
+    already. One of several that the schema forbids, or that is there already, is passed over; when nothing is left,
+    what forbade the first is raised (EditRefused).
     """
     linking = {_stretch(one): one.links for one in known if one.links}
 
     def command(desk: Desk) -> Step | None:
         making = _Making(desk)
         for one in wanted:
-            making.take(one, label or one.label, bounds or (one.start, one.end))
+            making.take(one, label or one.label, (one.start + moved[0], one.end + moved[1]))
         if not making.added:
             raise making.refused[0] if making.refused else EditRefused("nothing-selected")
         change = making.change(linking | {_stretch(one): one.links for one in wanted if one.links})
         last = making.added[-1]
-        return begun(desk, ACCEPT, change, Place(last.end, last.end, last.id))
+        after = Place(last.end, last.end, last.id) if len(wanted) == 1 else desk.place
+        return begun(desk, ACCEPT, change, after)
 
     return command
 
@@ -104,7 +106,7 @@ class _Making:
 
     def take(self, one: Wanted, label: str, bounds: tuple[int, int]) -> None:
         """Make the span of one suggestion, or note why there can be none."""
-        start, end = trim(self._text, *bounds)
+        start, end = trim(self._text, max(bounds[0], 0), min(bounds[1], len(self._text)))
         if start >= end:
             self.refused.append(EditRefused("nothing-selected"))
             return
