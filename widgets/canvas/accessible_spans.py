@@ -6,12 +6,11 @@ from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, QRect, QRectF
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QWindow
 
 from app.model.annotation import Change, Span, span_order
-from widgets.canvas.boxes import pieces
-from widgets.canvas.page import ArticlePage, Placed
+from widgets.canvas.extents import extent, paragraphs_of
 from widgets.canvas.spoken import name_of
 
 if TYPE_CHECKING:
@@ -157,8 +156,8 @@ class SpanInterface(QAccessibleInterface):
         page, span = self._view.page, self.span()
         if page is None or span is None:
             return QRect()
-        around = self._view.on_screen(_paragraphs(page, span))
-        return self._view.on_screen(_extent(page, span)) if around.intersects(self._article.rect()) else around
+        around = self._view.on_screen(paragraphs_of(page, span))
+        return self._view.on_screen(extent(page, span)) if around.intersects(self._article.rect()) else around
 
 
 class SpanActions(QAccessibleActionInterface):
@@ -192,22 +191,3 @@ def address(part: object | None) -> shiboken6.VoidPtr:
 def _let_go(interface: SpanInterface) -> None:
     """Have Qt forget an interface and delete it; the Python object is empty afterwards."""
     QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(interface))
-
-
-def _extent(page: ArticlePage, span: Span) -> QRectF:
-    """What a span covers on the page, line by line taken together."""
-    area = QRectF()
-    placed: Placed | None = page.placed(span.start, False)
-    while placed and placed.line.start < span.end:
-        top, bottom = page.letters(placed)
-        for start, end in span.fragments:
-            for left, right in pieces(placed.paragraph.boxes(placed.line), start, end):
-                area = area.united(QRectF(page.margin + left, top, right - left, bottom - top))
-        placed = page.line_below(placed)
-    return area
-
-
-def _paragraphs(page: ArticlePage, span: Span) -> QRectF:
-    """The paragraphs that a span reaches over."""
-    first, last = page.number_of(span.start), page.number_of(max(span.start, span.end - 1))
-    return QRectF(page.margin, page.top_of(first), page.measure, page.top_of(last + 1) - page.top_of(first))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.model.annotation import Fragment
+from app.model.annotation import Fragment, Span
 from widgets.canvas.hit import line_at
 from widgets.canvas.page import ArticlePage, Placed
 
@@ -34,9 +34,8 @@ def grips(placed: Placed, fragments: Sequence[Fragment]) -> list[Grip]:
     return found
 
 
-def grip_at(page: ArticlePage, id: str, x: float, y: float) -> str:
-    """The edge of the span `id` whose handle is at (x, y) on the page, "start" or "end"; "" for none."""
-    span = page.spans.get(id)
+def grip_at(page: ArticlePage, span: Span | None, x: float, y: float) -> str:
+    """The edge of `span` whose handle is at (x, y) on the page, "start" or "end"; "" for none."""
     if span is None:
         return ""
     placed = line_at(page, y)

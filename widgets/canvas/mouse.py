@@ -154,7 +154,7 @@ class Mouse:
         """The edge of the focused span, "start" or "end", whose handle is at a point of the viewport; "" for none."""
         view = self._view
         at = point - view.origin()
-        return grip_at(view.page, view.focused_span(), at.x(), at.y()) if view.page else ""
+        return grip_at(view.page, view.page.spans.get(view.focused_span()), at.x(), at.y()) if view.page else ""
 
     def _drop(self, point: QPointF) -> None:
         """Let go of what was dragged; an edge that was not moved was a click on the text there."""

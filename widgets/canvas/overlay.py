@@ -37,7 +37,8 @@ NUMBERED = 9
 class Overlay(NamedTuple):
     """`stretch` is where the focused span would reach, `chosen` the span that would be linked, `rubber` two points.
 
-    `numbered` are the spans that carry a number in place of their tag's beginning, in that order from 1.
+    `numbered` are the spans that carry a number in place of their tag's beginning, in that order from 1; `suggested` is
+    the suggestion in focus.
     """
 
     hits: Hits = NO_HITS
@@ -46,6 +47,7 @@ class Overlay(NamedTuple):
     chosen: str = ""
     rubber: tuple[float, float, float, float] | None = None
     numbered: tuple[str, ...] = ()
+    suggested: str = ""
 
 
 def stretched(text: str, span: Span, edge: str, offset: int) -> tuple[Fragment, ...]:

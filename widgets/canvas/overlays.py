@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from widgets.canvas.connectors import links_of
 from widgets.canvas.linking import Linking
 from widgets.canvas.overlay import Hits, Overlay
+from widgets.canvas.suggested import Suggested
 from widgets.canvas.ticks import HitTicks
 
 if TYPE_CHECKING:
@@ -16,14 +17,26 @@ if TYPE_CHECKING:
 
 
 class Overlays:
-    """The overlay of a view, `now`; and the mode in which spans are linked by keyboard."""
+    """The overlay of a view, `now`; the mode in which spans are linked by keyboard; the suggestions.
+
+    `walks` may go elsewhere than to the next span (forwards or back); it says whether it did.
+    """
 
     def __init__(self, view: ArticleView, repaints: Repaints) -> None:
         self.now = Overlay()
         self.linking = Linking(view, self)
         self.ticks = HitTicks(view, self)
+        self.suggested = Suggested(view, self, repaints)
+        self.walks: Callable[[bool], bool] = lambda forwards: False
         self._view = view
         self._repaints = repaints
+
+    def walk(self, forwards: bool) -> bool:
+        """Go where a mode or `walks` wants; False: from span to span as ever."""
+        if self.linking.active:
+            self.linking.walk(forwards)
+            return True
+        return self.walks(forwards)
 
     def clear(self) -> None:
         """Another article is shown: nothing lies over it."""

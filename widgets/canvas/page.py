@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtGui import QFontMetricsF
@@ -22,7 +22,7 @@ from widgets.canvas.layout import LaidParagraph, Line, lay_out
 from widgets.canvas.look import Look
 from widgets.canvas.marks import LineMarks, lanes_needed, line_marks
 from widgets.canvas.relations import PlacedRelations
-from widgets.canvas.spans import PlacedSpans
+from widgets.canvas.spans import SUGGESTED, PlacedSpans
 
 _KEPT = 600
 _HEADLINE = 160
@@ -54,7 +54,8 @@ class ArticlePage:
         self.text = text
         self.title = title
         self.source = source
-        self.spans = PlacedSpans(annotations.spans.values())
+        self.spans = PlacedSpans(span for span in annotations.spans.values() if span.status != SUGGESTED)
+        self.suggested = PlacedSpans()
         self.relations = PlacedRelations(annotations.relations.values())
         self.rtl = page_direction(text) != "ltr"
         self._bounds = paragraphs(text)
@@ -208,6 +209,10 @@ class ArticlePage:
                 first, last = self._remark(i, start, end)
                 top, bottom = min(top, first), max(bottom, last)
         return Repaint(top, bottom, self._heights.total - before)
+
+    def exchange_suggested(self, removed: Iterable[Span], added: Iterable[Span]) -> None:
+        """Take suggestions out and put others in. They take up no room of their own."""
+        self.suggested.exchange(removed, added)
 
     def ordered_span(self, offset: int, focus: str, forwards: bool) -> Span | None:
         """The span that Tab goes to from the focused one, or from `offset`."""

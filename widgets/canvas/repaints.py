@@ -64,6 +64,19 @@ class Repaints:
         bottom = page.painted(page.placed(end, False))[1] if self.shows(last, last) else self._scrolling.bottom
         self.band(top, bottom)
 
+    def ranges(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Paint the lines on the screen anew that any of `ranges` touches."""
+        page, scrolling = self._view.page, self._scrolling
+        seen = list(page.lines_between(scrolling.top, scrolling.bottom)) if page else []
+        if page is None or not seen:
+            return
+        first, last = seen[0].line.start, seen[-1].line.end
+        near = [(start, end) for start, end in ranges if start < last and end > first]
+        for placed in seen:
+            line = placed.line
+            if any(start < line.end and end > line.start for start, end in near):
+                self.band(*page.painted(placed))
+
     def overlay(self, before: Overlay, after: Overlay) -> None:
         """Paint anew where another overlay looks different."""
         if before.stretch != after.stretch:
@@ -72,6 +85,8 @@ class Repaints:
             self.spans(before.chosen, after.chosen)
         if before.numbered != after.numbered:
             self.spans(*before.numbered, *after.numbered)
+        if before.suggested != after.suggested:
+            self._suggested(before.suggested, after.suggested)
         for link in set(before.links) ^ set(after.links):
             self.offsets(*sorted((link.head_start, link.child_start)))
         if before.rubber != after.rubber:
@@ -87,6 +102,11 @@ class Repaints:
         else:
             shown = before or after
             self.offsets(shown[0].start, shown[-1].end)
+
+    def _suggested(self, *ids: str) -> None:
+        page = self._view.page
+        found = [page.suggested.get(id) for id in ids] if page else []
+        self.ranges([(span.start, span.end) for span in found if span])
 
     def _hits(self, before: Hits, after: Hits) -> None:
         if before.places != after.places:

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from app.model.annotation import Span, span_order
+from app.model.annotation import Change, Span, span_order
+
+SUGGESTED = "suggested"
+"""The status of spans that came with a file and were not decided yet: they are no marks."""
 
 _BLOCK = 256
 
@@ -21,6 +24,9 @@ class PlacedSpans:
         self._blocks: defaultdict[int, dict[str, Span]] = defaultdict(dict)
         for span in spans:
             self._insert(span)
+
+    def __len__(self) -> int:
+        return len(self._spans)
 
     def __contains__(self, id: str) -> bool:
         return id in self._spans
@@ -83,3 +89,14 @@ class PlacedSpans:
         self._spans.pop(span.id, None)
         for number in range(span.start // _BLOCK, (span.end - 1) // _BLOCK + 1):
             self._blocks[number].pop(span.id, None)
+
+
+def without_suggested(change: Change) -> Change:
+    """What a step did to spans that are marks: one that was suggested is made by being accepted."""
+    removed, added = change.removed, change.added
+    if all(span.status != SUGGESTED for span in (*removed, *added)):
+        return change
+    return change._replace(
+        removed=tuple(span for span in removed if span.status != SUGGESTED),
+        added=tuple(span for span in added if span.status != SUGGESTED),
+    )

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.model.annotation import Annotations, Change
 from app.model.place import Place
@@ -37,9 +37,11 @@ from widgets.canvas.pointer import Grain
 from widgets.canvas.repaints import Repaints
 from widgets.canvas.scrolling import AIR, Scrolling
 from widgets.canvas.sheet import paint_sheet
+from widgets.canvas.spans import without_suggested
+from widgets.canvas.suggested import SuggestedArea
 
 
-class ArticleView(QAbstractScrollArea):
+class ArticleView(SuggestedArea):
     """Shows one article. Offsets in and out are code points of its text."""
 
     selection_changed = Signal(int, int)
@@ -105,7 +107,7 @@ class ArticleView(QAbstractScrollArea):
         page = self._page
         if page is None:
             return
-        anchor = self._scrolling.first_line()
+        anchor, change = self._scrolling.first_line(), without_suggested(change)
         repaint = page.refresh(change)
         if repaint.grown:
             self._scrolling.make_room(repaint, anchor)
@@ -188,8 +190,7 @@ class ArticleView(QAbstractScrollArea):
 
     def walk_spans(self, forwards: bool) -> bool:
         """Focus the next or the previous span in reading order; False when there is none."""
-        if self.overlays.linking.active:
-            self.overlays.linking.walk(forwards)
+        if self.overlays.walk(forwards):
             return True
         found = self._page.ordered_span(self._caret.offset, self._focus, forwards) if self._page else None
         if found:
@@ -372,7 +373,7 @@ class ArticleView(QAbstractScrollArea):
         start, end = sorted((self._anchor, self._caret.offset))
         if start < end:
             start, end = snap(self._page.text, start, end)
-        focused = self._page.spans.get(self._focus)
+        focused = self._page.spans.get(self._focus) or self._page.suggested.get(self.suggested_focus)
         # At the start of the focused span the outline says where the hand is.
         shown = self.hasFocus() and not (focused and focused.start == self._anchor == self._caret.offset)
         here = self._page.number_of(self._caret.offset)

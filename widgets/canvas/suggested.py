@@ -1,0 +1,180 @@
+"""The suggestions of an article on the screen: which there are, and which one is in focus with which bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRect, Signal
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from app.model.annotation import Fragment, Span
+from widgets.canvas.caret import Caret
+from widgets.canvas.extents import extent, paragraphs_of
+from widgets.canvas.grips import grip_at
+from widgets.canvas.spans import SUGGESTED
+
+if TYPE_CHECKING:
+    from widgets.canvas.overlays import Overlays
+    from widgets.canvas.repaints import Repaints
+    from widgets.canvas.view import ArticleView
+
+
+class Dashed(NamedTuple):
+    """A suggestion as the page shows it: it would mark `[start, end)`, in code points, as `label`."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+
+
+class SuggestedArea(QAbstractScrollArea):
+    """What a view lets the window do with suggestions. They are not spans: nothing else of a view knows of them.
+
+    One that is in focus has handles; it is so until the hand moves, another span or suggestion is focused, or the
+    suggestion is gone.
+    """
+
+    suggested_clicked = Signal(str)
+    suggested_hovered = Signal(str)  # "": the mouse has left it
+    suggested_focus_changed = Signal(str)
+    suggested_bounds_changed = Signal(str, int, int)  # a handle was let go of
+    overlays: Overlays
+
+    def set_suggested(self, marks: Sequence[Dashed]) -> None:
+        """Show these suggestions and no others; no line moves. Bounds set for the one in focus stay if it does."""
+        self.overlays.suggested.show(marks)
+
+    @property
+    def suggested_focus(self) -> str:
+        """The id of the suggestion in focus, or ``""``."""
+        return self.overlays.now.suggested
+
+    def set_suggested_focus(self, id: str) -> None:
+        """Focus a suggestion that is shown (``""``: none) and scroll to it; no span is focused then.
+
+        The caret goes to its start unless it is within it, as it is after a click.
+        """
+        self.overlays.suggested.focus(id)
+
+    def set_suggested_bounds(self, id: str, start: int, end: int) -> None:
+        """Show the suggestion in focus with other bounds, until another is focused; nothing for any other."""
+        self.overlays.suggested.set_bounds(id, start, end)
+
+    def suggested_rect(self, id: str) -> QRect:
+        """Where a suggestion is in the viewport; of one out of sight, its paragraph. Empty if there is none."""
+        return self.overlays.suggested.rect(id)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse is over nothing any more."""
+        super().leaveEvent(event)
+        self.overlays.suggested.hover("")
+
+
+class Suggested:
+    """Keeps the suggestions of a view, and paints anew where they change."""
+
+    def __init__(self, view: ArticleView, overlays: Overlays, repaints: Repaints) -> None:
+        self._view = view
+        self._overlays = overlays
+        self._repaints = repaints
+        self._marks: dict[str, Dashed] = {}
+        self._hovered = ""
+        self._is_moving_hand = False
+        view.article_shown.connect(self._forget)
+        view.hand_moved.connect(self._follow_hand)
+
+    def show(self, marks: Sequence[Dashed]) -> None:
+        """Show these and no others; what does not fit the article is left out."""
+        page = self._view.page
+        limit = len(page.text) if page else 0
+        before, after = self._marks, {mark.id: mark for mark in marks if 0 <= mark.start < mark.end <= limit}
+        gone = [id for id, mark in before.items() if after.get(id) != mark]
+        if self._overlays.now.suggested in gone:
+            self.focus("")
+        self._marks = after
+        self._exchange(gone, [_span(mark) for id, mark in after.items() if before.get(id) != mark])
+
+    def focus(self, id: str) -> None:
+        """Put a suggestion in focus; "" or one that is not shown: none."""
+        found, before = self.span(id), self._overlays.now.suggested
+        if found:
+            self._move_hand(found)
+        now = found.id if found else ""
+        if now != before:
+            self._reset(before)
+            self._overlays.show(suggested=now)
+            self._view.suggested_focus_changed.emit(now)
+        if found:
+            self._view.reveal(found.start)
+
+    def set_bounds(self, id: str, start: int, end: int) -> None:
+        """Give the one in focus other bounds."""
+        known = self._marks.get(id)
+        if known and id == self._overlays.now.suggested and 0 <= start < end <= len(self._view.text):
+            self._exchange([id], [_span(known._replace(start=start, end=end))])
+
+    def span(self, id: str) -> Span | None:
+        """A suggestion as a span with the bounds that are shown, or None."""
+        page = self._view.page
+        return page.suggested.get(id) if page and id else None
+
+    def rect(self, id: str) -> QRect:
+        """Where a suggestion is in the viewport."""
+        page, span = self._view.page, self.span(id)
+        if page is None or span is None:
+            return QRect()
+        around = paragraphs_of(page, span).translated(self._view.origin()).toAlignedRect()
+        if not around.intersects(self._view.viewport().rect()):
+            return around
+        return extent(page, span).translated(self._view.origin()).toAlignedRect()
+
+    def edge_at(self, point: QPointF) -> str:
+        """The edge of the one in focus, "start" or "end", whose handle is at a point of the viewport; "" for none."""
+        page, span = self._view.page, self.span(self._overlays.now.suggested)
+        if page is None or span is None:
+            return ""
+        at = point - self._view.origin()
+        return grip_at(page, span, at.x(), at.y())
+
+    def hover(self, id: str) -> None:
+        """The mouse is over a suggestion, or over none."""
+        if id != self._hovered:
+            self._hovered = id
+            self._view.suggested_hovered.emit(id)
+
+    def _move_hand(self, span: Span) -> None:
+        hand = self._view.place()
+        if hand.anchor == hand.caret and span.start <= hand.caret <= span.end and not hand.focus:
+            return
+        self._is_moving_hand = True
+        self._view.move_hand(span.start, Caret(span.start))
+        self._is_moving_hand = False
+
+    def _follow_hand(self) -> None:
+        if not self._is_moving_hand:
+            self.focus("")
+
+    def _reset(self, id: str) -> None:
+        """Show a suggestion with its own bounds again."""
+        mark, span = self._marks.get(id), self.span(id)
+        if mark and span and (span.start, span.end) != (mark.start, mark.end):
+            self._exchange([id], [_span(mark)])
+
+    def _exchange(self, gone: Sequence[str], shown: Sequence[Span]) -> None:
+        page = self._view.page
+        if page is None or not (gone or shown):
+            return
+        removed = [span for id in gone if (span := page.suggested.get(id))]
+        page.exchange_suggested(removed, shown)
+        self._repaints.ranges([(span.start, span.end) for span in (*removed, *shown)])
+
+    def _forget(self) -> None:
+        """Another article is shown: its page has no suggestions yet."""
+        self._marks = {}
+        self.hover("")
+
+
+def _span(mark: Dashed) -> Span:
+    return Span(mark.id, mark.label, (Fragment(mark.start, mark.end),), status=SUGGESTED)
