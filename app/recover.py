@@ -25,9 +25,10 @@ from app.labels import default_schema
 from app.model.moment import moment
 from app.store import disk, fulltext, migrations, salvage
 from app.store.engine import Database
+from app.store.found import Found
 from app.store.pages import Pages, Row
 from app.store.publishing import TRAINING_SUFFIX
-from app.store.salvage import Found, Salvaged
+from app.store.salvage import Salvaged
 
 Progress = Callable[[int], object]
 _TOLD_EACH: Final = 200
@@ -35,11 +36,15 @@ _TOLD_EACH: Final = 200
 
 @dataclass
 class Recovery:
-    """The new project `path`, what is in it, and which articles came from which other file (by its name)."""
+    """The new project `path`, what is in it, and which articles came from which other file (by its name).
+
+    Of the articles in `texts` the text alone came from there; what is said of them is that of the damaged project.
+    """
 
     path: Path
     salvaged: Salvaged
     filled: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def lost(self) -> list[str]:
@@ -114,19 +119,31 @@ def _empty(making: Path) -> Database:
 
 def _filled(database: Database, project: Path, out: Path, found: Found, heard: _Heard) -> Recovery:
     at, done = moment(time.time()), Recovery(out, Salvaged())
+    if found.lost():
+        for name, copy in _copies(project, heard):
+            if ids := found.borrow(copy):
+                done.texts[name] = ids
     with database.writing() as connection:
         salvage.put_head(connection, found, default_schema(), at)
         fulltext.begin(connection)
         salvage.put(connection, found, at, done.salvaged, heard.one_more, with_steps=True)
-    for backup in backups(project):
-        with suppress(OSError), database.writing() as connection:
-            kept = Found(heard(Pages(backup.path).rows()))
-            if ids := salvage.put(connection, kept, at, Salvaged(), heard.one_more, with_steps=False):
-                done.filled[backup.path.name] = ids
+        salvage.put_models(connection, found, done.salvaged)
+    for name, copy in _copies(project, heard):
+        with database.writing() as connection:
+            if ids := salvage.put(connection, copy, at, Salvaged(), heard.one_more, with_steps=False):
+                done.filled[name] = ids
+            salvage.put_models(connection, copy, done.salvaged)
     training = project.with_name(project.stem + TRAINING_SUFFIX)
     if training.exists() and (ids := _from_training(database, training, at)):
         done.filled[training.name] = ids
     return done
+
+
+def _copies(project: Path, heard: _Heard) -> Iterator[tuple[str, Found]]:
+    """What the backups hold, the newest first, by their names."""
+    for backup in backups(project):
+        with suppress(OSError):
+            yield backup.path.name, Found(heard(Pages(backup.path).rows()))
 
 
 def _from_training(database: Database, training: Path, at: str) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.errors import ProjectError
 from app.recover import Recovery
-from app.wording import _, isolated
+from app.wording import _, describe, isolated
 
 
 def headline(project: Path, done: Recovery) -> str:
@@ -27,6 +28,12 @@ def report(done: Recovery) -> list[str]:
             steps=salvaged.steps,
         )
     ]
+    if salvaged.decisions or salvaged.models:
+        learned = _("Decisions about suggestions: {decisions} · models: {models}")
+        lines.append(learned.format(decisions=salvaged.decisions, models=len(salvaged.models)))
+    for name, ids in done.texts.items():
+        taken = _("The text from {file}, the labels as they were last: {articles}")
+        lines.append(taken.format(file=isolated(name), articles=", ".join(map(isolated, ids))))
     for name, ids in done.filled.items():
         taken = _("From {file}, as they were when it was written: {articles}")
         lines.append(taken.format(file=isolated(name), articles=", ".join(map(isolated, ids))))
@@ -35,10 +42,12 @@ def report(done: Recovery) -> list[str]:
         spans, relations = salvaged.spans_lost.get(id, 0), salvaged.relations_lost.get(id, 0)
         lost = _("Lost in the article {document}: spans {spans}, relations {relations}.")
         lines.append(lost.format(document=isolated(id), spans=spans, relations=relations))
+    lines += [describe(ProjectError("layer-damaged", document=id)) for id in dict.fromkeys(salvaged.changed)]
     return lines
 
 
 def is_short(done: Recovery) -> bool:
-    """Whether anything is lost."""
+    """Whether anything is lost, or not as it was."""
     salvaged = done.salvaged
-    return bool(done.lost or salvaged.spans_lost or salvaged.relations_lost or salvaged.layers_without_article)
+    gone = (salvaged.spans_lost, salvaged.relations_lost, salvaged.layers_without_article)
+    return bool(done.lost or salvaged.changed or any(gone))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -9,9 +10,15 @@ from click.testing import CliRunner
 
 from app.backups import keep
 from app.cli.recover import recover as command
+from app.edit.steps import Place
+from app.edit.suggested import Wanted, accept, reject
 from app.errors import ProjectError
 from app.recover import recover
+from app.recovery_sentences import is_short
 from app.session import Session
+from app.soundness import look
+from app.store import decisions
+from app.store.pages import Pages
 from tests.store.made_projects import mark, opened, record, span, surfaces, write_training
 
 PAGE = 4096
@@ -63,6 +70,82 @@ def test_articles_that_are_lost_come_from_the_newest_backup(project: Path) -> No
     assert done.filled[copy.path.name]
     with closing(Session.open(done.path)) as session:
         assert session.count == ARTICLES
+
+
+def test_marks_made_since_the_backup_are_kept_where_only_the_text_is_lost(project: Path) -> None:
+    copy = keep(project, "day")
+    with closing(opened(project)) as session:
+        mark(session, 7, 9)
+    said = "مقال 0 عن".encode()
+    project.write_bytes(project.read_bytes().replace(said, b"XX" + said[2:]))
+    done = recover(project)
+    assert (done.texts, done.filled, is_short(done)) == ({copy.path.name: ["a0"]}, {}, False)
+    with closing(Session.open(done.path)) as session:
+        assert (session.document.id, len(surfaces(session))) == ("a0", 4)
+
+
+def test_marks_come_back_where_only_the_page_that_says_whose_they_are_is_lost(project: Path) -> None:
+    empty(project, "layers")
+    done = recover(project)
+    assert (done.salvaged.spans, is_short(done)) == (2 * ARTICLES + 3, False)
+    with closing(Session.open(done.path)) as session:
+        assert len(surfaces(session)) == 3
+        assert session.undo() is not None
+        assert len(surfaces(session)) == 2
+
+
+def test_marks_whose_page_is_lost_are_told_of(project: Path) -> None:
+    gone = empty(project, "spans")
+    lost = recover(project).salvaged.spans_lost
+    assert sum(lost.values()) == gone > 2 * ARTICLES
+
+
+def test_a_label_that_became_another_is_told_of(project: Path) -> None:
+    look(project)
+    with closing(sqlite3.connect(project)) as connection:
+        connection.execute("UPDATE spans SET label = 'LOCATIOM' WHERE layer = 9 AND id = 's1'")
+        connection.commit()
+    done = recover(project)
+    assert (done.salvaged.changed, done.salvaged.spans_lost, is_short(done)) == (["a8"], {}, True)
+
+
+def test_what_was_decided_and_learned_comes_back_and_goes_with_the_step_that_is_undone(project: Path) -> None:
+    name = Wanted("LOCATION", 10, 15, "rule", "places", 0.9, "كركوك")
+    with closing(opened(project)) as session:
+        session.do(reject([name]), place=Place())
+        session.do(accept([name._replace(start=7, end=9, label="PERSON")]), place=Place())
+        with session._database.writing() as connection:
+            decisions.keep_model(connection, decisions.Model("crf", bytes(range(256)) * 99, "news", "2026"))
+    done = recover(project)
+    assert (done.salvaged.decisions, done.salvaged.models) == (2, ["crf"])
+    with closing(opened(done.path)) as session:
+        session.undo()
+        with session._database.reading() as connection:
+            assert [one.surface for one in decisions.rejections(connection)] == ["كركوك"]
+            assert decisions.counts(connection) == {("places", "LOCATION"): (0, 1)}
+            model = decisions.model(connection, "crf")
+    assert model is not None and model.content == bytes(range(256)) * 99
+
+
+def test_a_model_whose_bytes_are_damaged_comes_from_the_backup(project: Path) -> None:
+    with closing(opened(project)) as session, session._database.writing() as connection:
+        decisions.keep_model(connection, decisions.Model("crf", b"learned " * 999, "news", "2026"))
+    keep(project, "day")
+    project.write_bytes(project.read_bytes().replace(b"learned learned", b"learned Learned", 1))
+    assert recover(project).salvaged.models == ["crf"]
+
+
+def empty(project: Path, table: str) -> int:
+    """Zeros in the place of each page that a row of this table stands on; how many did."""
+    pages = Pages(project)
+    content, gone = bytearray(project.read_bytes()), 0
+    for at in range(0, len(content), PAGE):
+        rows = [row for row in pages.rows({bytes(content[at : at + PAGE])}) if row.table == table]
+        if rows:
+            content[at : at + PAGE] = bytes(PAGE)
+            gone += len(rows)
+    project.write_bytes(content)
+    return gone
 
 
 def test_a_file_without_an_article_leaves_nothing_behind(tmp_path: Path) -> None:

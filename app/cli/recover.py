@@ -11,7 +11,7 @@ from app.recover import Recovery
 from app.recover import recover as bring_back
 from app.recovery_sentences import headline, is_short, report
 
-_COUNTED = ("articles", "spans", "relations", "answers", "steps")
+_COUNTED = ("articles", "spans", "relations", "answers", "steps", "decisions", "models")
 
 
 @click.command("recover")
@@ -41,5 +41,7 @@ def _told(project: Path, done: Recovery) -> dict[str, object]:
         "relations": salvaged.relations_lost,
         "layers_without_article": salvaged.layers_without_article,
     }
-    told = {"project": str(project), "out": str(done.path), "back": back, "from": done.filled, "lost": lost}
+    came = {"from": done.filled, "texts_from": done.texts}
+    told: dict[str, object] = {"project": str(project), "out": str(done.path), "back": back, **came, "lost": lost}
+    told["changed"] = salvaged.changed
     return {"ok": not is_short(done), **told}

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from app.edit.steps import Step
 from app.errors import ProjectError
-from app.model.decision import ACCEPTED, REJECTED
+from app.model.decision import ACCEPTED, REJECTED, Decision
 from app.store.annotations import Sheet, Stamp
 from app.store.engine import Transaction
 from app.store.statements import Statement, sa, tables
@@ -128,6 +128,12 @@ def follow(connection: Transaction, seq: int, step: Step, after: dict[str, Sheet
     ]
     if rows:
         connection.execute(_ADD, rows)
+
+
+def bring_back(connection: Transaction, document: int, decision: Decision, seq: int, annotator: str, at: str) -> None:
+    """Keep a decision that was made once about the document with this key, as of the step `seq` (0: of none)."""
+    row = decision._asdict() | {"seq": seq, "document": document, "annotator": annotator, "at": at}
+    connection.execute(_ADD, [row])
 
 
 def counts(connection: Transaction) -> dict[tuple[str, str], tuple[int, int]]:

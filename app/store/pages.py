@@ -6,8 +6,10 @@ shape: the tables of a project differ in the number and kinds of their columns. 
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Container, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -16,10 +18,36 @@ _WAL_HEADER, _FRAME_HEADER = 32, 24
 _TABLE_LEAF, _INDEX_INTERIOR, _INDEX_LEAF = 13, 2, 10
 _USUAL_PAGE: Final = 4096
 _WHOLE: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
-_TABLES: Final = {7: "log", 12: "documents", 5: "schemas", **dict.fromkeys(range(18, 22), "layers")}
-"""Tables with a row id, by the number of their columns; those of `layers` grew with the versions."""
-_KEYED: Final = {17: "spans", 9: "relations", 4: "parts"}
-"""Tables without one."""
+_TABLES: Final = {
+    "project": "ss",
+    "schemas": "nssss",
+    "documents": "nissssisssss",
+    "cards": "nissssss",
+    "layers": "nisisisssisssssi{3,6}",
+    "log": "nssssis",
+    "decisions": "niisiissssss",
+    "models": "nsbsss",
+}
+"""The kinds of the columns of each table with a row id: n for none, as the row id itself stands, and those of `_KINDS`.
+
+`layers` grew with the versions.
+"""
+_KEYED: Final = {
+    "spans": "isiisssssss[nir]issss",
+    "relations": "issssss[nir]s",
+    "parts": "iisi",
+    "remembered": "sis",
+    "owners": "isi",
+}
+"""Tables without one, and `owners`: the index of whose the layers of a document are."""
+_KINDS: Final = {type(None): "n", int: "i", float: "r", str: "s", bytes: "b"}
+
+
+@cache
+def _table_of(kinds: str, with_row_id: bool) -> str:
+    """The table whose rows have columns of these kinds, or ""."""
+    tables = _TABLES if with_row_id else _KEYED
+    return next((name for name, columns in tables.items() if re.fullmatch(columns, kinds)), "")
 
 
 class Row(NamedTuple):
@@ -99,11 +127,7 @@ class Pages:
         if kind == _TABLE_LEAF:
             key, at = varint(page, at)
         values = record(self._payload(page, at, length, kind))
-        table = (_TABLES if kind == _TABLE_LEAF else _KEYED).get(len(values))
-        if kind == _TABLE_LEAF and len(values) == 2 and all(isinstance(value, str) for value in values):
-            table = "project"
-        if table == "parts" and not isinstance(values[0], int):
-            return None  # a tally, which is counted anew
+        table = _table_of("".join(_KINDS[type(value)] for value in values), kind == _TABLE_LEAF)
         return Row(table, key, values) if table else None
 
     def _payload(self, page: bytes, at: int, length: int, kind: int) -> bytes:

@@ -1,28 +1,29 @@
-"""What can be read of a damaged project, put into a new one: each article checked against its hash, each span against
-its text. What does not fit is left out and counted."""
+"""What can be read of a damaged project, put into a new one: each span checked against its text.
+
+What does not fit is left out and counted.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from app.errors import FaultyFile
 from app.model.annotation import Annotations, Fragment, Relation, Span, State, surface
 from app.model.checks import lies_within
-from app.model.document import Document, text_sha256
+from app.model.decision import OUTCOMES, Decision
+from app.model.document import Document
 from app.model.schema import Schema
-from app.model.schema_file import read_schema
 from app.store import annotations as sheets
-from app.store import coding, documents, schemas, settings
-from app.store.annotations import Stamp
+from app.store import coding, decisions, documents, schemas, settings, sums
+from app.store.annotations import Stamp, accepted
 from app.store.engine import Transaction
-from app.store.pages import Row
+from app.store.found import Columns, Found
+
+Placed = dict[int, tuple[int, Document]]
+"""The articles that were added, with their new keys, by their keys in the damaged project."""
 
 _KEPT_SETTINGS: Final = ("annotator", "source", "backups")
-_FEWEST: Final = 18
-"""Columns of a layer in the first version."""
 _STATE: Final = len(("key", "document", "annotator", "imported"))
 
 
@@ -35,55 +36,31 @@ class Salvaged:
     relations: int = 0
     answers: int = 0
     steps: int = 0
+    decisions: int = 0
+    models: list[str] = field(default_factory=list)
     articles_lost: list[str] = field(default_factory=list)
     spans_lost: dict[str, int] = field(default_factory=dict)
     relations_lost: dict[str, int] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+    """Ids of articles of which something else is said than was kept, and nothing is missing."""
     layers_without_article: int = 0
 
 
-class Found:
-    """The rows of a project by table, the last one read of each key."""
+def put_head(connection: Transaction, found: Found, otherwise: Schema, at: str) -> None:
+    """What is known of the project as a whole; `otherwise` is its schema where none can be read."""
+    for came, schema in found.schemas() or [(at, otherwise)]:
+        schemas.add(connection, schema, came)
+    for name, value in found.tables["project"].values():
+        if name in _KEPT_SETTINGS:
+            settings.write(connection, name, value)
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self.tables: dict[str, dict[object, tuple[Any, ...]]] = defaultdict(dict)
-        for table, key, values in rows:
-            if table in ("spans", "relations", "parts"):
-                self.tables[table][values[:2]] = values
-            elif table == "project":
-                self.tables[table][values[0]] = values
-            else:
-                self.tables[table][key] = (key, *values[1:])
 
-    def schemas(self) -> list[tuple[str, Schema]]:
-        """The schemas that can be read, with when they came; the newest last."""
-        found = []
-        for _number, row in sorted(self.tables["schemas"].items(), key=lambda item: str(item[0]).zfill(20)):
-            try:
-                found.append((str(row[1]), read_schema(str(row[4]).encode(), "")))
-            except (FaultyFile, ValueError):
-                continue
-        return found
-
-    def documents(self, lost: list[str]) -> list[tuple[int, Document]]:
-        """The articles that are as they were imported, in their order, by key; ids of the others go to `lost`."""
-        there: list[tuple[int, int, Document]] = []
-        for key, position, id, title, _head, sha256, _length, language, at, meta, extra, text in (
-            row for row in self.tables["documents"].values() if len(row) == 12
-        ):
-            try:
-                if text_sha256(text) != sha256:
-                    raise ValueError
-                there.append((position, key, Document(id, text, title, language, coding.pairs(meta), at, extra)))
-            except (ValueError, TypeError, AttributeError):
-                lost.append(str(id))
-        return [(key, document) for _position, key, document in sorted(there, key=lambda one: one[:2])]
-
-    def of_layers(self, table: str) -> dict[int, list[tuple[Any, ...]]]:
-        """The rows of spans or relations by their layer."""
-        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        for row in self.tables[table].values():
-            found[row[0]].append(row)
-        return found
+def put_models(connection: Transaction, found: Found, salvaged: Salvaged) -> None:
+    """Add the models that are as they were kept, but for those whose name is there."""
+    for name, model in found.models().items():
+        if decisions.model(connection, name) is None:
+            decisions.keep_model(connection, model)
+            salvaged.models.append(name)
 
 
 def put(
@@ -99,44 +76,37 @@ def put(
 
     `heard` is called for each article and each layer; what it raises stops it.
     """
-    keys: dict[int, tuple[int, Document]] = {}
-    for old, document in found.documents(salvaged.articles_lost):
+    keys: Placed = {}
+    salvaged.articles_lost += found.lost().values()
+    for old, document in found.documents():
         heard()
         if documents.known(connection, document.id) is None:
             keys[old] = documents.add(connection, document, at), document
             salvaged.articles += 1
     layers = _put_layers(connection, found, keys, at, salvaged, heard)
-    if with_steps:
-        _put_steps(connection, found, layers, salvaged)
+    seqs = _put_steps(connection, found, layers) if with_steps else set()
+    salvaged.steps = len(seqs)
+    _put_decisions(connection, found, keys, seqs, salvaged)
     return [document.id for _key, document in keys.values()]
-
-
-def put_head(connection: Transaction, found: Found, otherwise: Schema, at: str) -> None:
-    """What is known of the project as a whole; `otherwise` is its schema where none can be read."""
-    for came, schema in found.schemas() or [(at, otherwise)]:
-        schemas.add(connection, schema, came)
-    for name, value in found.tables["project"].values():
-        if name in _KEPT_SETTINGS:
-            settings.write(connection, name, value)
 
 
 def _put_layers(
     connection: Transaction,
     found: Found,
-    keys: dict[int, tuple[int, Document]],
+    keys: Placed,
     at: str,
     salvaged: Salvaged,
     heard: Callable[[], object],
 ) -> dict[int, int]:
     spans, relations = found.of_layers("spans"), found.of_layers("relations")
     layers: dict[int, int] = {}
-    known = found.tables["layers"]
-    lost = [_layer_of(layer, rows, keys, found) for layer, rows in spans.items() if layer not in known]
-    for row in (*known.values(), *filter(None, lost)):
+    there: set[tuple[int, str]] = set()
+    for row in Rows(found, keys, spans):
         heard()
-        if len(row) < _FEWEST or row[1] not in keys:
+        if row[1] not in keys or (row[1], row[2]) in there:
             salvaged.layers_without_article += 1
             continue
+        there.add((row[1], row[2]))
         key, document = keys[row[1]]
         status, flagged, note, fields, role, is_gold, extra, name, version, made, changed_at, changed = row[_STATE:16]
         try:
@@ -144,35 +114,72 @@ def _put_layers(
         except (ValueError, TypeError):
             state = State()
         held = _annotations(document, spans.get(row[0], []), relations.get(row[0], []), state, salvaged)
+        misfits = len(spans.get(row[0], [])) - len(held.spans)
+        _notice(document, row, held, misfits, found, salvaged)
         stamp = Stamp(row[2], changed_at or at, schema_name=name, schema_version=version)
         layer = sheets.add_layer(connection, key, document, held, stamp, imported=row[3] == 1)
         connection.exec_driver_sql(
-            "UPDATE layers SET changed = ?, created_at = ?, steps = ? WHERE key = ?",
-            (changed, made, row[17] if len(row) > 17 else 0, layer),
+            "UPDATE layers SET changed = ?, created_at = ?, steps = ? WHERE key = ?", (changed, made, row[17], layer)
         )
         layers[row[0]] = layer
     return layers
 
 
-def _layer_of(
-    layer: int, spans: list[tuple[Any, ...]], keys: dict[int, tuple[int, Document]], found: Found
-) -> tuple[Any, ...] | None:
-    """A row for a layer whose own is lost: of the one article without a layer that has the text of all its spans."""
-    taken = {row[1] for row in found.tables["layers"].values()}
-    fitting = [
-        key for key, (_new, document) in keys.items() if key not in taken and all(_span(document, row) for row in spans)
-    ]
-    if len(fitting) != 1:
-        return None
-    whose = found.tables["project"].get("annotator", ("", ""))[1]
-    state = ("in_progress", 0, "", "", "", 0, "")
-    return (layer, fitting[0], whose, 1, *state, "", "", "", "", 0, 0, 0)
+class Rows:
+    """A row for each layer that something is known of, of the article that its spans fit best."""
+
+    def __init__(self, found: Found, keys: Placed, spans: Mapping[int, list[Columns]]) -> None:
+        self._found, self._keys, self._spans = found, keys, spans
+        self._done, self._last = found.steps_of_layers()
+
+    def __iter__(self) -> Iterator[Columns]:
+        known, owners = self._found.tables["layers"], self._found.tables["owners"]
+        for layer, row in known.items():
+            yield (layer, self._home(row[0]) or row[1], *row[2:])
+        taken = {row[1] for row in known.values()}
+        for layer in sorted({*self._spans, *(row[2] for row in owners.values())} - {row[0] for row in known.values()}):
+            yield self._made(layer, self._home(layer) or self._only_fitting(layer, taken))
+
+    def _made(self, layer: int, home: int) -> Columns:
+        """What stands for a row that is lost. It counts as imported: then everybody is shown what it says."""
+        owner = self._found.tables["owners"].get(layer)
+        whose = owner[1] if owner else self._found.tables["project"].get("annotator", ("", ""))[1]
+        state = ("in_progress", 0, "", "", "", 0, "")
+        return (layer, home, whose, 1, *state, "", "", "", "", self._last.get(layer, 0), 0, self._done[layer])
+
+    def _home(self, layer: int) -> int:
+        """The key of its article: of those that are told of, the first that most of its spans fit; 0 for none."""
+        told = [key for key in dict.fromkeys(self._found.homes(layer)) if key in self._keys]
+        return max(told, key=lambda key: self._fitting(layer, key), default=0) if told[1:] else sum(told)
+
+    def _fitting(self, layer: int, key: int) -> int:
+        document = self._keys[key][1]
+        return sum(_span(document, row) is not None for row in self._spans.get(layer, []))
+
+    def _only_fitting(self, layer: int, taken: set[int]) -> int:
+        """The key of the one article without a layer that has the text of all its spans; 0 for none or several."""
+        many = len(self._spans.get(layer, []))
+        fitting = [key for key in self._keys if key not in taken and self._fitting(layer, key) == many]
+        return fitting[0] if len(fitting) == 1 else 0
+
+
+def _notice(
+    document: Document, row: Columns, held: Annotations, misfits: int, found: Found, salvaged: Salvaged
+) -> None:
+    """Tell of spans that are not there any more, besides those that did not fit, and of what is not as it was."""
+    expected, there = row[16], accepted(held.spans.values())
+    lost = salvaged.spans_lost
+    if isinstance(expected, int) and (more := expected - there - misfits) > 0:
+        lost[document.id] = lost.get(document.id, 0) + more
+    kept = found.sum_of(row[0], row[15])
+    if kept is not None and kept != sums.of(held) and document.id not in {*lost, *salvaged.relations_lost}:
+        salvaged.changed.append(document.id)
 
 
 def _annotations(
     document: Document,
-    spans: list[tuple[Any, ...]],
-    relations: list[tuple[Any, ...]],
+    spans: list[Columns],
+    relations: list[Columns],
     state: State,
     salvaged: Salvaged,
 ) -> Annotations:
@@ -189,7 +196,7 @@ def _annotations(
     return Annotations.of(kept, links, state)
 
 
-def _span(document: Document, row: tuple[Any, ...]) -> Span | None:
+def _span(document: Document, row: Columns) -> Span | None:
     _layer, id, start, end, label, said, pieces, named, status, source, source_name, score, edited, *rest = row
     try:
         fragments = coding.fragments(pieces) if pieces else (Fragment(start, end),)
@@ -203,7 +210,7 @@ def _span(document: Document, row: tuple[Any, ...]) -> Span | None:
     return None
 
 
-def _relation(row: tuple[Any, ...]) -> Relation | None:
+def _relation(row: Columns) -> Relation | None:
     _layer, id, label, head, child, named, *rest = row
     try:
         return Relation(id, label, head, child, coding.attributes(named), *rest)
@@ -211,15 +218,27 @@ def _relation(row: tuple[Any, ...]) -> Relation | None:
         return None
 
 
-def _put_steps(connection: Transaction, found: Found, layers: dict[int, int], salvaged: Salvaged) -> None:
+def _put_steps(connection: Transaction, found: Found, layers: dict[int, int]) -> set[int]:
+    """The log, with what became of each part of it; the seqs that are there now."""
     seqs = set()
     for row in found.tables["log"].values():
-        if len(row) == 7 and all(isinstance(value, str) for value in (*row[1:5], row[6])):
-            connection.exec_driver_sql("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            seqs.add(row[0])
+        connection.exec_driver_sql("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        seqs.add(row[0])
     for seq, layer, state, turn in found.tables["parts"].values():
         if seq in seqs and layer in layers:
             connection.exec_driver_sql(
                 "INSERT INTO parts (layer, seq, state, turn) VALUES (?, ?, ?, ?)", (layers[layer], seq, state, turn)
             )
-    salvaged.steps = len(seqs)
+    return seqs
+
+
+def _put_decisions(connection: Transaction, found: Found, keys: Placed, seqs: set[int], salvaged: Salvaged) -> None:
+    """What was decided about places that say what they said; without its step where that is not there any more."""
+    for _key, seq, old, *said, annotator, at in sorted(found.tables["decisions"].values()):
+        decision = Decision(*said)
+        if old not in keys or decision.outcome not in OUTCOMES:
+            continue
+        key, document = keys[old]
+        if document.text[decision.start : decision.end] == decision.surface != "":
+            decisions.bring_back(connection, key, decision, seq if seq in seqs else 0, annotator, at)
+            salvaged.decisions += 1

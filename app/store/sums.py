@@ -29,7 +29,17 @@ def of(annotations: Annotations) -> int:
 
 def known(connection: Transaction, document: int, layer: int, changed: int) -> int | None:
     """The number that was kept of this layer of this document (their keys), as it was after the step `changed`."""
-    at, _colon, number = settings.recall(connection, _NAME.format(layer=layer), document).partition(":")
+    return read(settings.recall(connection, name_of(layer), document), changed)
+
+
+def name_of(layer: int) -> str:
+    """Under which name the number of a layer is remembered for its document."""
+    return _NAME.format(layer=layer)
+
+
+def read(kept: str, changed: int) -> int | None:
+    """The number that was kept as `kept` of a layer as it was after the step `changed`, or None."""
+    at, _colon, number = kept.partition(":")
     return int(number) if at == str(changed) and number.isdecimal() else None
 
 
@@ -37,10 +47,7 @@ def keep(connection: Transaction, numbers: Mapping[tuple[int, int, int], int]) -
     """Keep the numbers of layers by the key of the document, that of the layer, and the step that changed it last."""
     settings.remember(
         connection,
-        {
-            (_NAME.format(layer=layer), document): f"{changed}:{number}"
-            for (document, layer, changed), number in numbers.items()
-        },
+        {(name_of(layer), document): f"{changed}:{number}" for (document, layer, changed), number in numbers.items()},
     )
 
 
