@@ -23,6 +23,7 @@ from typing import Any, Final
 
 from app.edit.commands import set_note
 from app.edit.steps import Place
+from app.edit.suggested import Wanted, reject
 from app.formats.native import encode
 from app.model.annotation import Annotations, Attribute, Fragment, Span, State
 from app.model.document import Document
@@ -35,6 +36,10 @@ PROJECTS, PROJECTS_SHORT = 500, 60
 HANG_SECONDS: Final = 10
 ARTICLES: Final = 50
 PAGE: Final = 4096
+SUMMED: Final = (
+    *("rows_there", "rows_back", "articles_lost", "spans_lost", "spans_lost_on_undamaged_pages"),
+    *("decisions_there", "decisions_back"),
+)
 MOMENT: Final = "2026-01-31T10:00:00.000Z"
 Damage = Callable[[Path, random.Random], None]
 
@@ -53,7 +58,7 @@ def prove(short: bool) -> Outcome:
             counted[str(told["what"])] += 1
             if told["what"] == "silently_wrong":
                 counted[f"silently_wrong_by_{way}"] += 1
-            for figure in ("rows_there", "rows_back", "articles_lost", "spans_lost", "spans_lost_on_undamaged_pages"):
+            for figure in SUMMED:
                 counted[figure] += int(told.get(figure, 0))
             failures += [f"{way} {number}: {wrong}" for wrong in told["wrong"]]
             if number % 50 == 49:
@@ -84,6 +89,11 @@ def make(folder: Path) -> Path:
     look(folder / "p.hashiya")
     with closing(Session.open(folder / "p.jsonl")) as session:
         session.set_annotator("A1")
+        for row in session.rows(0, session.count)[1:]:
+            session.go_to(row.key)
+            for at in range(1, 5):
+                session.do(reject([Wanted("LOCATION", at, at + 2, "rule", "places", 0.9, "كركوك")]), place=Place())
+        session.go_to(session.rows(0, 1)[0].key)
         for at in range(20):
             session.do(set_note(f"ملاحظة {at}"), place=Place())
         for file in folder.glob("p.hashiya*"):

@@ -16,12 +16,13 @@ from app import soundness
 from app.errors import HashiyaError, ProjectError
 from app.recover import recover
 from app.session import Session
+from app.store.found import Found
 from app.store.pages import Pages
-from app.store.salvage import Found
 from app.wording import describe
 from tests.torture.corruption import HANG_SECONDS, PAGE
 
 Seen = dict[str, tuple[str, tuple[object, ...], object]]
+Decided = tuple[str, int, int, str]
 
 
 def read(project: Path) -> tuple[Seen, list[str]]:
@@ -100,10 +101,12 @@ def recovered(damaged: Path, whole: Path, wrong: list[str]) -> dict[str, int]:
     before, started = damaged.read_bytes(), time.monotonic()
     told: dict[str, int] = {}
     seen: Seen = {}
+    decided: set[Decided] = set()
     try:
         done = recover(damaged)
         told = {"articles_lost": len(done.lost), "spans_lost": sum(done.salvaged.spans_lost.values())}
         seen, said = read(done.path)
+        decided = decided_in(Found(Pages(done.path).rows()))
         wrong += [f"what was recovered says {one}" for one in said[:1]]
     except HashiyaError as error:
         if not describe(error).strip():
@@ -114,10 +117,16 @@ def recovered(damaged: Path, whole: Path, wrong: list[str]) -> dict[str, int]:
         wrong.append("recovery hangs")
     if damaged.read_bytes() != before:
         wrong.append("recovery has changed the damaged file")
-    return told | shares(before, whole, seen)
+    return told | shares(before, whole, seen, decided)
 
 
-def shares(damaged: bytes, whole: Path, seen: Seen) -> dict[str, int]:
+def decided_in(found: Found, among: Found | None = None) -> set[Decided]:
+    """What was decided about suggestions, as rows say of articles that are known in `among`."""
+    ids = {key: str(row[2]) for key, row in (among or found).tables["documents"].items()}
+    return {(ids[row[2]], row[4], row[5], row[9]) for row in found.tables["decisions"].values() if row[2] in ids}
+
+
+def shares(damaged: bytes, whole: Path, seen: Seen, decided: set[Decided]) -> dict[str, int]:
     """Articles and spans of pages that stand, as they were, anywhere in the damaged file; and those that came back."""
     there = {damaged[at : at + PAGE] for at in range(0, len(damaged), PAGE)}
     pages = Pages(whole)
@@ -127,7 +136,10 @@ def shares(damaged: bytes, whole: Path, seen: Seen) -> dict[str, int]:
     of_layer = {key: ids.get(row[1]) for key, row in known.tables["layers"].items()}
     spans = [(str(of_layer[row[0]]), str(row[1])) for row in left.tables["spans"].values()]
     articles = [str(row[2]) for row in left.tables["documents"].values()]
+    decisions = {one for one in decided_in(left, known) if one[0] in seen}
     return {
+        "decisions_there": len(decisions),
+        "decisions_back": len(decisions & decided),
         "rows_there": len(spans) + len(articles),
         "rows_back": sum(span in back for span in spans) + sum(id in seen for id in articles),
         "spans_lost_on_undamaged_pages": sum(span not in back and span[0] in seen for span in spans),
