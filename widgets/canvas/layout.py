@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from app.text.offsets import Utf16Index
 from widgets.canvas.boxes import Box, line_boxes
+from widgets.canvas.dashes import DashMark
 from widgets.canvas.edges import Levels, levels_of
 from widgets.canvas.heights import Heights
 from widgets.canvas.marks import LineMarks, Ranges, Stretches
@@ -29,7 +30,7 @@ class Line:
     """One line `[start, end)` of the document; `visible_end` leaves out the white space at which it was broken.
 
     `lane_of` and `stretches` are what was worked out of its marks: the lanes until a step touches it, and what ranges
-    cover on it.
+    cover on it. `dashed` are the marks of its suggestions, after which of their changes and beside which marks.
 
     `rise` is the room that stacked signs need above `ascent`, `below` how far under the base line marks may begin; a
     line that `overflows` has more signs than any room would hold. All in pixels.
@@ -48,6 +49,7 @@ class Line:
     overflows: bool = False
     boxes: tuple[Box, ...] | None = None
     marks: LineMarks | None = None
+    dashed: tuple[int, LineMarks, tuple[DashMark, ...]] | None = None
     lanes: int = 1
     lane_of: dict[str, int] | None = None
     stretches: dict[Ranges, Stretches] = field(default_factory=dict)

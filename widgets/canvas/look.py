@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
 from app.model.annotation import Span
 from app.model.colours import READABLE, shown
@@ -15,6 +16,9 @@ from app.model.schema import NO, NUMBER, YES, YES_NO, AttributeType, Schema
 from app.wording import _
 from resources import INTERFACE_FAMILIES, PAGE_FAMILIES
 from widgets.i18n import in_local_digits
+
+_DASH_AND_SPACE = (2.5, 1.75)
+"""In widths of the line."""
 
 _VALUE = 40
 """Letters of a value that a tag shows at most."""
@@ -111,11 +115,27 @@ class Look:
         """The colour behind text that has `label`."""
         return self._colour(label, 2, self.line)
 
+    def dash_pen(self, label: str) -> QPen:
+        """The pen for what is suggested as `label`."""
+        pen = self._dash_pens.get(label)
+        if pen is None:
+            pen = QPen(self.ink_of(label), self.stroke, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern(_DASH_AND_SPACE)
+            self._dash_pens[label] = pen
+        return pen
+
     def width_of(self, tag: str) -> float:
         """How wide the words of a tag are."""
         width = self._widths.get(tag)
         if width is None:
             width = self._widths[tag] = self.tag_metrics.horizontalAdvance(tag)
+        return width
+
+    def quiet_width_of(self, tag: str) -> float:
+        """How wide the words of a suggestion's tag are."""
+        width = self._quiet_widths.get(tag)
+        if width is None:
+            width = self._quiet_widths[tag] = self.quiet_metrics.horizontalAdvance(tag)
         return width
 
     @cached_property
@@ -138,6 +158,11 @@ class Look:
         return font
 
     @cached_property
+    def quiet_font(self) -> QFont:
+        """The font of the tags of suggestions."""
+        return self._font(self.interface_families, 11)
+
+    @cached_property
     def source_font(self) -> QFont:
         """The font of the line under the headline."""
         return self._font(self.interface_families, 12)
@@ -146,6 +171,19 @@ class Look:
     def tag_metrics(self) -> QFontMetricsF:
         """Measures of the tag font."""
         return QFontMetricsF(self.tag_font)
+
+    @cached_property
+    def quiet_metrics(self) -> QFontMetricsF:
+        """Measures of the font of suggestions' tags."""
+        return QFontMetricsF(self.quiet_font)
+
+    @cached_property
+    def _quiet_widths(self) -> dict[str, float]:
+        return {}
+
+    @cached_property
+    def _dash_pens(self) -> dict[str, QPen]:
+        return {}
 
     @cached_property
     def _widths(self) -> dict[str, float]:

@@ -40,7 +40,7 @@ class Tag(NamedTuple):
     text: str
 
 
-class _Room(NamedTuple):
+class Room(NamedTuple):
     """How wide the line is, and how far a tag may reach beyond its end."""
 
     measure: float
@@ -71,14 +71,8 @@ class LineMarks(NamedTuple):
     spans: tuple[SpanMark, ...]
 
 
-def line_marks(
-    line: Line, boxes: Sequence[Box], spans: Sequence[Span], look: Look, measure: float, margin: float
-) -> LineMarks:
-    """The marks of `spans`, those that overlap `line`, whose graphemes lie at `boxes`.
-
-    The line is `measure` wide, and a tag may reach into the `margin` beyond its end.
-    """
-    room = _Room(measure, margin * 0.8)
+def line_marks(line: Line, boxes: Sequence[Box], spans: Sequence[Span], look: Look, room: Room) -> LineMarks:
+    """The marks of `spans`, those that overlap `line`, whose graphemes lie at `boxes`."""
     lane_of = line.lane_of if line.lane_of is not None else lanes(spans, line.start, line.visible_end)
     made = [_span_mark(line, boxes, span, lane_of[span.id], look) for span in spans]
     drawn = sorted((mark for mark in made if mark.pieces or mark.bridges), key=lambda mark: -mark.lane)
@@ -93,14 +87,14 @@ def lanes_needed(line: Line, spans: Sequence[Span]) -> int:
 
 
 def _span_mark(line: Line, boxes: Sequence[Box], span: Span, lane: int, look: Look) -> SpanMark:
-    found = _stretches(line, boxes, span.fragments)
+    found = stretches(line, boxes, span.fragments)
     between = tuple((before.end, after.start) for before, after in pairwise(span.fragments))
     first, last = span.start >= line.start, span.end <= line.end
     value = look.value_of(span) if first and look.on_tags else ""
-    return SpanMark(span.id, span.label, lane, found, _stretches(line, boxes, between), first, last, value, None)
+    return SpanMark(span.id, span.label, lane, found, stretches(line, boxes, between), first, last, value, None)
 
 
-def _stretches(line: Line, boxes: Sequence[Box], ranges: Ranges) -> Stretches:
+def stretches(line: Line, boxes: Sequence[Box], ranges: Ranges) -> Stretches:
     """Where `ranges` lie on the line, from left to right."""
     if not ranges:
         return ()
@@ -115,9 +109,9 @@ def _stretches(line: Line, boxes: Sequence[Box], ranges: Ranges) -> Stretches:
     return made
 
 
-def _tags(line: Line, marks: Sequence[SpanMark], lane: int, look: Look, room: _Room) -> list[tuple[SpanMark, Tag]]:
+def _tags(line: Line, marks: Sequence[SpanMark], lane: int, look: Look, room: Room) -> list[tuple[SpanMark, Tag]]:
     """Tags of one lane, in reading order; each has the room up to the next one's start."""
-    begun = [(_reading_start(line, m), m) for m in marks if m.lane == lane and m.first and m.pieces]
+    begun = [(reading_start(line, m.pieces), m) for m in marks if m.lane == lane and m.first and m.pieces]
     begun.sort(key=itemgetter(0))
     tags = []
     for k, (at, mark) in enumerate(begun):
@@ -132,9 +126,9 @@ def _tags(line: Line, marks: Sequence[SpanMark], lane: int, look: Look, room: _R
     return tags
 
 
-def _reading_start(line: Line, mark: SpanMark) -> float:
-    """The abscissa at which a reader meets the mark, negative in right-to-left lines so that it sorts as it reads."""
-    return -max(right for _, right in mark.pieces) if line.rtl else mark.pieces[0][0]
+def reading_start(line: Line, pieces: Stretches) -> float:
+    """The abscissa at which a reader meets a mark, negative in right-to-left lines so that it sorts as it reads."""
+    return -max(right for _, right in pieces) if line.rtl else pieces[0][0]
 
 
 def _fitting(look: Look, mark: SpanMark, room: float) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from app.model.annotation import Fragment
 from widgets.canvas.boxes import pieces
 from widgets.canvas.connectors import anchor, way
 from widgets.canvas.grips import grips
@@ -52,13 +55,19 @@ def paint_grips(painter: QPainter, page: ArticlePage, placed: Placed, over: Over
     """The handles of the focused span: a knob over each edge."""
     span = page.spans.get(focus)
     fragments = over.stretch or (span.fragments if span else ())
-    if not span or not fragments:
-        return
+    if span and fragments:
+        paint_knobs(painter, page, placed, span.label, fragments)
+
+
+def paint_knobs(
+    painter: QPainter, page: ArticlePage, placed: Placed, label: str, fragments: Sequence[Fragment]
+) -> None:
+    """A knob over each edge, on this line, of what covers `fragments`."""
     radius = 3.5 * page.look.zoom
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(page.look.page), 1))
-    painter.setBrush(page.look.ink_of(span.label))
+    painter.setBrush(page.look.ink_of(label))
     middle = max(placed.top + radius + 1, page.letters(placed)[0] - 3)
     for grip in grips(placed, fragments):
         painter.drawEllipse(QPointF(grip.x, middle), radius, radius)

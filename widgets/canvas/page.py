@@ -16,11 +16,12 @@ from PySide6.QtGui import QFontMetricsF
 from app.model.annotation import Annotations, Change, Span
 from app.text.direction import page_direction, paragraph_direction
 from app.text.offsets import paragraphs
+from widgets.canvas.dashes import DashMark, line_dashes
 from widgets.canvas.heading import lay_out_heading
 from widgets.canvas.heights import Heights
 from widgets.canvas.layout import LaidParagraph, Line, lay_out
 from widgets.canvas.look import Look
-from widgets.canvas.marks import LineMarks, lanes_needed, line_marks
+from widgets.canvas.marks import LineMarks, Room, lanes_needed, line_marks
 from widgets.canvas.relations import PlacedRelations
 from widgets.canvas.spans import SUGGESTED, PlacedSpans
 
@@ -56,6 +57,7 @@ class ArticlePage:
         self.source = source
         self.spans = PlacedSpans(span for span in annotations.spans.values() if span.status != SUGGESTED)
         self.suggested = PlacedSpans()
+        self._suggested_turn = 0
         self.relations = PlacedRelations(annotations.relations.values())
         self.rtl = page_direction(text) != "ltr"
         self._bounds = paragraphs(text)
@@ -69,6 +71,7 @@ class ArticlePage:
         self.width = width
         self.margin = round(min(look.margin * look.zoom, width * look.margin_share))
         self.measure = max(120.0, width - 2 * self.margin)
+        self.room = Room(self.measure, self.margin * 0.8)
         self._laid: OrderedDict[int, LaidParagraph] = OrderedDict()
         self.above = lay_out_heading(self.title, self.source, self.rtl, look, self.measure)
         self.first_top = self.margin + sum(paragraph.height for paragraph in self.above)
@@ -196,8 +199,20 @@ class ArticlePage:
         if line.marks is None:
             spans = self.spans.overlapping(line.start, line.visible_end)
             boxes = paragraph.boxes(line) if spans else ()
-            line.marks = line_marks(line, boxes, spans, self.look, self.measure, self.margin)
+            line.marks = line_marks(line, boxes, spans, self.look, self.room)
         return line.marks
+
+    def dashes(self, placed: Placed) -> tuple[DashMark, ...]:
+        """What is drawn on a line for its suggestions; worked out once, until they change or its spans do."""
+        if not self.suggested:
+            return ()
+        paragraph, line, marked = placed.paragraph, placed.line, self.marks(placed)
+        if line.dashed is None or line.dashed[:2] != (self._suggested_turn, marked):
+            spans = self.suggested.overlapping(line.start, line.visible_end)
+            boxes = paragraph.boxes(line) if spans else ()
+            made = line_dashes(line, boxes, spans, marked, self.look, self.room)
+            line.dashed = self._suggested_turn, marked, made
+        return line.dashed[2]
 
     def refresh(self, change: Change) -> Repaint:
         """Take over what a step did to the spans; returns what must be painted anew."""
@@ -213,6 +228,7 @@ class ArticlePage:
     def exchange_suggested(self, removed: Iterable[Span], added: Iterable[Span]) -> None:
         """Take suggestions out and put others in. They take up no room of their own."""
         self.suggested.exchange(removed, added)
+        self._suggested_turn += 1
 
     def ordered_span(self, offset: int, focus: str, forwards: bool) -> Span | None:
         """The span that Tab goes to from the focused one, or from `offset`."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from widgets.canvas.boxes import pieces
+from widgets.canvas.dashpaint import paint_dash_tags, paint_dashes
 from widgets.canvas.layout import Line
 from widgets.canvas.look import Look
 from widgets.canvas.marks import SpanMark, Tag
@@ -82,6 +83,7 @@ def _paint_line(painter: QPainter, page: ArticlePage, placed: Placed, hand: Hand
     band = page.letters(placed)
     for mark in marks:
         _paint_ground(painter, page, placed, mark, band)
+    paint_dashes(painter, page, placed, hand.over.suggested, band)
     if hand.start < hand.end and hand.start < placed.line.end and hand.end > placed.line.start:
         _paint_selection(painter, page, placed, hand, band)
     if hand.over.hits.places:
@@ -101,6 +103,7 @@ def _paint_line(painter: QPainter, page: ArticlePage, placed: Placed, hand: Hand
         if mark.tag:
             top = page.lane_top(placed, mark.lane) + look.stroke
             _paint_tag(painter, look, mark.tag, look.ink_of(mark.label), top, mark.span == hand.focus)
+    paint_dash_tags(painter, page, placed, hand.over.suggested)
     _paint_over(painter, page, placed, hand)
 
 
