@@ -87,7 +87,7 @@ class Target:
                 raise ValueError(f"a format of one file writes no {name}")
             return self.making
         inside = PurePosixPath(name)
-        if not name or inside.is_absolute() or ".." in inside.parts or "\\" in name or name in self._names:
+        if not name or inside.is_absolute() or ".." in inside.parts or {*name} & {"\\", ":"} or name in self._names:
             raise ValueError(f"no file of a folder can be called {name!r}, or one is")
         self._names.add(name)
         path = self.making.joinpath(*inside.parts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from app.formats.registry import Loss, Lost
@@ -18,8 +19,9 @@ IDENTIFIER: Final = re.compile(r"(?:[^A-Za-z0-9_]|_(?=u))+")
 """What cannot stand in an identifier of a programming language; such a name must not begin with a digit besides."""
 
 _ESCAPED: Final = re.compile("_u((?:[0-9A-F]{4})*)_")
-_UNSAFE_IN_FILES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*%~]')
-_DEVICES: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
+_UNSEEN: Final = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+_UNSAFE_IN_FILES: Final = re.compile(rf'[{_UNSEEN}<>:"/\\|?*%~]')
+_DEVICES: Final = re.compile(r"(?i)\A(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?= *(\.|\Z))")
 _LONGEST_FILE_NAME: Final = 200
 
 
@@ -50,7 +52,7 @@ class FileNames:
 
     def name_for(self, id: str) -> str:
         """A name without suffix, safe on every system; `id_of` gives `id` back unless it was long or taken."""
-        name = _UNSAFE_IN_FILES.sub(lambda found: f"%{ord(found[0]):02X}", id) or "%"
+        name = _UNSAFE_IN_FILES.sub(lambda found: _escaped(found[0]), id) or "%"
         name = _DEVICES.sub(lambda found: f"%{ord(found[0][0]):02X}{found[0][1:]}", name)
         if name[0] in ". ":
             name = f"%{ord(name[0]):02X}{name[1:]}"
@@ -59,11 +61,20 @@ class FileNames:
         if len(name.encode()) > _LONGEST_FILE_NAME:
             name = name.encode()[: _LONGEST_FILE_NAME - 50].decode(errors="ignore").rstrip("%. ") + "~"
         wanted, copies = name, 1
-        while name.casefold() in self._taken:
+        while _as_compared(name) in self._taken:
             copies += 1
             name = f"{wanted}~{copies}"
-        self._taken.add(name.casefold())
+        self._taken.add(_as_compared(name))
         return name
+
+
+def _escaped(letter: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in letter.encode())
+
+
+def _as_compared(name: str) -> str:
+    """What is the same for names that some system takes for one."""
+    return normalize("NFC", normalize("NFC", name).casefold())
 
 
 def id_of(file_name: str) -> str:

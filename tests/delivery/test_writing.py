@@ -79,7 +79,7 @@ def test_what_stood_there_is_replaced_and_what_is_gone_is_taken_away(tmp_path: P
     assert (tmp_path / "a").read_bytes() == b"new"
 
 
-@pytest.mark.parametrize("name", ["", "/etc/passwd", "../a", "b/../../a", "a\\b", "a.txt"])
+@pytest.mark.parametrize("name", ["", "/etc/passwd", "../a", "b/../../a", "a\\b", "C:a", "a.txt"])
 def test_no_file_leaves_its_folder_or_is_written_twice(tmp_path: Path, name: str) -> None:
     target = made(tmp_path / "folder", folder=True)
     with pytest.raises(ValueError), target.open(name):
