@@ -1,4 +1,4 @@
-"""What the mouse drags on the page besides a selection: an edge of the focused span, or a link from tag to tag."""
+"""What the mouse drags on the page besides a selection: an edge of what is in focus, or a link from tag to tag."""
 
 from __future__ import annotations
 
@@ -36,6 +36,35 @@ class EdgeDrag:
     def cancel(self) -> None:
         """Leave the span as it is."""
         self._view.overlays.show(stretch=())
+
+
+class BoundsDrag:
+    """One edge of the suggestion in focus follows the mouse, letter by letter."""
+
+    def __init__(self, view: ArticleView, suggestion: Span, edge: str) -> None:
+        self._view = view
+        self._before = suggestion
+        self._now = suggestion
+        self._edge = edge
+
+    def move(self, point: QPointF) -> None:
+        """Show where the suggestion would reach."""
+        offset = self._view.hit(point).offset
+        self._now = self._before._replace(fragments=stretched(self._view.text, self._before, self._edge, offset))
+        self._show(self._now)
+
+    def drop(self, point: QPointF) -> None:
+        """Say where its bounds are now."""
+        in_focus = self._view.suggested_focus == self._now.id
+        if in_focus and self._now.fragments != self._before.fragments:
+            self._view.suggested_bounds_changed.emit(self._now.id, self._now.start, self._now.end)
+
+    def cancel(self) -> None:
+        """Give it back the bounds that it had."""
+        self._show(self._before)
+
+    def _show(self, suggestion: Span) -> None:
+        self._view.set_suggested_bounds(suggestion.id, suggestion.start, suggestion.end)
 
 
 class LinkDrag:

@@ -8,10 +8,11 @@ from widgets.canvas.page import ArticlePage, Placed
 
 
 class Hit(NamedTuple):
-    """The nearest caret position, and the span under the point, or ``""``.
+    """The nearest caret position, and the span or the suggestion under the point, never both; ``""`` for none.
 
     `letter` is where the grapheme nearest to the point starts; `after` says that the caret follows the letter before
-    it; `tag` that the point is on the span's tag or underline; `on_text` that it is on a letter, not beside the line.
+    it; `tag` that the point is on the tag or the line of what is found; `on_text` that it is on a letter, not beside
+    the line of text.
     """
 
     offset: int
@@ -20,6 +21,7 @@ class Hit(NamedTuple):
     span: str = ""
     tag: bool = False
     on_text: bool = False
+    suggested: str = ""
 
 
 def hit(page: ArticlePage, x: float, y: float) -> Hit:
@@ -27,10 +29,16 @@ def hit(page: ArticlePage, x: float, y: float) -> Hit:
     placed = line_at(page, y)
     x -= page.margin
     found = nearest(placed, x)
-    tagged = _tag_at(page, placed, x, y)
-    if tagged:
+    if tagged := _tag_at(page, placed, x, y):
         return found._replace(span=tagged, tag=True)
-    return found._replace(span=_innermost(page, placed, x)) if found.on_text else found
+    if asked := _dashes_at(page, placed, x, y):
+        return found._replace(suggested=asked, tag=True)
+    if not found.on_text:
+        return found
+    span, suggested = _innermost(page, placed, x), _shortest(page, placed, x)
+    if span and suggested and not _is_shorter(page, suggested, span):
+        suggested = ""
+    return found._replace(span="" if suggested else span, suggested=suggested)
 
 
 def line_at(page: ArticlePage, y: float) -> Placed:
@@ -73,3 +81,26 @@ def _tag_at(page: ArticlePage, placed: Placed, x: float, y: float) -> str:
 def _innermost(page: ArticlePage, placed: Placed, x: float) -> str:
     under = [m for m in page.marks(placed).spans if any(left <= x < right for left, right in m.pieces)]
     return min(under, key=lambda mark: mark.lane).span if under else ""
+
+
+def _dashes_at(page: ArticlePage, placed: Placed, x: float, y: float) -> str:
+    for mark in reversed(page.dashes(placed)):
+        top = page.lane_top(placed, mark.lane)
+        if not top <= y < top + page.look.lane:
+            continue
+        if mark.tag and mark.tag.left - 2 <= x <= mark.tag.right + 2:
+            return mark.id
+        if not mark.above and y < top + page.look.stroke + 2 and any(left <= x <= right for left, right in mark.pieces):
+            return mark.id
+    return ""
+
+
+def _shortest(page: ArticlePage, placed: Placed, x: float) -> str:
+    """The shortest suggestion there: they come with the longest first."""
+    under = [mark for mark in page.dashes(placed) if any(left <= x < right for left, right in mark.pieces)]
+    return under[-1].id if under else ""
+
+
+def _is_shorter(page: ArticlePage, suggested: str, span: str) -> bool:
+    inner, outer = page.suggested.get(suggested), page.spans.get(span)
+    return inner is not None and outer is not None and inner.end - inner.start < outer.end - outer.start

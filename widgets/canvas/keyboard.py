@@ -91,12 +91,15 @@ def _edge(view: ArticleView, page: ArticlePage, left: bool) -> Caret:
 
 
 def _let_go(view: ArticleView) -> bool:
-    """Escape drops the selection first, then the focused span."""
+    """Escape drops the selection first, then the focused span or the suggestion in focus."""
     place = view.place()
     if place.anchor != place.caret:
         view.select(place.caret, place.caret)
         return True
     if place.focus:
         view.focus_span("")
+        return True
+    if view.suggested_focus:
+        view.set_suggested_focus("")
         return True
     return False

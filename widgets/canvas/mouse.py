@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 
+from app.model.annotation import Span
 from widgets.canvas.caret import Caret, shape
-from widgets.canvas.drags import EdgeDrag, LinkDrag
+from widgets.canvas.drags import BoundsDrag, EdgeDrag, LinkDrag
 from widgets.canvas.grips import grip_at
+from widgets.canvas.hit import Hit
 from widgets.canvas.pointer import Grain, Pointer
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class Mouse:
         self._wheel = 0
         self._drag_point = QPointF()
         self._press_point = QPointF()
-        self._drag: EdgeDrag | LinkDrag | None = None
+        self._drag: EdgeDrag | BoundsDrag | LinkDrag | None = None
         self._moved = False
         self._adding = False
         self._autoscroll = QTimer(view, interval=30)
@@ -51,9 +53,10 @@ class Mouse:
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         self._adding = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         edge = "" if extend or self._adding else self.grip_at(event.position())
-        focused = view.page.spans.get(view.focused_span()) if view.page else None
-        if edge and focused:
-            self._drag = EdgeDrag(view, focused, edge)
+        if edge:
+            self._drag = self._edge_drag(edge)
+        elif found.tag and found.suggested:
+            view.suggested_clicked.emit(found.suggested)
         elif found.tag:
             view.focus_span(found.span, reveal=False)
             self._drag = LinkDrag(view, found.span, event.position())
@@ -72,7 +75,9 @@ class Mouse:
         """Extend the selection while the button is down; scroll when the mouse leaves the window on the page."""
         viewport = self._view.viewport()
         if not event.buttons() & _LEFT:
-            viewport.setCursor(self._shape(event.position()))
+            found = self._view.hit(event.position())
+            self._view.overlays.suggested.hover(found.suggested)
+            viewport.setCursor(self._shape(event.position(), found))
             return
         self._drag_point = event.position()
         dragging = self._drag_to(event.position())
@@ -94,9 +99,11 @@ class Mouse:
             start, end = self._view.selection()
             if self._adding and was_drag and start < end:
                 self._view.fragment_asked.emit(start, end)
-            elif clicked:
+            elif clicked and clicked.suggested:
+                self._view.suggested_clicked.emit(clicked.suggested)
+            elif clicked and clicked.span:
                 caret = self._view.caret
-                self._view.move_hand(caret.offset, caret, clicked)
+                self._view.move_hand(caret.offset, caret, clicked.span)
 
     def let_go(self) -> None:
         """Forget what was being dragged: another article is shown."""
@@ -123,7 +130,7 @@ class Mouse:
         found = self._view.hit(QPointF(event.pos()))
         start, end = self._view.selection()
         if not start <= found.letter < end:
-            self._view.move_hand(found.offset, Caret(found.offset, found.after), found.span)
+            self._click(found)
         return event.globalPos()
 
     def _below_caret(self, page: ArticlePage) -> QPoint | None:
@@ -151,10 +158,10 @@ class Mouse:
         return moved is not None
 
     def grip_at(self, point: QPointF) -> str:
-        """The edge of the focused span, "start" or "end", whose handle is at a point of the viewport; "" for none."""
-        view = self._view
+        """The edge of what is in focus, "start" or "end", whose handle is at a point of the viewport; "" for none."""
+        view, focused = self._view, self._focused()
         at = point - view.origin()
-        return grip_at(view.page, view.page.spans.get(view.focused_span()), at.x(), at.y()) if view.page else ""
+        return grip_at(view.page, focused, at.x(), at.y()) if view.page else ""
 
     def _drop(self, point: QPointF) -> None:
         """Let go of what was dragged; an edge that was not moved was a click on the text there."""
@@ -162,15 +169,34 @@ class Mouse:
         self._drag, self._moved = None, False
         if drag and was_moved:
             drag.drop(point)
-        elif isinstance(drag, EdgeDrag):
-            found = self._view.hit(point)
-            self._view.move_hand(found.offset, Caret(found.offset, found.after), found.span)
+        elif drag and not isinstance(drag, LinkDrag):
+            self._click(self._view.hit(point))
 
-    def _shape(self, point: QPointF) -> Qt.CursorShape:
+    def _click(self, found: Hit) -> None:
+        """Put the caret there, and make current what is there."""
+        self._view.move_hand(found.offset, Caret(found.offset, found.after), found.span)
+        if found.suggested:
+            self._view.suggested_clicked.emit(found.suggested)
+
+    def _focused(self) -> Span | None:
+        """The focused span, or the suggestion in focus."""
+        page = self._view.page
+        if page is None:
+            return None
+        return page.spans.get(self._view.focused_span()) or page.suggested.get(self._view.suggested_focus)
+
+    def _edge_drag(self, edge: str) -> EdgeDrag | BoundsDrag | None:
+        focused = self._focused()
+        if focused is None:
+            return None
+        kind = BoundsDrag if self._view.suggested_focus == focused.id else EdgeDrag
+        return kind(self._view, focused, edge)
+
+    def _shape(self, point: QPointF, found: Hit) -> Qt.CursorShape:
         """What the mouse looks like at a point: over a handle, over a tag, over the text."""
         if self.grip_at(point):
             return Qt.CursorShape.SizeHorCursor
-        return Qt.CursorShape.PointingHandCursor if self._view.hit(point).tag else Qt.CursorShape.IBeamCursor
+        return Qt.CursorShape.PointingHandCursor if found.tag else Qt.CursorShape.IBeamCursor
 
     def _drag_on(self) -> None:
         """Scroll while the mouse is held above or below the screen, faster the farther it is."""

@@ -25,7 +25,7 @@ class Pointer:
         self.word: Grain = word_at
         self._grain: Grain = _letter_at
         self._origin: tuple[int, int] = (0, 0)
-        self._clickable = ""
+        self._clickable: Hit | None = None
         self._press_point = QPointF()
         self._since_double = QElapsedTimer()
         self._held = False
@@ -38,7 +38,7 @@ class Pointer:
             return self._take(text, found, point, sentence_at)
         start = anchor if extend else found.offset
         self._begin(point, _letter_at, (start, start))
-        self._clickable = "" if extend else found.span
+        self._clickable = None if extend else found
         return start, Caret(found.offset, found.after)
 
     def double(self, text: str, found: Hit, point: QPointF) -> tuple[int, Caret]:
@@ -67,10 +67,10 @@ class Pointer:
         """Whether the mouse has moved far enough since the press."""
         return self._dragging
 
-    def release(self) -> str:
-        """The button went up; returns the span that was clicked, if this was a click on one."""
-        clicked = "" if self._dragging else self._clickable
-        self._held, self._dragging, self._clickable = False, False, ""
+    def release(self) -> Hit | None:
+        """The button went up; returns what was clicked, if this was a click."""
+        clicked = None if self._dragging else self._clickable
+        self._held, self._dragging, self._clickable = False, False, None
         return clicked
 
     def _take(self, text: str, found: Hit, point: QPointF, grain: Grain) -> tuple[int, Caret]:
@@ -79,7 +79,7 @@ class Pointer:
 
     def _begin(self, point: QPointF, grain: Grain, origin: tuple[int, int]) -> None:
         self._press_point, self._grain, self._origin = point, grain, origin
-        self._held, self._dragging, self._clickable = True, False, ""
+        self._held, self._dragging, self._clickable = True, False, None
 
     def _is_third(self, point: QPointF) -> bool:
         soon = self._since_double.isValid() and self._since_double.elapsed() < QApplication.doubleClickInterval()

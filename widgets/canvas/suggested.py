@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Signal
+from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from app.model.annotation import Fragment, Span
 from widgets.canvas.caret import Caret
 from widgets.canvas.extents import extent, paragraphs_of
-from widgets.canvas.grips import grip_at
 from widgets.canvas.spans import SUGGESTED
 
 if TYPE_CHECKING:
@@ -110,10 +109,13 @@ class Suggested:
             self._view.reveal(found.start)
 
     def set_bounds(self, id: str, start: int, end: int) -> None:
-        """Give the one in focus other bounds."""
-        known = self._marks.get(id)
-        if known and id == self._overlays.now.suggested and 0 <= start < end <= len(self._view.text):
-            self._exchange([id], [_span(known._replace(start=start, end=end))])
+        """Give the one in focus other bounds; a caret at its start stays there."""
+        before, hand = self.span(id), self._view.place()
+        if not before or id != self._overlays.now.suggested or not 0 <= start < end <= len(self._view.text):
+            return
+        self._exchange([id], [_span(Dashed(id, before.label, start, end))])
+        if hand.anchor == hand.caret == before.start:
+            self._put_hand(start)
 
     def span(self, id: str) -> Span | None:
         """A suggestion as a span with the bounds that are shown, or None."""
@@ -130,14 +132,6 @@ class Suggested:
             return around
         return extent(page, span).translated(self._view.origin()).toAlignedRect()
 
-    def edge_at(self, point: QPointF) -> str:
-        """The edge of the one in focus, "start" or "end", whose handle is at a point of the viewport; "" for none."""
-        page, span = self._view.page, self.span(self._overlays.now.suggested)
-        if page is None or span is None:
-            return ""
-        at = point - self._view.origin()
-        return grip_at(page, span, at.x(), at.y())
-
     def hover(self, id: str) -> None:
         """The mouse is over a suggestion, or over none."""
         if id != self._hovered:
@@ -148,8 +142,11 @@ class Suggested:
         hand = self._view.place()
         if hand.anchor == hand.caret and span.start <= hand.caret <= span.end and not hand.focus:
             return
+        self._put_hand(span.start)
+
+    def _put_hand(self, offset: int) -> None:
         self._is_moving_hand = True
-        self._view.move_hand(span.start, Caret(span.start))
+        self._view.move_hand(offset, Caret(offset))
         self._is_moving_hand = False
 
     def _follow_hand(self) -> None:
