@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import orjson
@@ -13,13 +15,14 @@ from app.edit.everywhere import Spot, label_places
 from app.edit.fragments import add_fragment
 from app.edit.links import link
 from app.edit.steps import Place
-from app.errors import EditRefused, SearchFaulty
+from app.errors import EditRefused, SearchFaulty, SearchStopped
 from app.formats.native_check import check_file
-from app.search import Hit
+from app.search import Hit, count_articles
 from app.searching import Scope
 from app.session import Session
 from app.store import documents
 from app.text.find import Search
+from app.wording import describe
 from tests.store.made_projects import mark, opened, surfaces, write
 
 TEXTS = ["قتل جندي في كركوك أمس.\nوبكركوك آخر.", "لا شيء هنا", "من كركوك إلى وكركوك وكركوكي"]
@@ -69,6 +72,21 @@ def test_a_search_of_the_project_can_be_stopped_before_any_article(session: Sess
 def test_a_faulty_expression_is_told_when_the_hits_are_asked_for(session: Session) -> None:
     with pytest.raises(SearchFaulty):
         list(session.search(Search("(", "regex"), "project"))
+
+
+@pytest.mark.parametrize("pattern", ["(ا+)+ب", "(?:(?=(ا+))ا)+ب"])
+def test_an_expression_that_runs_away_is_stopped_in_the_whole_project_and_says_so_in_a_sentence(
+    tmp_path: Path, pattern: str
+) -> None:
+    lines = [orjson.dumps({"id": f"a{number}", "text": "ا" * 5000 + f" {number}"}).decode() for number in range(9)]
+    with closing(opened(write(tmp_path / "corpus.jsonl", "\n".join(lines)))) as session:
+        began = time.process_time()
+        with pytest.raises(SearchStopped) as caught:
+            list(session.search(Search(pattern, "regex"), "project"))
+        with pytest.raises(SearchStopped):
+            count_articles(session.path, Search(pattern, "regex"), lambda: False)
+        assert time.process_time() - began < 6
+    assert pattern in describe(caught.value) and "\n" not in describe(caught.value)
 
 
 def test_occurrences_of_a_span_leave_clitics_out_and_longer_words_alone(session: Session) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -32,13 +33,15 @@ def body(*parts: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><w:document {W} {MC}><w:body>{"".join(parts)}</w:body></w:document>'
 
 
-def packed(document: str | bytes, **others: str) -> bytes:
+def packed(document: str | bytes, parts: Mapping[str, str] | None = None, **others: str) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", document)
         for name, content in others.items():
             archive.writestr(f"docProps/{name}.xml", content)
+        for name, content in (parts or {}).items():
+            archive.writestr(name, content)
     return made.getvalue()
 
 
@@ -118,3 +121,26 @@ def test_what_unpacks_to_more_than_a_document_is_left_packed(tmp_path: Path, mon
     bomb = packed(body("<w:p/>" * 3_000_000))
     assert len(bomb) < 100_000
     assert read(tmp_path, bomb) == ([], [("archive-too-large", {"limit": 4})])
+
+
+@pytest.mark.parametrize(
+    ("bound", "others", "code"),
+    [
+        ("MAX_XML_BYTES", {"docProps/core.xml": "<a>" + " " * 5000}, "archive-too-large"),
+        ("MAX_PARTS", {f"word/media/{number}.xml": "" for number in range(5000)}, "archive-too-large"),
+    ],
+)
+def test_an_archive_is_bounded_in_its_other_parts_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, others: dict[str, str], code: str
+) -> None:
+    monkeypatch.setattr(docx, bound, 4999)
+    records, faults = read(tmp_path, packed(body(paragraph(t("نص"))), others))
+    assert (records, [fault[0] for fault in faults]) == ([], [code])
+
+
+def test_parts_whose_names_lead_out_of_the_archive_are_written_nowhere(tmp_path: Path) -> None:
+    (inside := tmp_path / "deep" / "deeper").mkdir(parents=True)
+    names = ("../../out.txt", "/etc/hashiya-out", "..\\out.txt", "C:\\out.txt", "CON", "word/../../out.txt")
+    records, _faults = read(inside, packed(body(paragraph(t("نص"))), dict.fromkeys(names, "x")))
+    assert [record.document.text for record in records] == ["نص"]
+    assert len([*tmp_path.rglob("*")]) == 3 and not Path("/etc/hashiya-out").exists()
