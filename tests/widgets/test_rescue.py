@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.backups import keep
+from app.recover import Recovery, recover
 from tests.store.made_projects import mark, opened, record, span, write_training
+from widgets import rescue
 from widgets.panels.notices import Notice
 from widgets.panels.rescue_ways import RescueWays
 from widgets.workbench import Workbench
@@ -102,16 +105,29 @@ def test_a_damaged_project_can_be_left_as_it_is(qtbot: QtBot, open_bench: Open, 
 def test_bringing_back_can_be_cancelled_and_leaves_nothing(
     qtbot: QtBot, open_bench: Open, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    under_way, cancelled = Event(), Event()
+
+    def held(project: Path, hear: Callable[[int], None]) -> Recovery:
+        def heard(reached: int) -> None:
+            hear(reached)
+            under_way.set()
+            cancelled.wait(LONG / 1000)
+
+        return recover(project, None, heard)
+
+    monkeypatch.setattr(rescue, "_brought_back", held)
     without_its_head(project)
-    there = sorted(project.parent.iterdir())
+    there = sorted(project.parent.glob("t*"))
     bench = open_bench(project)
-    qtbot.waitUntil(lambda: ways(bench).restore.isVisible())
+    qtbot.waitUntil(lambda: ways(bench).restore.isVisible(), timeout=LONG)
     bench.undertakings.rescue._recover(project)
     assert not ways(bench).isEnabled()
+    qtbot.waitUntil(under_way.is_set, timeout=LONG)
     bench.carrying.cancel()
+    cancelled.set()
     qtbot.waitUntil(lambda: not bench.carrying.running, timeout=LONG)
     assert ways(bench).isEnabled() and not bench.bridge.is_open
-    assert sorted(project.parent.iterdir()) == there
+    assert sorted(project.parent.glob("t*")) == there
 
 
 def test_damage_in_an_article_that_nobody_opened_is_told_once_while_the_hand_rests(
@@ -161,12 +177,12 @@ def test_the_look_gives_way_to_the_hand_and_goes_on_where_it_was(
 
     monkeypatch.setattr("app.soundness.check", slow)
     bench = open_bench(project)
-    rescue = bench.undertakings.rescue
-    rescue.look()
-    qtbot.waitUntil(lambda: rescue._reached == 1007)
+    looker = bench.undertakings.rescue
+    looker.look()
+    qtbot.waitUntil(lambda: looker._reached == 1007)
     bench.commands.run("flag")
-    assert rescue._looking is None
-    rescue.look()
+    assert looker._looking is None
+    looker.look()
     qtbot.waitUntil(lambda: begun == [0, 1007])
     bench.close_project()
-    assert rescue._looking is None
+    assert looker._looking is None
