@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from app.edit import suggested
@@ -111,6 +111,12 @@ class Suggesting:
         how = self.suggest_settings
         return how.on and bool(self._sheet.key) and not is_without(self._sheet.document.id, how.share_without)
 
+    def get_ready_to_suggest(self) -> None:
+        """Do what the first `suggest_now` would wait for; another thread may, while nobody has asked for it yet."""
+        sources = self._all_sources()
+        sources.off = self.suggest_settings.off
+        sources.get_ready(self.schema)
+
     def suggest_now(self) -> None:
         """Ask every source about the current article as it is. What was found for its text before is not asked again.
 
@@ -139,7 +145,8 @@ class Suggesting:
     ) -> Step | None:
         """Mark what these suggest, in one step; as `label` and with `bounds` where they are given.
 
-        Bounds are those of the first; the others are moved as far. Raises EditRefused, also for one that is no longer suggested ("suggestion-gone").
+        Bounds are those of the first; the others are moved as far. Raises EditRefused, also for one that is no longer
+        suggested ("suggestion-gone").
         """
         wanted = self._wanted(ids)
         moved = (bounds[0] - wanted[0].start, bounds[1] - wanted[0].end) if bounds and wanted else (0, 0)
@@ -207,6 +214,11 @@ class Suggesting:
     def source_names(self) -> tuple[str, ...]:
         """Every source that `SuggestSettings.off` can name."""
         return self._all_sources().names
+
+    @property
+    def source_troubles(self) -> Mapping[str, HashiyaError]:
+        """Why sources were switched off that failed, by their names."""
+        return self._all_sources().troubles
 
     def _begin_suggesting(self) -> None:
         self.suggestions_changed = Signal()

@@ -35,6 +35,7 @@ MENUS = (
 )
 SUBMENUS = {
     "edges": ("label", N_("Edges of the span")),
+    "suggestions": ("label", N_("Suggestions")),
     "several": ("article", N_("Articles chosen in the list")),
 }
 """Menus inside of others: the menu each stands in, and its title."""
@@ -77,6 +78,16 @@ ACTIONS = (
     Action("grow-end-letter", N_("End a letter later"), "edges", hand="Ctrl+]", section=3),
     Action("shrink-start-letter", N_("Start a letter later"), "edges", hand="Ctrl+Shift+[", section=3),
     Action("shrink-end-letter", N_("End a letter earlier"), "edges", hand="Ctrl+Shift+]", section=3),
+    Action("accept", N_("Accept the suggestion"), "suggestions", hand="Enter"),
+    Action("reject", N_("Reject the suggestion"), "suggestions", ("Delete",), hand="Backspace"),
+    Action("accept-alike", N_("Accept all alike"), "suggestions", hand="Shift+Enter"),
+    Action("accept-above", N_("Accept all that are shown"), "suggestions"),
+    Action("next-suggestion", N_("Next suggestion"), "suggestions", section=1),
+    Action("previous-suggestion", N_("Previous suggestion"), "suggestions", section=1),
+    Action("suggest-here", N_("Suggest in this article"), "suggestions", toggles=True, section=2),
+    Action("suggest", N_("Suggest in this project"), "suggestions", toggles=True, section=2),
+    Action("rejected", N_("Rejected suggestions…"), "suggestions", section=3),
+    Action("suggesting", N_("How this project suggests…"), "suggestions", section=3),
     Action("add-fragment", N_("Add the selection to the span"), "label", hand="J", section=2),
     Action("remove-fragment", N_("Take this piece out of the span"), "label", section=2),
     Action("link", N_("Link to another span"), "label", hand="R", section=2),
@@ -143,11 +154,20 @@ ON_A_SPAN = (
 )
 """Commands that need a span in focus."""
 
+ON_A_SUGGESTION = ("accept", "reject", "accept-alike")
+"""Commands that need a suggestion in focus."""
+
+SHAPING = ("clitics", *(a.id for a in ACTIONS if a.menu == "edges"))
+"""Commands that move the edges of what is in focus, a span or a suggestion."""
+
+ON_SPANS_ALONE = tuple(id for id in ON_A_SPAN if id not in SHAPING)
+"""Commands on a span in focus that mean nothing to a suggestion: their keys are free for what is done to those."""
+
 ON_THE_ARTICLE = (
     *("paste", "send", "print", "save-pdf", "copy-picture", "copy-html", "origin", "relabel-all", "first-steps"),
     *(a.id for a in ACTIONS if a.menu == "several"),
 )
 """Commands beside those of the text that want the article, and no page, on the screen."""
 
-PAGES = ("import", "export", "schema")
+PAGES = ("import", "export", "schema", "suggesting", "rejected")
 """Commands that open a page of work: one at a time."""

@@ -32,6 +32,7 @@ class Bridge(QObject):
     schema_changed = Signal()
     counts_changed = Signal()
     unsaved_changed = Signal()
+    suggestions_changed = Signal()
     noticed = Signal(object)  # HashiyaError
     refused = Signal(object)  # EditRefused
     failed = Signal(object)  # HashiyaError: the edit was not made
@@ -41,7 +42,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._session: Session | None = None
         self.tally = Tally()
-        self._waiting: tuple[Command, Place, object, int | None] | None = None
+        self._waiting: tuple[Callable[[], Step | None], int | None] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -65,6 +66,7 @@ class Bridge(QObject):
         session.documents_changed.connect(self._documents_changed)
         session.schema_changed.connect(self.schema_changed.emit)
         session.unsaved_changed.connect(self.unsaved_changed.emit)
+        session.suggestions_changed.connect(self.suggestions_changed.emit)
         session.noticed.connect(self.noticed.emit)
         self.opened.emit()
 
@@ -80,10 +82,14 @@ class Bridge(QObject):
 
         What goes wrong is told by a signal, never raised.
         """
+        return self.make(lambda: self.session.do(command, place=place, origin=origin))
+
+    def make(self, edit: Callable[[], Step | None]) -> Step | None:
+        """Have the session make a step by `edit`; else as `do`."""
         try:
-            return self.session.do(command, place=place, origin=origin)
+            return edit()
         except AnnotatorUnknown:
-            self._waiting = (command, place, origin, self.session.key)
+            self._waiting = (edit, self.session.key)
             self.name_wanted.emit()
         except EditRefused as refusal:
             self.refused.emit(refusal)
@@ -107,8 +113,8 @@ class Bridge(QObject):
         except HashiyaError as error:
             self.failed.emit(error)
             return
-        if waiting and waiting[3] == self.session.key:
-            self.do(*waiting[:3])
+        if waiting and waiting[1] == self.session.key:
+            self.make(waiting[0])
 
     def forget(self) -> None:
         """Drop the edit that waits for a name."""

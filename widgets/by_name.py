@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.errors import HashiyaError
 from app.model.wish import Wish
 from app.wording import N_, _
-from widgets.actions import ACTIONS, MENUS, ON_A_SPAN, ON_THE_ARTICLE, PAGES, SUBMENUS, Action
+from widgets.actions import ACTIONS, MENUS, ON_A_SPAN, ON_A_SUGGESTION, ON_THE_ARTICLE, PAGES, SUBMENUS, Action
 from widgets.bridge import Bridge
 from widgets.commands import Commands
 from widgets.main_window import MainWindow
@@ -26,6 +26,8 @@ _MENU_TITLES = {**dict(MENUS), **{id: title for id, (_parent, title) in SUBMENUS
 _NO_SPAN, _NO_WORDS = N_("Go to a span first"), N_("Select words first")
 _REASONS = {
     **dict.fromkeys(ON_A_SPAN, _NO_SPAN),
+    **dict.fromkeys(ON_A_SUGGESTION, N_("Go to a suggestion first")),
+    **dict.fromkeys(("accept-above", "next-suggestion", "previous-suggestion"), N_("Nothing is suggested here")),
     "copy": _NO_WORDS,
     "undo": N_("There is nothing to undo"),
     "redo": N_("There is nothing to do again"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
@@ -23,6 +24,9 @@ from widgets.main_window import MainWindow
 from widgets.models.articles import ArticlesModel
 from widgets.presenter import Presenter
 from widgets.shaping import Shaping
+
+if TYPE_CHECKING:
+    from widgets.suggesting import Suggesting
 
 DONE, SKIPPED = "done", "skipped"
 """Origins of a step that, once saved, moves on to the next article."""
@@ -46,6 +50,7 @@ class Commands(QObject):
         self.brush = Brush(window)
         self._shaping = Shaping(window, bridge)
         self._answering = Answering(window, bridge)
+        self.suggesting: Suggesting | None = None
         self._label_of_key: dict[str, str] = {}
         self._does: dict[str, Callable[[], object]] = {
             "publish": publisher.write_now,
@@ -76,6 +81,7 @@ class Commands(QObject):
         from widgets.links import Links
         from widgets.placing import Placing
         from widgets.problems import Problems
+        from widgets.suggesting import Suggesting
 
         window, bridge = self._window, self._bridge
         self.finding = Finding(window, bridge, self._presenter)
@@ -86,7 +92,9 @@ class Commands(QObject):
         self._problems.fields_wanted.connect(lambda: self.run("fields"))
         self._guide = Guide(window, bridge, self.brush, self.open_article)
         self._placing = Placing(window, bridge)
+        self.suggesting = Suggesting(window, bridge)
         self._does |= self.finding.does | self._links.does | self._problems.does | self._placing.does
+        self._does |= self.suggesting.does
         self._does |= {"everywhere": self.everywhere.open, "guideline": self._guide.toggle}
         window.prompt.named.connect(self._named)
         window.prompt.cancelled.connect(self._unnamed)
@@ -95,6 +103,8 @@ class Commands(QObject):
         """Let every search come to its end: the project is about to be closed."""
         for search in (self.finding, self.everywhere, self.judging):
             search.finish()
+        if self.suggesting:
+            self.suggesting.finish()
 
     def knows(self, id: str) -> bool:
         """Whether the action `id` is one of these."""
@@ -103,7 +113,8 @@ class Commands(QObject):
     def run(self, id: str) -> None:
         """Carry out the action `id`, if a project is open."""
         if self._bridge.is_open and not self._window.is_page_shown():
-            self._does[id]()
+            instead = self.suggesting.instead(id) if self.suggesting else None
+            (instead or self._does[id])()
 
     def set_label_keys(self, keys: dict[str, str]) -> None:
         """Which label each key means: key name to label id."""
@@ -115,8 +126,8 @@ class Commands(QObject):
         return {key: looks[label].name for key, label in self._label_of_key.items() if label in looks}
 
     def label(self, label: str) -> None:
-        """Call the focused span, and those selected with it, `label`; or mark the selection with it."""
-        if not self._bridge.is_open:
+        """Accept the suggestion in focus as `label`; call the focused span, and those selected with it, so; or mark."""
+        if not self._bridge.is_open or (self.suggesting and self.suggesting.accept(label)):
             return
         if self._window.canvas.focused_span():
             self._do(edit.relabel(self._window.inspector.chosen(), label))
@@ -127,6 +138,8 @@ class Commands(QObject):
         """Do what a bare key means; False when it means nothing."""
         if self._window.is_page_shown():
             return bool(event.modifiers() & _HELD) and self._by_position(event)
+        if self.suggesting and self.suggesting.key(event):
+            return True
         if event.modifiers() & _HELD:
             return self._held(event) or self._by_position(event)
         name, actions = key_name(event), self._window.actions_

@@ -266,7 +266,8 @@ class Housekeeping(QObject):
         inspector = window.inspector
         chip = window.strip.chips.first()
         steps = window.first_steps.close_button
-        return [window.canvas, inspector.spans.view, inspector.fields.head, *chip, window.articles.list, steps]
+        slider = window.suggestions.slider
+        return [window.canvas, inspector.spans.view, inspector.fields.head, *chip, window.articles.list, steps, slider]
 
     def _holds(self, stop: QWidget, focus: QObject | None) -> bool:
         """Whether the focus is in the pane whose stop this is."""
@@ -274,7 +275,7 @@ class Housekeeping(QObject):
 
     def _pane_of(self, part: QWidget) -> QWidget | None:
         window = self._window
-        panes = (window.inspector.fields, window.inspector, window.strip, window.articles)
+        panes = (window.suggestions, window.inspector.fields, window.inspector, window.strip, window.articles)
         return next((pane for pane in panes if pane.isAncestorOf(part)), None)
 
     def _first_steps(self) -> None:

@@ -1,7 +1,8 @@
 """Which keys ask for which action: those of the table of actions, unless a person chose others.
 
 Keys are written as on a US keyboard: ``Ctrl+Shift+Z`` and ``F8`` are shortcuts, which work anywhere in the window;
-``X``, ``Shift+[`` and ``Delete`` are keys by hand, which count only while nothing is being typed.
+``X``, ``Shift+[`` and ``Delete`` are keys by hand, which count only while nothing is being typed. What is done to a
+suggestion may have the keys of what is done to a span: only one of them is in focus.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.wording import N_
-from widgets.actions import BY_ID
+from widgets.actions import BY_ID, ON_A_SUGGESTION, ON_SPANS_ALONE
 from widgets.keys import chord_name, key_name
 
-_HAND_NAMES = {"Delete", "Enter", "Esc"}
+_HAND_NAMES = {"Delete", "Backspace", "Enter", "Esc"}
 _SYMBOLS = set("[]-=;',./")
 _MODIFIERS = ("Ctrl", "Shift", "Alt", "Meta")
-_MOVES = {"Left", "Right", "Up", "Down", "Home", "End", "Tab", "Backtab", "Backspace", "Space", "PgUp", "PgDown"}
+_MOVES = {"Left", "Right", "Up", "Down", "Home", "End", "Tab", "Backtab", "Space", "PgUp", "PgDown"}
 _IN_FIELDS = {"Ctrl+A", "Ctrl+X", "Ctrl+V", "Ctrl+Ins", "Shift+Ins", "Shift+Del"}
 
 DIGITS_MARK = N_("Digits mark with labels, and with Shift they arm the brush.")
@@ -34,10 +35,11 @@ class Keymap:
     def __init__(self, changes: Mapping[str, Sequence[str]] | None = None) -> None:
         self.changes = {id: _sane(keys) for id, keys in (changes or {}).items() if id in BY_ID}
         self._owners: dict[str, str] = {}
+        self._on_suggestion: dict[str, str] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
         for id in sorted(BY_ID, key=lambda id: id not in self.changes):  # what a person chose goes before
             wanted = self.changes[id] if id in self.changes else came_with(id)
-            self._keys[id] = tuple(chord for chord in wanted if self._owners.setdefault(chord, id) == id)
+            self._keys[id] = tuple(chord for chord in wanted if self._take(chord, id))
 
     def keys(self, id: str) -> tuple[str, ...]:
         """The keys of an action, in their order."""
@@ -47,13 +49,20 @@ class Keymap:
         """Those that work anywhere in the window."""
         return [chord for chord in self._keys[id] if not is_by_hand(chord)]
 
-    def owner(self, chord: str) -> str:
-        """The id of the action that `chord` asks for; "" for none."""
-        return self._owners.get(chord, "")
+    def owner(self, chord: str, beside: str = "") -> str:
+        """The id of the action that `chord` asks for; "" for none. One that may share it with `beside` is none."""
+        owner, on_suggestion = self._owners.get(chord, ""), self._on_suggestion.get(chord, "")
+        if beside in ON_A_SUGGESTION:
+            return on_suggestion or ("" if owner in ON_SPANS_ALONE else owner)
+        return owner if beside in ON_SPANS_ALONE else owner or on_suggestion
 
     def by_hand(self, chord: str) -> str:
-        """The action that a bare key asks for, or a bracket with Ctrl; "" for none."""
-        return self.owner(chord) if is_by_hand(chord) else ""
+        """The action that a bare key asks for, or a bracket with Ctrl; "" for none. Suggestions are not asked."""
+        return self._owners.get(chord, "") if is_by_hand(chord) else ""
+
+    def on_suggestion(self, chord: str) -> str:
+        """The action that a bare key asks for while a suggestion is in focus; "" for none of those for suggestions."""
+        return self._on_suggestion.get(chord, "") if is_by_hand(chord) else ""
 
     def caption(self, id: str) -> str:
         """The first key of an action as the system writes it, e.g. ``Ctrl+Z`` or ``⌘Z``; may be empty."""
@@ -64,7 +73,7 @@ class Keymap:
         """The same, with these keys for the action `id`; whoever had one of them loses it."""
         changes = dict(self.changes)
         for chord in keys:
-            other = self.owner(chord)
+            other = self.owner(chord, id)
             if other and other != id:
                 changes[other] = tuple(kept for kept in self._keys[other] if kept != chord)
         changes[id] = tuple(keys)
@@ -77,6 +86,13 @@ class Keymap:
     def told(self) -> dict[str, list[str]]:
         """What is otherwise than it came, for the settings."""
         return {id: list(keys) for id, keys in self.changes.items()}
+
+    def _take(self, chord: str, id: str) -> bool:
+        """Whether `id` may have the key: nobody has it, or one that may share it."""
+        if self.owner(chord, id) not in ("", id):
+            return False
+        (self._on_suggestion if id in ON_A_SUGGESTION else self._owners)[chord] = id
+        return True
 
 
 def came_with(id: str) -> tuple[str, ...]:
@@ -92,7 +108,9 @@ def is_by_hand(chord: str) -> bool:
         return False
     if "Ctrl" in held:
         return key in ("[", "]")
-    return (key in _HAND_NAMES and not held) or key in _SYMBOLS or (len(key) == 1 and key.isalnum())
+    if key in _HAND_NAMES:
+        return not held or chord == "Shift+Enter"
+    return key in _SYMBOLS or (len(key) == 1 and key.isalnum())
 
 
 def split(chord: str) -> tuple[tuple[str, ...], str]:
@@ -137,7 +155,7 @@ def refusal(chord: str, label_keys: Mapping[str, str]) -> str:
         return DIGITS_MARK
     if key in _MOVES and not (key in ("PgUp", "PgDown") and "Ctrl" in held):
         return MOVES
-    if chord in _IN_FIELDS or not key:
+    if chord in _IN_FIELDS or not key or (key == "Backspace" and held):
         return WRITES if key else NO_KEY
     if len(key) == 1 and key in label_keys and "Ctrl" not in held:
         return N_("This key marks with a label of this project: {label}.")

@@ -32,6 +32,7 @@ _SHIFTED = {"{": "[", "}": "]"}
 
 _NAMED = {
     Qt.Key.Key_Delete: "Delete",
+    Qt.Key.Key_Backspace: "Backspace",
     Qt.Key.Key_Return: "Enter",
     Qt.Key.Key_Enter: "Enter",
     Qt.Key.Key_Escape: "Esc",

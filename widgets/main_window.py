@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
 
     closing = Signal(QCloseEvent)
     dropped = Signal(list)  # paths as Path
+    surrounded = Signal(bool)  # whether the article is on the screen, with what is around it
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         from widgets.panels.question_bar import QuestionBar
         from widgets.panels.relabel_bar import RelabelBar
         from widgets.panels.review_bar import ReviewBar
+        from widgets.panels.suggestion_bar import SuggestionBar
 
         theme = self.theme
         self.finder = FindBar(theme, self)
@@ -126,10 +128,12 @@ class MainWindow(QMainWindow):
         self.question = QuestionBar(self)
         self.origin = OriginBar(self)
         self.guide = GuidePanel(theme, self)
+        decisions = (self.actions_[id] for id in ("accept", "reject", "accept-alike", "accept-above"))
+        self.suggestions = SuggestionBar(*decisions, self)
         self._start_side.addWidget(self.guide)
         for bar in (self.finder, self.review, self.relabel, self.backups):
             self._above.add(bar)
-        for bar in (self.problem_bar, self.link_bar, self.prompt, self.question, self.origin):
+        for bar in (self.suggestions, self.problem_bar, self.link_bar, self.prompt, self.question, self.origin):
             self._below.add(bar)
         self._dressed += [self.finder, self.review, self.relabel, self.link_bar, self.guide]
 
@@ -306,6 +310,7 @@ class MainWindow(QMainWindow):
         self.strip.setVisible(shown)
         self.status.annotator.setEnabled(shown)
         self.show_steps(self._steps_wanted)
+        self.surrounded.emit(shown)
 
     def _tell_keys(self) -> None:
         self.first_steps.set_done_key(self.actions_.caption("done"))

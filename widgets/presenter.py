@@ -12,7 +12,7 @@ from app.model.annotation import Annotations, State
 from app.model.place import Place
 from app.model.schema import Schema
 from app.wording import _, describe, language
-from widgets.actions import ON_A_SPAN
+from widgets.actions import ON_A_SPAN, SHAPING
 from widgets.bridge import Bridge
 from widgets.jobs import Publisher
 from widgets.main_window import MainWindow
@@ -244,7 +244,7 @@ class Presenter(QObject):
             actions[id].setEnabled(there)
         focus, selection = window.canvas.focused_span(), window.canvas.selection()
         for id in ON_A_SPAN:
-            actions[id].setEnabled(bool(focus))
+            actions[id].setEnabled(bool(focus or (id in SHAPING and window.canvas.suggested_focus)))
         actions["copy"].setEnabled(selection[0] < selection[1])
         self._allow_turns()
         actions["flag"].setChecked(state.flagged)

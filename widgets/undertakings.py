@@ -20,6 +20,7 @@ from widgets.rescue import Rescue
 from widgets.schema_editing import SchemaEditing
 from widgets.sending import Sending
 from widgets.several import Several
+from widgets.suggestion_choices import SuggestionChoices
 from widgets.telling_origin import TellingOrigin
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Undertakings(QObject):
         self.several = Several(window, bridge, presenter, self.carrying)
         self.relabelling = Relabelling(window, bridge, self.carrying, self.several, bench.commands.open_article)
         self.schema_editing = SchemaEditing(window, bridge, self.carrying, label_keys)
+        assert bench.commands.suggesting
+        self.suggestion_choices = SuggestionChoices(window, bridge, bench.commands.suggesting)
         self.comforts = Comforts(window, bridge, bench.commands, settings)
         self.exporting = Exporting(window, bridge)
         self.importing = Importing(window, bridge)
@@ -63,6 +66,7 @@ class Undertakings(QObject):
             **self.copies.does,
             **self.comforts.does,
             **self.telling_origin.does,
+            **self.suggestion_choices.does,
         }
         self.does_on_articles = self.several.does | self.relabelling.does
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Final
 
 from app.errors import HashiyaError
-from app.model.annotation import SOURCES
+from app.model.annotation import SOURCES, Annotations
 from app.model.schema import Schema
 from app.suggest.base import Article, Source, Suggestion
 from app.suggest.dictionary import Dictionary
@@ -30,6 +30,9 @@ LATER: Final[Mapping[str, tuple[str, str]]] = {
 }
 """The others, by name: the module and the class. One whose module is not there is passed over."""
 _KEPT_TEXTS: Final = 4
+_AWAY: Final = ("crf",)
+"""Those that a process of its own answers for: there is nothing to get ready here."""
+_ANYTHING: Final = "قال المتحدث في بغداد إن «ثلاثة مدنيين» قتلوا."
 
 
 class Sources:
@@ -90,6 +93,12 @@ class Sources:
         """What `of_text` gave for this text, without asking anybody anew."""
         answers = self._answers.get(text, {})
         return [one for name, (_schema, found) in answers.items() if name not in self.off for one in found]
+
+    def get_ready(self, schema: Schema) -> None:
+        """Do what the first question would wait for: modules, tables, names of places. Any thread may do it."""
+        for name in LATER:
+            if name not in (*self.off, *_AWAY):
+                self._ask(name, Article("", _ANYTHING, Annotations(), schema))
 
     def _ask(self, name: str, article: Article) -> tuple[Suggestion, ...]:
         try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 from PySide6.QtGui import QKeySequence
 
@@ -22,11 +20,6 @@ def labels(*keys: str) -> Schema:
     return Schema("s", "1", {}, tuple(Label(f"L{n}", {}, INK, key) for n, key in enumerate(keys)))
 
 
-def test_no_two_actions_have_one_key() -> None:
-    keys = Counter(QKeySequence(keys).toString() for action in ACTIONS for keys in (*action.keys, action.hand) if keys)
-    assert [key for key, times in keys.items() if times > 1] == []
-
-
 def test_keys_that_switch_layouts_or_workspaces_are_left_alone() -> None:
     used = [QKeySequence(keys).toString() for action in ACTIONS for keys in action.keys]
     assert [keys for keys in used if keys in FORBIDDEN or keys.startswith("Alt+Shift")] == []
@@ -38,7 +31,7 @@ def test_every_action_stands_in_a_menu_and_does_something(bench: Workbench) -> N
     own |= set(
         bench.keeping.does | bench.pasting.does | bench.sending.does | bench.copies.does | bench.telling_origin.does
     )
-    own |= set(bench.comforts.does)
+    own |= set(bench.comforts.does | bench.undertakings.suggestion_choices.does)
     helpless = {
         action.id for action in ACTIONS if not (bench.commands.knows(action.id) or bench.house.knows(action.id))
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.widgets.hands import labelled, marks, press, select
 from widgets import keymap
-from widgets.actions import ACTIONS, BY_ID
+from widgets.actions import ACTIONS, BY_ID, ON_A_SUGGESTION, ON_SPANS_ALONE
 from widgets.keymap import Keymap, came_with, engraved, is_by_hand, pressed, refusal
 from widgets.workbench import Workbench
 
@@ -23,7 +23,23 @@ CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 chords = st.sampled_from(
-    ["F4", "Ctrl+J", "K", "Shift+[", "Ctrl+Shift+F", "F8", "X", "Esc", "1", "Alt+F", "", "Ctrl+Left"]
+    [
+        "F4",
+        "Enter",
+        "Backspace",
+        "Shift+Enter",
+        "Ctrl+J",
+        "K",
+        "Shift+[",
+        "Ctrl+Shift+F",
+        "F8",
+        "X",
+        "Esc",
+        "1",
+        "Alt+F",
+        "",
+        "Ctrl+Left",
+    ]
 )
 
 
@@ -33,19 +49,27 @@ def event(
     return QKeyEvent(QEvent.Type.KeyPress, key, held, scan, 0, 0, text)
 
 
+def clashes(made: Keymap) -> list[tuple[str, str, str]]:
+    """Two actions that one key asks for; what is done to a suggestion may share it with what is done to spans alone."""
+    found = []
+    for one, other in combinations(BY_ID, 2):
+        in_turn = {one, other}
+        if not (in_turn & {*ON_A_SUGGESTION} and in_turn & {*ON_SPANS_ALONE}):
+            found += [(key, one, other) for key in {*made.keys(one)} & {*made.keys(other)}]
+    return found
+
+
 def test_the_keys_the_program_comes_with_are_allowed_and_nobodys_twice() -> None:
-    keys = Counter(key for action in ACTIONS for key in came_with(action.id))
-    assert [key for key, times in keys.items() if times > 1] == []
-    assert [key for key in keys if refusal(key, {})] == []
+    assert clashes(Keymap()) == []
+    assert [key for action in ACTIONS for key in came_with(action.id) if refusal(key, {})] == []
     assert all(Keymap().keys(id) == came_with(id) for id in BY_ID)
 
 
 @given(st.dictionaries(st.sampled_from([*BY_ID, "nonsense"]), st.lists(chords, max_size=3), max_size=6))
 def test_whatever_a_file_of_settings_says_no_key_is_two_actions(changes: dict[str, list[str]]) -> None:
     made = Keymap(changes)
-    keys = Counter(key for id in BY_ID for key in made.keys(id))
-    assert max(keys.values()) == 1
-    assert all(not refusal(key, {}) for key in keys)
+    assert clashes(made) == []
+    assert not any(refusal(key, {}) for id in BY_ID for key in made.keys(id))
     assert Keymap(made.told()).told() == made.told()
 
 
@@ -57,9 +81,20 @@ def test_a_key_that_is_taken_over_is_lost_to_whom_it_belonged_and_comes_back() -
     assert back.as_it_came("flag").told() == {}
 
 
+def test_a_key_on_a_suggestion_may_be_one_on_a_span_and_no_other() -> None:
+    made = Keymap()
+    assert (made.by_hand("Enter"), made.on_suggestion("Enter"), made.by_hand("Backspace")) == ("inspect", "accept", "")
+    made = made.with_keys("accept", ["R"])
+    assert (made.by_hand("R"), made.on_suggestion("R"), made.on_suggestion("Enter")) == ("link", "accept", "")
+    made = made.with_keys("accept", ["X"])
+    assert (made.owner("X", "clitics"), made.keys("clitics"), made.keys("link")) == ("accept", (), ("R",))
+    assert made.with_keys("flag", ["X"]).keys("accept") == ()
+
+
 @pytest.mark.parametrize(
     ("chord", "why"),
     [
+        ("Ctrl+Backspace", keymap.WRITES),
         ("1", keymap.DIGITS_MARK),
         ("Shift+4", keymap.DIGITS_MARK),
         ("Alt+F", keymap.ALT_IS_TAKEN),

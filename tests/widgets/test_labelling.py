@@ -232,10 +232,10 @@ def test_f6_walks_the_panes_and_comes_back(qtbot: QtBot, bench: Workbench) -> No
     canvas = bench.window.canvas
     canvas.setFocus()
     seen = []
-    for _step in range(4):
+    for _step in range(5):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
         seen.append(QApplication.focusWidget())
-    assert len(set(seen)) == 4
+    assert len(set(seen)) == 5
     assert seen[-1] is canvas
     qtbot.keyClick(canvas, Qt.Key.Key_F6, SHIFT)
     assert QApplication.focusWidget() is seen[2]

@@ -115,7 +115,7 @@ class KeysPane(QWidget):
         self._rest()
         if not chord:
             return
-        problem, owner = refusal(chord, self._label_keys), self._keymap.owner(chord)
+        problem, owner = refusal(chord, self._label_keys), self._keymap.owner(chord, self.chosen())
         shown = left_to_right(engraved(chord))
         if problem:
             label = isolate(self._label_keys.get(chord, ""))
