@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.backups import backups
@@ -32,8 +32,11 @@ def ids(bench: Workbench) -> list[str]:
 
 
 def confirm(qtbot: QtBot, bench: Workbench) -> None:
-    button = bench.window.question.confirm
-    qtbot.waitUntil(lambda: button.height() > 0)  # it is laid out in the room of the bars
+    press(qtbot, bench.window.question.confirm)
+
+
+def press(qtbot: QtBot, button: QWidget) -> None:
+    qtbot.waitUntil(lambda: button.isVisible() and button.height() > 0)  # it is laid out in the room of the bars
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -129,7 +132,7 @@ def test_a_project_is_deleted_and_comes_back(qtbot: QtBot, three: Workbench) -> 
     assert not three.bridge.is_open
     assert three.window.actions_["restore"].isEnabled()
     three.window.actions_["restore"].trigger()
-    qtbot.mouseClick(three.window.backups.restore, Qt.MouseButton.LeftButton)
+    press(qtbot, three.window.backups.restore)
     qtbot.waitUntil(lambda: ids(three) == ["a0", "a1", "a2"])
     assert project.exists()
 
@@ -143,7 +146,7 @@ def test_a_project_that_cannot_be_opened_is_brought_back(qtbot: QtBot, open_benc
     project.write_bytes(b"damaged")
     assert not three.open_file(project)
     three.window.actions_["restore"].trigger()
-    qtbot.mouseClick(three.window.backups.restore, Qt.MouseButton.LeftButton)
+    press(qtbot, three.window.backups.restore)
     qtbot.waitUntil(lambda: ids(three) == ["a0", "a1", "a2"])
 
 
