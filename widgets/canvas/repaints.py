@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -64,7 +64,7 @@ class Repaints:
         bottom = page.painted(page.placed(end, False))[1] if self.shows(last, last) else self._scrolling.bottom
         self.band(top, bottom)
 
-    def ranges(self, ranges: Sequence[tuple[int, int]]) -> None:
+    def ranges(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Paint the lines on the screen anew that any of `ranges` touches."""
         page, scrolling = self._view.page, self._scrolling
         seen = list(page.lines_between(scrolling.top, scrolling.bottom)) if page else []
@@ -106,7 +106,7 @@ class Repaints:
     def _suggested(self, *ids: str) -> None:
         page = self._view.page
         found = [page.suggested.get(id) for id in ids] if page else []
-        self.ranges([(span.start, span.end) for span in found if span])
+        self.ranges((span.start, span.end) for span in found if span)
 
     def _hits(self, before: Hits, after: Hits) -> None:
         if before.places != after.places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, Signal
@@ -42,7 +42,10 @@ class SuggestedArea(QAbstractScrollArea):
     overlays: Overlays
 
     def set_suggested(self, marks: Sequence[Dashed]) -> None:
-        """Show these suggestions and no others; no line moves. Bounds set for the one in focus stay if it does."""
+        """Show these suggestions, each with an id of its own, and no others; no line moves.
+
+        What reaches beyond the text is left out. Bounds set for the one in focus stay if it does.
+        """
         self.overlays.suggested.show(marks)
 
     @property
@@ -78,31 +81,34 @@ class Suggested:
         self._view = view
         self._overlays = overlays
         self._repaints = repaints
-        self._marks: dict[str, Dashed] = {}
+        self._marks: set[Dashed] = set()
+        self._own: Dashed | None = None  # the one in focus, with the bounds that it was suggested with
         self._hovered = ""
         self._is_moving_hand = False
         view.article_shown.connect(self._forget)
         view.hand_moved.connect(self._follow_hand)
 
     def show(self, marks: Sequence[Dashed]) -> None:
-        """Show these and no others; what does not fit the article is left out."""
-        page = self._view.page
-        limit = len(page.text) if page else 0
-        before, after = self._marks, {mark.id: mark for mark in marks if 0 <= mark.start < mark.end <= limit}
-        gone = [id for id, mark in before.items() if after.get(id) != mark]
-        if self._overlays.now.suggested in gone:
+        """Show these and no others."""
+        limit, before, after = len(self._view.text), self._marks, set(marks)
+        gone = before - after
+        if self._own in gone:
             self.focus("")
         self._marks = after
-        self._exchange(gone, [_span(mark) for id, mark in after.items() if before.get(id) != mark])
+        new = marks if not before else [mark for mark in marks if mark not in before]
+        self._exchange(gone, [mark for mark in new if 0 <= mark.start < mark.end <= limit])
+        if not self.span(self._hovered):
+            self.hover("")
 
     def focus(self, id: str) -> None:
         """Put a suggestion in focus; "" or one that is not shown: none."""
-        found, before = self.span(id), self._overlays.now.suggested
+        found = self.span(id)
         if found:
             self._move_hand(found)
         now = found.id if found else ""
-        if now != before:
-            self._reset(before)
+        if now != self._overlays.now.suggested:
+            self._give_back_bounds()
+            self._own = _dashed(found) if found else None
             self._overlays.show(suggested=now)
             self._view.suggested_focus_changed.emit(now)
         if found:
@@ -113,7 +119,7 @@ class Suggested:
         before, hand = self.span(id), self._view.place()
         if not before or id != self._overlays.now.suggested or not 0 <= start < end <= len(self._view.text):
             return
-        self._exchange([id], [_span(Dashed(id, before.label, start, end))])
+        self._exchange([_dashed(before)], [Dashed(id, before.label, start, end)])
         if hand.anchor == hand.caret == before.start:
             self._put_hand(start)
 
@@ -153,25 +159,30 @@ class Suggested:
         if not self._is_moving_hand:
             self.focus("")
 
-    def _reset(self, id: str) -> None:
-        """Show a suggestion with its own bounds again."""
-        mark, span = self._marks.get(id), self.span(id)
-        if mark and span and (span.start, span.end) != (mark.start, mark.end):
-            self._exchange([id], [_span(mark)])
+    def _give_back_bounds(self) -> None:
+        """Show what was in focus with its own bounds again."""
+        span = self.span(self._own.id) if self._own else None
+        if self._own and span and _dashed(span) != self._own:
+            self._exchange([_dashed(span)], [self._own])
 
-    def _exchange(self, gone: Sequence[str], shown: Sequence[Span]) -> None:
+    def _exchange(self, gone: Collection[Dashed], new: Collection[Dashed]) -> None:
         page = self._view.page
-        if page is None or not (gone or shown):
+        if page is None or not (gone or new):
             return
-        removed = [span for id in gone if (span := page.suggested.get(id))]
-        page.exchange_suggested(removed, shown)
-        self._repaints.ranges([(span.start, span.end) for span in (*removed, *shown)])
+        removed = [span for mark in gone if (span := page.suggested.get(mark.id))]
+        page.exchange_suggested(removed, [_span(mark) for mark in new])
+        self._repaints.ranges((mark.start, mark.end) for mark in (*gone, *new))
 
     def _forget(self) -> None:
         """Another article is shown: its page has no suggestions yet."""
-        self._marks = {}
+        self._marks, self._own = set(), None
         self.hover("")
 
 
 def _span(mark: Dashed) -> Span:
-    return Span(mark.id, mark.label, (Fragment(mark.start, mark.end),), status=SUGGESTED)
+    id, label, start, end = mark
+    return Span(id, label, (Fragment(start, end),), (), SUGGESTED)
+
+
+def _dashed(span: Span) -> Dashed:
+    return Dashed(span.id, span.label, span.start, span.end)
