@@ -238,7 +238,7 @@ def test_f6_walks_the_panes_and_comes_back(qtbot: QtBot, bench: Workbench) -> No
     assert len(set(seen)) == 5
     assert seen[-1] is canvas
     qtbot.keyClick(canvas, Qt.Key.Key_F6, SHIFT)
-    assert QApplication.focusWidget() is seen[2]
+    assert QApplication.focusWidget() is seen[3]
 
 
 def test_a_double_click_and_a_digit_label_the_word_without_its_punctuation(qtbot: QtBot, bench: Workbench) -> None:
