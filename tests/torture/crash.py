@@ -121,8 +121,8 @@ class Lane:
         told = killed(Plan.of(kind, project, file, seed, self._chance), place.home)
         found.doing[told.doing] += 1
         found.acknowledged = told.acknowledged
-        said = [*told.failed, *([f"{told.orphans} processes went on by themselves"] if told.orphans else [])]
-        found.counts["orphans"] = told.orphans
+        said = [*told.failed, *(f"went on by itself: {called}" for called in told.orphans)]
+        found.counts["orphans"] = len(told.orphans)
         check = after_kill(
             project,
             seen_of(before, told),
@@ -174,7 +174,7 @@ class Desk:
 
     def older(self, number: int, chance: random.Random) -> Path:
         """A project that an older version made, under a name of its own."""
-        version = chance.choice((1, 3))
+        version = chance.randint(1, len(MIGRATIONS))
         project = self.folder / f"older{number}.hashiya"
         shutil.copy(FIXTURES / f"version-{version}.hashiya", project)
         copies = [f"{project.stem}.version-{of}.hashiya" for of in range(version, len(MIGRATIONS) + 1)]

@@ -10,6 +10,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -56,7 +58,7 @@ class Told:
     begun: dict[str, int] = field(default_factory=dict)
     acknowledged: int = 0
     failed: list[str] = field(default_factory=list)
-    orphans: int = 0
+    orphans: list[str] = field(default_factory=list)
     doing: str = "start"
 
     def take(self, line: bytes) -> None:
@@ -147,23 +149,38 @@ def _listen(child: subprocess.Popen[bytes], plan: Plan, told: Told) -> None:
         told.take(line)
 
 
-def _orphans(session: int) -> int:
-    """How many processes of this session do not end by themselves; they are ended."""
-    late = time.monotonic() + ORPHAN_SECONDS
-    while (left := list(_members(session))) and time.monotonic() < late:
+def _orphans(session: int) -> list[str]:
+    """What of this session does not end by itself, as it was called; it is ended.
+
+    A process that waits for a processor, which others have, is no such: it may be slow, and use little of one.
+    """
+    asleep, late, now = 0.0, time.monotonic() + PATIENCE, time.monotonic()
+    while left := list(_members(session)):
+        before, now = now, time.monotonic()
+        asleep += now - before if all(one.state == "S" for one in left) else 0.0
+        if asleep > ORPHAN_SECONDS or any(one.used > ORPHAN_SECONDS for one in left) or now > late:
+            break
         time.sleep(0.01)
-    for process in left:
-        os.kill(process, signal.SIGKILL)
-    return len(left)
+    for one in left:
+        with suppress(ProcessLookupError):
+            os.kill(one.number, signal.SIGKILL)
+    return [one.called for one in left]
 
 
-def _members(session: int) -> list[int]:
-    found = []
+class _Process(NamedTuple):
+    number: int
+    state: str
+    used: float
+    called: str
+
+
+def _members(session: int) -> Iterator[_Process]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             state, *fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            called = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
         except OSError:
             continue
         if int(fields[2]) == session and state != "Z":
-            found.append(int(folder.name))
-    return found
+            used = (int(fields[10]) + int(fields[11])) / os.sysconf("SC_CLK_TCK")
+            yield _Process(int(folder.name), state, used, called)

@@ -1,10 +1,13 @@
 """Every reader is given inputs that nobody would write; no answer, too slow, too large, out of bounds: all count.
 
 A run that is ended (SIGTERM) tells what it came to until then.
+
+python -m tests.torture.hostile [--runs N] [--seconds S] [TARGET…]     some targets only
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import signal
@@ -14,7 +17,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.torture.hostile_trial import KINDS, Slate
 from tests.torture.outcome import ROOT, Outcome, child_environment, progress
@@ -29,26 +32,40 @@ TOLD |= {"outside": "writes_outside", "ran": "programs_run"}
 _SAID_SECONDS = 60
 
 
+class Plan(NamedTuple):
+    """So many inputs for each target, so many of them in one process, in so many seconds; all targets without names."""
+
+    runs: int
+    turn: int
+    seconds: float
+    names: tuple[str, ...] = ()
+
+
 def prove(short: bool) -> Outcome:
     """All targets, as many at a time as there are processors."""
+    return tried(Plan(SHORT if short else LONG, TURN[short], SECONDS[short]))
+
+
+def tried(plan: Plan) -> Outcome:
+    """What came of these inputs."""
     if sys.platform != "linux":
         return Outcome(skipped="processes are watched and bounded in the way of Linux only")
     in_memory = Path("/dev/shm")
     place = in_memory if os.access(in_memory, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="hashiya-hostile-", dir=place) as held:
         folder = Path(held)
-        said = _worked(folder, short)
+        said = _worked(folder, plan)
         names = sorted(slate.stem for slate in folder.glob("*.slate"))
         told = {name: _told(folder, name) for name in names}
         guided = (folder / "guided").read_text(encoding="ascii") if names else "0"
     return _outcome(told, int(guided), said)
 
 
-def _worked(folder: Path, short: bool) -> str:
+def _worked(folder: Path, plan: Plan) -> str:
     """Let the worker do it; what it said when it ended in another way than it should, else nothing."""
     home = folder / "home"
     home.mkdir()
-    wishes = [str(SHORT if short else LONG), str(TURN[short]), str(SECONDS[short])]
+    wishes = [str(plan.runs), str(plan.turn), str(plan.seconds), *plan.names]
     command = [sys.executable, "-m", "tests.torture.hostile_worker", str(folder), *wishes]
     ended = threading.Event()
     before = signal.signal(signal.SIGTERM, lambda _signal, _frame: ended.set())
@@ -56,7 +73,7 @@ def _worked(folder: Path, short: bool) -> str:
         environment = child_environment(home)
         worker = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=said, stderr=said, start_new_session=True)
     try:
-        _wait(worker, folder, ended, time.monotonic() + SECONDS[short] + STARTING_SECONDS)
+        _wait(worker, folder, ended, time.monotonic() + plan.seconds + STARTING_SECONDS)
         status = worker.poll()
     finally:
         if worker.poll() is None:
@@ -95,3 +112,19 @@ def _outcome(told: dict[str, dict[str, Any]], guided: int, said: str) -> Outcome
     failures += [f"the worker ended: {said}"] if said else []
     failures += [] if told else ["there were no targets"]
     return Outcome(figures | {f"inputs_{name}": one["inputs"] for name, one in told.items()}, failures)
+
+
+def main() -> int:
+    """Some targets, and what came of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=LONG)
+    parser.add_argument("--seconds", type=float, default=SECONDS[False])
+    parser.add_argument("targets", nargs="*", metavar="TARGET")
+    wishes = parser.parse_args()
+    outcome = tried(Plan(wishes.runs, TURN[False], wishes.seconds, tuple(wishes.targets)))
+    print(json.dumps({**outcome.figures, "failures": outcome.failures}, ensure_ascii=False, indent=1))
+    return 1 if outcome.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,7 +1,8 @@
-"""Every target in turn, in a process of its own: `python -m tests.torture.hostile_worker FOLDER RUNS SLICE SECONDS`.
+"""Every target in turn, in a process of its own.
 
-The program is imported once, followed by atheris where that is installed, and each process is a fork of this one. A
-target is given `SLICE` inputs at a time, those that had fewest turns first, until it had `RUNS` or the time is over.
+`python -m tests.torture.hostile_worker FOLDER RUNS SLICE SECONDS [TARGET…]`; all targets where none is named. The
+program is imported once, followed by atheris where that is installed, and each process is a fork of this one. A target
+is given `SLICE` inputs at a time, those that had fewest turns first, until it had `RUNS` or the time is over.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ STUCK_SECONDS: Final = 10
 TURN_SHARE: Final = 4
 """A turn may be as long as so many targets' share of the time, so that one that is slow leaves time to the others."""
 
+_UNCAUGHT: Final = "Uncaught Python exception"
+"""After these words atheris says what ended it."""
 _LAZY: Final = ("lxml.html", "pypdf", "zstandard", "regex", "orjson", "charset_normalizer")
 _USUAL: Final = 4_000
 """How long inputs are at most, but for every fourth turn."""
@@ -40,6 +43,8 @@ class Plan(NamedTuple):
     runs: int
     turn: int
     seconds: float
+    names: tuple[str, ...] = ()
+    """Of the targets, or none for all."""
 
 
 @dataclass
@@ -62,9 +67,8 @@ def main(plan: Plan) -> None:
     from tests.torture.hostile_targets import targets
 
     logging.disable()
-    places = [
-        Place(name, Slate(plan.folder / f"{name}.slate"), plan.folder / f"{name}.json") for name in sorted(targets())
-    ]
+    names = plan.names or sorted(targets())
+    places = [Place(name, Slate(plan.folder / f"{name}.slate"), plan.folder / f"{name}.json") for name in names]
     (plan.folder / "guided").write_text(str(int(atheris is not None)), encoding="ascii")
     until = time.monotonic() + plan.seconds
     parent = os.getppid()
@@ -127,7 +131,7 @@ def _look(one: Place, longest: float) -> None:
         kind, where = "hangs", "until it was ended"
     if kind:
         where += "" if one.slate.begun > one.slate.ended else ", between two inputs"
-        where += f": {(one.findings.with_suffix('') / 'said').read_text(encoding='utf-8', errors='replace')[-400:]}"
+        where += f": {_last_words(one.findings.with_suffix('') / 'said')}"
         Findings(one.name, one.findings).add(kind, one.slate.last, where)
         one.slate.end()
     if not ended and (kind or time.monotonic() - one.began > longest):
@@ -136,6 +140,13 @@ def _look(one: Place, longest: float) -> None:
         ended = one.pid
     if ended:
         one.pid = 0
+
+
+def _last_words(said: Path) -> str:
+    """What a process said when it ended: the exception that nobody caught, else the end of it."""
+    words = said.read_text(encoding="utf-8", errors="replace")
+    _before, found, after = words.rpartition(_UNCAUGHT)
+    return after[:500] if found else words[-400:]
 
 
 def _is_stuck(one: Place) -> bool:
@@ -224,4 +235,4 @@ def _changed(known: list[bytes], chance: random.Random) -> bytes:
 
 
 if __name__ == "__main__":
-    main(Plan(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])))
+    main(Plan(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]), tuple(sys.argv[5:])))
