@@ -27,9 +27,10 @@ def paint_dashes(painter: QPainter, page: ArticlePage, placed: Placed, focus: st
 
 def paint_dash_tags(painter: QPainter, page: ArticlePage, placed: Placed, focus: str) -> None:
     """The quiet tags; that of the suggestion in focus is filled, over whatever tag has its room. And its handles."""
-    look, focused = page.look, None
-    painter.setFont(look.quiet_font)
-    for mark in page.dashes(placed):
+    drawn, look, focused = page.dashes(placed), page.look, None
+    if drawn:
+        painter.setFont(look.quiet_font)
+    for mark in drawn:
         if mark.id == focus:
             focused = mark
         elif mark.tag:
