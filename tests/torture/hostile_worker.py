@@ -28,6 +28,8 @@ STUCK_SECONDS: Final = 10
 """How much of the processor one input may have before its process is ended; where it uses none, six times as long."""
 TURN_SHARE: Final = 4
 """A turn may be as long as so many targets' share of the time, so that one that is slow leaves time to the others."""
+FIRST_SHARE: Final = 0.6
+"""In so much of the time each target has had its first turn, however busy the machine is."""
 
 _UNCAUGHT: Final = "Uncaught Python exception"
 """After these words atheris says what ended it."""
@@ -71,6 +73,8 @@ def main(plan: Plan) -> None:
     places = [Place(name, Slate(plan.folder / f"{name}.slate"), plan.folder / f"{name}.json") for name in names]
     (plan.folder / "guided").write_text(str(int(atheris is not None)), encoding="ascii")
     until = time.monotonic() + plan.seconds
+    longest = TURN_SHARE * plan.seconds / len(places) / (plan.runs / plan.turn)
+    soonest = FIRST_SHARE * plan.seconds * (os.cpu_count() or 2) / len(places)
     parent = os.getppid()
     while time.monotonic() < until and os.getppid() == parent:
         busy = [one for one in places if one.pid]
@@ -81,7 +85,7 @@ def main(plan: Plan) -> None:
             _start(min(waiting, key=lambda one: one.turns), plan, atheris)
             continue
         for one in busy:
-            _look(one, TURN_SHARE * plan.seconds / len(places) / (plan.runs / plan.turn))
+            _look(one, min(longest, soonest) if one.turns == 1 else longest)
         time.sleep(0.02)
     for one in places:
         if one.pid:
