@@ -26,7 +26,7 @@ from widgets.panels.label_tag import LabelTag
 from widgets.theme import LabelLook
 
 _STEP, _MOST = 5, 95
-_SLIDER = 110
+_SLIDER = 96
 _PAUSE_MS = 120
 _MANY = 88
 """Buttons have room for so many, so that nothing moves while they are counted down."""
@@ -159,12 +159,14 @@ class SuggestionBar(QFrame):
             button.setMinimumWidth(max(room, button.sizeHint().width()))
         self.above.setToolTip(_("Accept every suggestion that is shown, in one step"))
 
+        self._threshold.setFixedHeight(self.accept.sizeHint().height())
+
     def _said_alike(self, count: int) -> str:
         said = plural("Accept {count} alike", "Accept {count} alike", count) if count else _("Accept all alike")
         return said.format(count=number(count))
 
     def _said_above(self, count: int) -> str:
-        said = plural("Accept {count} shown", "Accept all {count} shown", count) if count else _("Accept all shown")
+        said = plural("Accept {count} shown", "Accept all {count}", count) if count else _("Accept all shown")
         return said.format(count=number(count))
 
     def _entitle(self, button: QToolButton, title: str, key: str) -> None:
@@ -172,7 +174,7 @@ class SuggestionBar(QFrame):
         button.setText(f"{isolate(title)}  {left_to_right(key)}" if key else title)
 
     def _say_threshold(self) -> None:
-        self.from_.setText(_("from {percent}").format(percent=percent(self.slider.value())))
+        self.from_.setText(_("sure from {percent}").format(percent=percent(self.slider.value())))
 
     def _set_up(self) -> None:
         self.count.setProperty("strong", True)
@@ -212,13 +214,13 @@ class SuggestionBar(QFrame):
         what.addWidget(self.more)
         below = QWidget(self)
         row = FlowLayout(below, gap=6)
-        threshold = QWidget(below)
-        sliding = QHBoxLayout(threshold)
+        self._threshold = QWidget(below)
+        sliding = QHBoxLayout(self._threshold)
         sliding.setContentsMargins(8, 0, 0, 0)
         sliding.setSpacing(6)
         sliding.addWidget(self.slider)
         sliding.addWidget(self.from_)
-        for part in (self.accept, self.reject, self.alike, threshold, self.above):
+        for part in (self.accept, self.reject, self.alike, self._threshold, self.above):
             row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 6, 8)
