@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleTextCursorEvent
 from PySide6.QtWidgets import QApplication
 
 from app.model.annotation import Annotations, Span
 from tests.widgets.canvas.hand import HeldView
 from tests.widgets.canvas.made import ARTICLE, LOOK, SCHEMA
+from widgets.canvas.announcer import Announcer
 
 
 @pytest.fixture
@@ -36,3 +38,20 @@ def show(qapp: QApplication) -> Iterator[Callable[..., HeldView]]:
         view.close()
         view.deleteLater()
     QApplication.processEvents()
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What a screen reader that listens is told: announcements as they are, the caret as ``@`` and its place."""
+    told: list[str] = []
+
+    def hear(announcer: Announcer, event: object) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            told.append(event.message())
+        elif isinstance(event, QAccessibleTextCursorEvent):
+            told.append(f"@{event.cursorPosition()}")
+
+    monkeypatch.setattr(Announcer, "_send", hear)
+    QAccessible.setActive(True)
+    yield told
+    QAccessible.setActive(False)

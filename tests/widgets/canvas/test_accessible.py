@@ -6,7 +6,7 @@ import gc
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,6 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
-    QAccessibleAnnouncementEvent,
-    QAccessibleTextCursorEvent,
     QAccessibleTextInterface,
 )
 from PySide6.QtWidgets import QApplication
@@ -33,23 +31,6 @@ from widgets.canvas.announcer import Announcer
 ROOT = Path(__file__).parents[3]
 Show = Callable[..., HeldView]
 Name = QAccessible.Text.Name
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """What a screen reader that listens is told: announcements as they are, the caret as ``@`` and its place."""
-    told: list[str] = []
-
-    def hear(announcer: Announcer, event: object) -> None:
-        if isinstance(event, QAccessibleAnnouncementEvent):
-            told.append(event.message())
-        elif isinstance(event, QAccessibleTextCursorEvent):
-            told.append(f"@{event.cursorPosition()}")
-
-    monkeypatch.setattr(Announcer, "_send", hear)
-    QAccessible.setActive(True)
-    yield told
-    QAccessible.setActive(False)
 
 
 def article_of(view: HeldView) -> ArticleInterface:

@@ -15,6 +15,7 @@ from app.model.annotation import Annotations, Change
 from app.model.place import Place
 from tests.widgets.canvas.hand import HeldView
 from tests.widgets.canvas.made import ARTICLE, SCHEMA, span, spans_on
+from tests.widgets.canvas.test_accessible import article_of
 from tests.widgets.canvas.test_drags import edge_of, grip
 from widgets.canvas.boxes import pieces
 from widgets.canvas.dashes import DashMark
@@ -318,3 +319,22 @@ def test_whatever_is_suggested_the_screen_is_as_if_painted_anew(show: Show, choo
             if deed == "bounds":
                 view.set_suggested_bounds(id, at, at + size)
         assert view.seen() == view.painted_anew()
+
+
+def test_a_screen_reader_goes_along_and_finds_a_span_only_once_it_is_one(show: Show, heard: list[str]) -> None:
+    (came,) = spans_on(ARTICLE, "سالم الحداد")
+    came = came._replace(status="suggested")
+    view = show()
+    view.show_document(ARTICLE, "", Annotations.of([came]), SCHEMA)
+    article, mark = article_of(view), dashed("سالم الحداد")
+    view.set_suggested([mark])
+    QApplication.processEvents()
+    heard.clear()
+    view.set_suggested_focus(mark.id)
+    QApplication.processEvents()
+    assert heard == [f"@{mark.start}"] and article.childCount() == 0
+    view.refresh(Change("d", (came,), (came._replace(status="accepted"),)), Place(came.start, came.start, came.id))
+    view.set_suggested([])
+    QApplication.processEvents()
+    assert [said for said in heard if "سالم الحداد" in said] == ["Marked as فاعل: سالم الحداد"]
+    assert article.childCount() == 1
