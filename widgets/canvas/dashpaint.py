@@ -6,10 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from widgets.canvas.dashes import DashMark, asked
+from widgets.canvas.look import Look
 from widgets.canvas.overpaint import paint_knobs
 from widgets.canvas.page import ArticlePage, Placed
 
-_TICK = 4
+_TICK = 5
 _TINT = 150
 
 
@@ -18,15 +19,19 @@ def paint_dashes(painter: QPainter, page: ArticlePage, placed: Placed, focus: st
     for mark in page.dashes(placed):
         painter.setPen(page.look.dash_pen(mark.label))
         if mark.id == focus:
-            _paint_ring(painter, page, mark, band)
+            _paint_ring(painter, page.look, mark, band)
         elif mark.above:
-            _paint_above(painter, page, placed, mark)
+            top = max(placed.top + 1, band[0] - 3 * page.look.zoom * (mark.above - 1))
+            _paint_above(painter, page.look, placed, mark, round(top))
         else:
-            _paint_under(painter, page, placed, mark)
+            _paint_under(painter, page.look, placed, mark, round(band[1] + mark.lane * page.look.lane))
 
 
-def paint_dash_tags(painter: QPainter, page: ArticlePage, placed: Placed, focus: str) -> None:
-    """The quiet tags; that of the suggestion in focus is filled, over whatever tag has its room. And its handles."""
+def paint_dash_tags(painter: QPainter, page: ArticlePage, placed: Placed, focus: str, under: float) -> None:
+    """The quiet tags, in lanes from `under` on; that of the suggestion in focus is filled, over whatever has its room.
+
+    And the handles of that one.
+    """
     drawn, look, focused = page.dashes(placed), page.look, None
     if drawn:
         painter.setFont(look.quiet_font)
@@ -35,7 +40,8 @@ def paint_dash_tags(painter: QPainter, page: ArticlePage, placed: Placed, focus:
             focused = mark
         elif mark.tag:
             painter.setPen(look.ink_of(mark.label))
-            painter.drawText(QPointF(mark.tag.left, _tag_top(page, placed, mark.lane) + look.tag_ascent), mark.tag.text)
+            top = under + mark.lane * look.lane + look.stroke + look.tag_ascent - look.quiet_metrics.ascent()
+            painter.drawStaticText(QPointF(mark.tag.left, top), look.quiet_text(mark.tag.text))
     if focused and focused.first:
         _paint_chip(painter, page, placed, focused)
     span = page.suggested.get(focus) if focused else None
@@ -43,25 +49,21 @@ def paint_dash_tags(painter: QPainter, page: ArticlePage, placed: Placed, focus:
         paint_knobs(painter, page, placed, span.label, span.fragments)
 
 
-def _paint_under(painter: QPainter, page: ArticlePage, placed: Placed, mark: DashMark) -> None:
+def _paint_under(painter: QPainter, look: Look, placed: Placed, mark: DashMark, top: int) -> None:
     """From the reading start of each piece on, so that a dash begins where the suggestion does."""
-    y = round(page.lane_top(placed, mark.lane)) + page.look.stroke / 2
+    y = top + look.stroke / 2
     for left, right in mark.pieces:
-        ends = QPointF(left, y), QPointF(right, y)
-        painter.drawLine(*(reversed(ends) if placed.line.rtl else ends))
+        start, end = (right, left) if placed.line.rtl else (left, right)
+        painter.drawLine(QPointF(start, y), QPointF(end, y))
 
 
-def _paint_above(painter: QPainter, page: ArticlePage, placed: Placed, mark: DashMark) -> None:
+def _paint_above(painter: QPainter, look: Look, placed: Placed, mark: DashMark, top: int) -> None:
     """A dashed line over the letters, with a short stroke down where the suggestion begins and ends."""
-    look = page.look
-    y = max(placed.top + 1, page.letters(placed)[0] - 3 * look.zoom * (mark.above - 1))
-    tick = _TICK * look.zoom
-    for left, right in mark.pieces:
-        painter.drawLine(QPointF(left, y), QPointF(right, y))
-    ink = look.ink_of(mark.label)
+    _paint_under(painter, look, placed, mark, top)
+    ink, width, height = look.ink_of(mark.label), round(look.stroke), round(_TICK * look.zoom)
     for x, shown in zip(_ends(placed, mark), (mark.first, mark.last), strict=True):
         if shown:
-            painter.fillRect(QRectF(x - look.stroke / 2, y, look.stroke, tick), ink)
+            painter.fillRect(round(x - width / 2), top, width, height, ink)
 
 
 def _ends(placed: Placed, mark: DashMark) -> tuple[float, float]:
@@ -70,8 +72,8 @@ def _ends(placed: Placed, mark: DashMark) -> tuple[float, float]:
     return (right, left) if placed.line.rtl else (left, right)
 
 
-def _paint_ring(painter: QPainter, page: ArticlePage, mark: DashMark, band: tuple[float, float]) -> None:
-    look, (top, bottom) = page.look, band
+def _paint_ring(painter: QPainter, look: Look, mark: DashMark, band: tuple[float, float]) -> None:
+    top, bottom = band
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     tint = QColor(look.ground_of(mark.label))
@@ -85,7 +87,7 @@ def _paint_ring(painter: QPainter, page: ArticlePage, mark: DashMark, band: tupl
 
 def _paint_chip(painter: QPainter, page: ArticlePage, placed: Placed, mark: DashMark) -> None:
     look, text = page.look, asked(page.look, mark.label)
-    width, top = look.quiet_width_of(text), _tag_top(page, placed, mark.lane)
+    width, top = look.quiet_width_of(text), page.lane_top(placed, mark.lane) + look.stroke
     left = mark.tag.left if mark.tag and mark.tag.text == text else _chip_left(page, placed, mark, width)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -103,7 +105,3 @@ def _chip_left(page: ArticlePage, placed: Placed, mark: DashMark, width: float) 
     start, air = _ends(placed, mark)[0], page.margin - 8
     wanted = start - width if placed.line.rtl else start
     return max(-air, min(wanted, page.measure + air - width))
-
-
-def _tag_top(page: ArticlePage, placed: Placed, lane: int) -> float:
-    return page.lane_top(placed, lane) + page.look.stroke

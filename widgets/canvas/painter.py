@@ -103,7 +103,7 @@ def _paint_line(painter: QPainter, page: ArticlePage, placed: Placed, hand: Hand
         if mark.tag:
             top = page.lane_top(placed, mark.lane) + look.stroke
             _paint_tag(painter, look, mark.tag, look.ink_of(mark.label), top, mark.span == hand.focus)
-    paint_dash_tags(painter, page, placed, hand.over.suggested)
+    paint_dash_tags(painter, page, placed, hand.over.suggested, band[1])
     _paint_over(painter, page, placed, hand)
 
 
