@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from app.errors import FaultyFile
@@ -77,11 +78,11 @@ class Found:
     def homes(self, layer: int) -> list[int]:
         """The keys of the documents that a layer can be of, as its row, the index of layers and its sum say."""
         row, owner = self.tables["layers"].get(layer), self.tables["owners"].get(layer)
-        return [*([row[1]] if row else []), *([owner[0]] if owner else []), *(one for one, _sum in self._sums(layer))]
+        return [*([row[1]] if row else []), *([owner[0]] if owner else []), *(key for key, _sum in self._kept(layer))]
 
     def sum_of(self, layer: int, changed: int) -> int | None:
         """The number that was kept of what a layer said after the step `changed`; None where it is not known."""
-        said = (sums.read(kept, changed) for _document, kept in self._sums(layer))
+        said = (sums.read(kept, changed) for _key, kept in self._kept(layer))
         return next((number for number in said if number is not None), None)
 
     def steps_of_layers(self) -> tuple[Counter[int], dict[int, int]]:
@@ -100,9 +101,16 @@ class Found:
                 found[name] = Model(name, content, schema, at)
         return found
 
-    def _sums(self, layer: int) -> Iterator[tuple[int, str]]:
-        name = sums.name_of(layer)
-        return ((document, value) for said, document, value in self.tables["remembered"].values() if said == name)
+    @cached_property
+    def _sums(self) -> dict[str, list[tuple[int, str]]]:
+        """What was remembered under each name, with the key of its document."""
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for name, document, value in self.tables["remembered"].values():
+            found[name].append((document, value))
+        return found
+
+    def _kept(self, layer: int) -> list[tuple[int, str]]:
+        return self._sums.get(sums.name_of(layer), [])
 
     def _documents(self) -> Iterator[tuple[int, Columns]]:
         return self._of("documents")
