@@ -19,8 +19,9 @@ from widgets.canvas.marks import LineMarks, Room, Stretches, Tag, reading_start,
 if TYPE_CHECKING:
     from widgets.canvas.layout import Line
 
-_GAP = 5
+_GAP = 7
 _LEAST = 3
+_MOST_ABOVE = 3
 _TOUCHING = 0.5
 _FAR = float("inf")
 
@@ -47,7 +48,7 @@ class _Lanes:
 
     def __init__(self, line: Line, marked: LineMarks) -> None:
         self._lines: list[list[tuple[float, float]]] = [[] for _ in range(line.lanes)]
-        self._above: list[list[tuple[float, float]]] = []
+        self._above: list[list[tuple[float, float]]] = [[] for _ in range(_MOST_ABOVE)]
         self.tags: list[list[tuple[float, float]]] = [[] for _ in range(line.lanes)]
         for mark in marked.spans:
             self._lines[mark.lane] += (*mark.pieces, *mark.bridges)
@@ -55,17 +56,17 @@ class _Lanes:
                 self.tags[mark.lane].append(_in_reading_order(line, mark.tag.left, mark.tag.right))
 
     def take(self, pieces: Stretches) -> tuple[int, int]:
-        """The lowest lane that is free for `pieces`, and 0; or 0 and the lowest place over the letters."""
+        """The lowest lane that is free for `pieces`, and 0; or 0 and the lowest place over the letters.
+
+        What finds none shares the highest place with others.
+        """
         for lane, taken in enumerate(self._lines):
             if _are_apart(taken, pieces):
                 taken += pieces
                 return lane, 0
-        for above, taken in enumerate(self._above):
-            if _are_apart(taken, pieces):
-                taken += pieces
-                return 0, above + 1
-        self._above.append(list(pieces))
-        return 0, len(self._above)
+        above = next((k for k, taken in enumerate(self._above) if _are_apart(taken, pieces)), len(self._above) - 1)
+        self._above[above] += pieces
+        return 0, above + 1
 
 
 def line_dashes(
