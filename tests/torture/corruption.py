@@ -34,6 +34,9 @@ from tests.torture.outcome import ROOT, Outcome, child_environment, progress
 
 PROJECTS, PROJECTS_SHORT = 500, 60
 HANG_SECONDS: Final = 10
+"""Of the processor."""
+WAITED: Final = 12
+"""So many times as long a project may take on a busy machine."""
 ARTICLES: Final = 50
 PAGE: Final = 4096
 SUMMED: Final = (
@@ -127,7 +130,7 @@ def answers(folder: Path, template: Path, many: int) -> Iterator[tuple[int, dict
 def _asked(child: subprocess.Popen[str], place: Path, template: Path) -> dict[str, Any] | None:
     """What the program says of one project; None when it dies, or is killed because it hangs."""
     assert child.stdin is not None and child.stdout is not None
-    late = threading.Timer(4 * HANG_SECONDS, child.kill)
+    late = threading.Timer(WAITED * HANG_SECONDS, child.kill)
     late.start()
     try:
         child.stdin.write(json.dumps([str(place), str(template)]) + "\n")
