@@ -17,6 +17,7 @@ from app.edit.index import SpanIndex
 from app.edit.steps import Step
 from app.errors import AnnotatorUnknown, CallError, EditRefused, Fault, HashiyaError, ProjectError
 from app.intake import ImportReport, Progress, Wishes, take_in
+from app.learning import Learning
 from app.model.annotation import Annotations, Change
 from app.model.document import Document
 from app.model.moment import moment
@@ -30,7 +31,6 @@ from app.store import annotations as sheets
 from app.store import documents, log, migrations, publishing, schemas, settings, steps
 from app.store.annotations import Sheet, Stamp
 from app.store.engine import Database, Transaction
-from app.suggesting import Suggesting
 from app.unsaved import Unsaved
 from app.watching import Watching
 
@@ -45,7 +45,7 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-class Session(Unsaved, Several, Watching, Articles, Asking, Searching, Suggesting):
+class Session(Unsaved, Several, Watching, Articles, Asking, Searching, Learning):
     """One open project, used by one thread. `do`, `undo` and `redo` are the only ways to change annotations.
 
     `changed` tells of each step and who asked for it, `moved` that another document is current, `saved` the time of
@@ -244,12 +244,12 @@ class Session(Unsaved, Several, Watching, Articles, Asking, Searching, Suggestin
         with suppress(ProjectError):
             if self.save():
                 self._flush()
+        self._end_suggesting()
         self._database.close()
         for signal in (self.changed, self.moved, self.saved, self.documents_changed, self.noticed):
             signal.clear()
         self.schema_changed.clear()
         self.unsaved_changed.clear()
-        self.suggestions_changed.clear()
 
     def _other(self, document_id: str) -> tuple[Document, Annotations]:
         """Another document of the project, for a command that reaches beyond the current one."""

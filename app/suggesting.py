@@ -228,6 +228,9 @@ class Suggesting:
         self.changed.connect(self._suggest_after)
         self.documents_changed.connect(self._remembered.forget)
 
+    def _end_suggesting(self) -> None:
+        self.suggestions_changed.clear()
+
     def _suggest_after(self, step: Step, _origin: object) -> None:
         text = self._sheet.document.text
         for change in step.changes:

@@ -52,6 +52,7 @@ MODULES: Final = (
         "settings",
         "spans",
         "tallies",
+        "taught",
     ),
 )
 Values = dict[str, Any]

@@ -6,12 +6,13 @@ This process loads no model and imports nothing that could.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, Final, NamedTuple
 
 from app.errors import HashiyaError
 from app.suggest.asking_worker import Process, WorkerLost
 from app.suggest.base import Article, Suggestion, Why
+from app.suggest.later import Later
 from app.suggest.model_file import ModelRefused, unpack
 from app.suggest.train import Lesson
 
@@ -19,7 +20,6 @@ _PATIENCE: Final = 0.02
 _LOADING: Final = 20.0
 _TAGGING: Final = 10.0
 _LEARNING: Final = 300.0
-_KEPT: Final = 8
 Marks = list[tuple[str, int, int, float]]
 
 
@@ -47,13 +47,12 @@ class Crf:
         lost: Callable[[HashiyaError], object] = lambda error: None,
         patience: float = _PATIENCE,
     ) -> None:
-        self._heard, self._lost, self._patience = heard, lost, patience
+        self._lost = lost
+        self._answers = Later(self._found, heard, patience)
         self._process = Process()
         self._teacher = Process(aside=True)
         self._model: Learned | None = None
         self._loaded: tuple[Learned, int] | None = None
-        self._known: dict[str, Marks] = {}
-        self._asked: dict[str, threading.Event] = {}
         self._guard = threading.RLock()
         self._turn = threading.Lock()
 
@@ -77,7 +76,7 @@ class Crf:
                 raise
             with self._guard:
                 self._model = model
-                self._known.clear()
+        self._answers.forget()
 
     def learn(self, lessons: Sequence[Lesson], schema: str) -> bytes:
         """The bytes of a model of `lessons`, made in a process that ends with it; not for the thread of a window.
@@ -98,7 +97,7 @@ class Crf:
         """Have no model any more."""
         with self._guard:
             self._model = None
-            self._known.clear()
+        self._answers.forget()
 
     def close(self) -> None:
         """End every process."""
@@ -108,36 +107,41 @@ class Crf:
 
     def suggest(self, article: Article) -> list[Suggestion]:
         """What the model would mark, if that is known within the patience of this source."""
-        with self._guard:
-            if self._model is None:
-                return []
-            marks = self._known.get(article.text)
-            done = self._asked.get(article.text)
-            if marks is None and done is None:
-                done = self._asked[article.text] = threading.Event()
-                threading.Thread(target=self._ask, args=(article.text, done), name="crf", daemon=True).start()
-        if marks is None and done is not None and done.wait(self._patience):
-            marks = self._known.get(article.text)
+        marks = self._answers.said(article) if self._model else None
         return [_suggestion(*mark) for mark in marks or () if mark[0] in self.labels]
 
-    def _ask(self, text: str, done: threading.Event) -> None:
-        """Ask the worker, in a thread of its own."""
-        model, marks = self._model, None
+    def consider(self, key: int, text: str) -> None:
+        """Have the worker keep what speaks for doing this article soon; see `app.suggest.order`."""
+        with self._turn:
+            self._answer({"do": "consider", "key": key, "text": text})
+
+    def know(self, text: str) -> None:
+        """Have the worker keep that the words of this text are not new any more."""
+        with self._turn:
+            self._answer({"do": "know", "text": text})
+
+    def order(self, keys: Iterable[int], most: int) -> list[int]:
+        """Of the articles with these keys that were considered, the `most` that teach most, the first of them first.
+
+        A worker that was started anew since has forgotten them.
+        """
+        with self._turn:
+            return list(self._answer({"do": "order", "keys": list(keys), "most": most})["keys"])
+
+    @property
+    def process_id(self) -> int:
+        """Another number for each process that keeps what was considered."""
+        return self._process.id
+
+    def _found(self, article: Article) -> Marks | None:
+        """Ask the worker, in the thread that waits for it."""
+        model = self._model
         try:
             with self._turn:
-                marks = self._tagged(text)
+                return self._tagged(article.text)
         except HashiyaError as error:
             self._give_up(model, error)
-        with self._guard:
-            self._asked.pop(text, None)
-            if marks is not None and model is self._model:
-                self._known[text] = marks
-                while len(self._known) > _KEPT:
-                    del self._known[next(iter(self._known))]
-        late = not done.is_set()
-        done.set()
-        if late and marks:
-            self._heard(text)
+        return None
 
     def _give_up(self, model: Learned | None, error: HashiyaError) -> None:
         """No model at all is better than one that fails whenever an article is opened."""
@@ -150,18 +154,20 @@ class Crf:
 
     def _tagged(self, text: str) -> Marks | None:
         """What the model in use says, from a process that is started anew once if it has ended."""
-        for again in (True, False):
-            if (model := self._model) is None:
-                return None
-            try:
-                if self._loaded != (model, self._process.id) or not self._process.is_running:
-                    self._load(model)
-                said, _rest = self._process.ask({"do": "tag", "text": text}, seconds=_TAGGING)
-                return [(label, start, end, score) for label, start, end, score in said["found"]]
-            except WorkerLost:
-                if not again:
-                    raise
-        return None
+        if self._model is None:
+            return None
+        try:
+            said = self._answer({"do": "tag", "text": text})
+        except WorkerLost:
+            said = self._answer({"do": "tag", "text": text})
+        return [(label, start, end, score) for label, start, end, score in said["found"]]
+
+    def _answer(self, told: dict[str, Any]) -> dict[str, Any]:
+        """What the worker says, which has the model in use, if there is one."""
+        model = self._model
+        if model and (self._loaded != (model, self._process.id) or not self._process.is_running):
+            self._load(model)
+        return self._process.ask(told, seconds=_TAGGING)[0]
 
     def _load(self, model: Learned) -> None:
         told = {"do": "load", "schema": model.schema, "labels": sorted(model.labels)}

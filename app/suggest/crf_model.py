@@ -86,6 +86,16 @@ class Tagger:
                     found.append((label, sentence[first].start, sentence[last - 1].end, likely))
         return found
 
+    def doubt(self, text: str) -> float:
+        """How unsure the model is of `text`, from 0 to 1: the mean over its pieces."""
+        parts = sentences(text)
+        doubts = 0.0
+        for sentence, told in zip(parts, features(parts), strict=True):
+            sequence = self._sequence(told)
+            sure = min(tagger.probability(tagger.tag(sequence)) for tagger in self._taggers)
+            doubts += len(sentence) * (1 - sure ** (1 / len(sentence)))
+        return doubts / max(sum(map(len, parts)), 1)
+
 
 def _marks(tagger: Any, sequence: Any) -> Iterable[tuple[str, int, int, float]]:
     """The likeliest reading of a sentence; a mark is as likely as the piece of it that is least so."""

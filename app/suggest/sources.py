@@ -26,7 +26,6 @@ LATER: Final[Mapping[str, tuple[str, str]]] = {
     "quotes": ("app.suggest.quotes", "Quotes"),
     "gazetteer": ("app.suggest.gazetteer", "Gazetteer"),
     "crf": ("app.suggest.crf", "Crf"),
-    "plugged": ("app.suggest.plugged", "Plugged"),
 }
 """The others, by name: the module and the class. One whose module is not there is passed over."""
 _KEPT_TEXTS: Final = 4
@@ -52,7 +51,7 @@ class Sources:
     @property
     def names(self) -> tuple[str, ...]:
         """Every source that can be switched on or off."""
-        return (*MEMORY_SOURCES, *LATER, *(name for name in self._made if name not in LATER))
+        return (*MEMORY_SOURCES, *LATER, *(name for name in list(self._made) if name not in LATER))
 
     def put(self, source: Source) -> None:
         """Have `source` asked from now on, in the place of the one of its name; its answers before are forgotten."""
@@ -64,6 +63,15 @@ class Sources:
         self.troubles.pop(name, None)
         for answers in self._answers.values():
             answers.pop(name, None)
+
+    def late(self, name: str, text: str) -> None:
+        """Ask this source about this text again when that is next needed: it did not know yet."""
+        self._answers.get(text, {}).pop(name, None)
+
+    def fail(self, name: str, trouble: HashiyaError) -> None:
+        """Switch this source off, and forget what it said."""
+        self.forget(name)
+        self.troubles[name] = trouble
 
     def after_step(self, article: Article) -> list[Suggestion]:
         """What the sources say that look at marks."""

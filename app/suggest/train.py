@@ -28,18 +28,26 @@ class Lesson(NamedTuple):
 
 
 def lesson(text: str, annotations: Annotations) -> Lesson | None:
-    """What of the article was read: all of a finished one, else all up to the last span that a person made.
-
-    None where nothing was. A span accepted in passing says nothing of what stands before it; one that a person made or
-    whose boundary was moved does.
-    """
+    """What of the article was read, with what is marked in it; None where nothing was."""
     spans = [span for span in annotations.spans.values() if span.status == "accepted"]
-    if annotations.state.status == "complete":
-        read = len(text)
-    else:
-        read = max((span.end for span in spans if span.source == "manual" or span.edited), default=0)
-    marks = {(span.label, start, end) for span in spans for start, end in span.fragments if start < read}
-    return Lesson(text, read, tuple(sorted(marks, key=lambda mark: (mark[1], mark[2], mark[0])))) if read else None
+    marks = [(span.label, span.fragments, span.source == "manual" or span.edited) for span in spans]
+    return lesson_of(text, annotations.state.status == "complete", marks)
+
+
+def lesson_of(
+    text: str, is_finished: bool, marks: Iterable[tuple[str, Sequence[tuple[int, int]], bool]]
+) -> Lesson | None:
+    """What was read: all of a finished article, else all up to the last span that a person made; None: nothing.
+
+    Of each span its label, its fragments, and whether a person said where it begins and ends: one accepted in passing
+    says nothing of what stands before it. What does not lie in the text is left out.
+    """
+    there = list(marks)
+    by_hand = (end for _label, fragments, is_by_hand in there if is_by_hand for _start, end in fragments)
+    read = len(text) if is_finished else min(max(by_hand, default=0), len(text))
+    stretches = {(label, start, end) for label, fragments, _hand in there for start, end in fragments}
+    kept = [mark for mark in stretches if 0 <= mark[1] < read and mark[1] < mark[2] <= len(text)]
+    return Lesson(text, read, tuple(sorted(kept, key=lambda mark: (mark[1], mark[2], mark[0])))) if read else None
 
 
 def learnable(lessons: Sequence[Lesson]) -> tuple[tuple[str, ...], ...]:

@@ -15,8 +15,10 @@ from typing import Any, BinaryIO, Final
 
 import orjson
 
+from app.suggest.crf_features import sentences
 from app.suggest.crf_model import Tagger, learn
 from app.suggest.model_file import ModelRefused, pack, unpack
+from app.suggest.order import Candidate, by_use, telling_words
 from app.suggest.train import Lesson
 
 ARGUMENT: Final = "--suggest-worker"
@@ -25,6 +27,8 @@ PROBE: Final = "قال رئيس الوزراء في بغداد إن 12 شخصا 
 
 _LENGTHS: Final = struct.Struct(">II")
 _MOST: Final = 1 << 30
+_CONSIDERED: Final = 20_000
+"""How many code points of an article are looked at to say how much it teaches."""
 
 Message = dict[str, Any]
 
@@ -59,10 +63,15 @@ class Worker:
 
     def __init__(self) -> None:
         self._tagger: Tagger | None = None
+        self._considered: dict[int, Candidate] = {}
+        self._known: set[str] = set()
         self._deeds: dict[str, Callable[[Message, bytes], tuple[Message, bytes]]] = {
             "learn": self._learn,
             "load": self._load,
             "tag": self._tag,
+            "consider": self._consider,
+            "know": self._know,
+            "order": self._order,
         }
 
     def answer(self, told: Message, content: bytes) -> tuple[Message, bytes]:
@@ -88,6 +97,21 @@ class Worker:
 
     def _tag(self, told: Message, _content: bytes) -> tuple[Message, bytes]:
         return {"found": self._tagger.tag(told["text"]) if self._tagger else []}, b""
+
+    def _consider(self, told: Message, _content: bytes) -> tuple[Message, bytes]:
+        key, text = int(told["key"]), str(told["text"])[:_CONSIDERED]
+        doubt = self._tagger.doubt(text) if self._tagger else 0.0
+        self._considered[key] = Candidate(key, doubt, telling_words(sentences(text)))
+        return {}, b""
+
+    def _know(self, told: Message, _content: bytes) -> tuple[Message, bytes]:
+        self._known |= telling_words(sentences(str(told["text"])[:_CONSIDERED]))
+        return {}, b""
+
+    def _order(self, told: Message, _content: bytes) -> tuple[Message, bytes]:
+        """Of those that are still wanted; the others are kept no longer."""
+        self._considered = {key: self._considered[key] for key in told["keys"] if key in self._considered}
+        return {"keys": by_use(list(self._considered.values()), self._known, told["most"])}, b""
 
 
 def main() -> None:
