@@ -70,6 +70,7 @@ ACTIONS = (
     Action("next-span", N_("Next span"), "label", section=1),
     Action("previous-span", N_("Previous span"), "label", section=1),
     Action("clitics", N_("Take the attached clitic off or on"), "label", hand="X", section=2),
+    Action("clitics-back", N_("Take the attached clitic on or off"), "edges", hand="Shift+X", section=1),
     Action("grow-start", N_("Start a word earlier"), "edges", hand="[", section=2),
     Action("grow-end", N_("End a word later"), "edges", hand="]", section=2),
     Action("shrink-start", N_("Start a word later"), "edges", hand="Shift+[", section=2),

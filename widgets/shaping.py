@@ -23,6 +23,9 @@ class Shaping(QObject):
         self._latest = ""
         self.does: dict[str, Callable[[], object]] = {
             "clitics": lambda: self._on_focus(lambda span: edges.cycle_clitics(span, bridge.session.lexicon)),
+            "clitics-back": lambda: self._on_focus(
+                lambda span: edges.cycle_clitics(span, bridge.session.lexicon, back=True)
+            ),
             "add-fragment": self._add_selection,
             "remove-fragment": self._remove_here,
         }

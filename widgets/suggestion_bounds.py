@@ -26,8 +26,11 @@ class SuggestionBounds(QObject):
         super().__init__(canvas)
         self._canvas, self._bridge = canvas, bridge
         self.wanted: tuple[int, int] | None = None
-        self.does: dict[str, Callable[[], object]] = {id: self._mover(id) for id in SHAPING if id != "clitics"}
-        self.does["clitics"] = self._cycle_clitics
+        self.does: dict[str, Callable[[], object]] = {
+            "clitics": lambda: self._cycle_clitics(back=False),
+            "clitics-back": lambda: self._cycle_clitics(back=True),
+        }
+        self.does |= {id: self._mover(id) for id in SHAPING if id not in self.does}
         canvas.suggested_focus_changed.connect(lambda _id: self._forget())
         canvas.suggested_bounds_changed.connect(self._take)
 
@@ -37,9 +40,9 @@ class SuggestionBounds(QObject):
         unit: Unit = "grapheme" if letter else "word"
         return lambda: self._reshape(with_moved_edge(self._canvas.text, *self._now(), edge, unit, way == "grow"))
 
-    def _cycle_clitics(self) -> None:
+    def _cycle_clitics(self, back: bool) -> None:
         start, end = self._now()
-        found = past_clitics(self._canvas.text, start, end, self._bridge.session.lexicon)
+        found = past_clitics(self._canvas.text, start, end, self._bridge.session.lexicon, back)
         if found is None:
             self._bridge.refused.emit(EditRefused("no-clitic", span=""))
         else:

@@ -43,15 +43,15 @@ def move_edge(span_id: str, edge: Edge, by: Unit, outwards: bool) -> Command:
     return command
 
 
-def cycle_clitics(span_id: str, lexicon: Lexicon) -> Command:
+def cycle_clitics(span_id: str, lexicon: Lexicon, back: bool = False) -> Command:
     """Let the span begin after the next of the clitics attached to its word, after the last with all of them again.
 
-    Refuses a word that has none, as far as is known ("no-clitic").
+    With `back` the other way round. Refuses a word that has none, as far as is known ("no-clitic").
     """
 
     def command(desk: Desk) -> Step | None:
         span, text = span_of(desk.annotations, span_id), desk.document.text
-        start = past_clitics(text, span.start, span.fragments[0].end, lexicon)
+        start = past_clitics(text, span.start, span.fragments[0].end, lexicon, back)
         if start is None:
             raise EditRefused("no-clitic", span=span_id)
         return reshape(desk, "cycle_clitics", span, _between(text, span, start, span.end))
@@ -66,11 +66,16 @@ def with_moved_edge(text: str, start: int, end: int, edge: Edge, by: Unit, outwa
     return start, _after(text, end, by) if outwards else _before_end(text, end, by)
 
 
-def past_clitics(text: str, start: int, end: int, lexicon: Lexicon) -> int | None:
-    """Where the stretch begins after the next clitic of its word, after the last with all again; None: it has none."""
+def past_clitics(text: str, start: int, end: int, lexicon: Lexicon, back: bool = False) -> int | None:
+    """Where the stretch begins after the next clitic of its word, after the last with all again; None: it has none.
+
+    With `back` the other way round.
+    """
     choices = starts(text, start, end, lexicon)
     if len(choices) < 2 and choices[:1] == (start,):
         return None
+    if back:
+        return next((place for place in reversed(choices) if place < start), choices[-1])
     return next((place for place in choices if place > start), choices[0])
 
 

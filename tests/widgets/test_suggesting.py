@@ -210,6 +210,12 @@ def test_x_takes_the_attached_clitic_off_and_on_before_it_is_accepted(bench: Wor
     begin(bench, ("LOCATION", 36, 41, 0.9))
     go(bench, "LOCATION:36:41")
     key(bench, ord("ء"), "ء", scan=53)  # X in an Arabic layout
+    told(bench)
+    assert "\u2068فيها" in bench.window.suggestions.said.text()
+    key(bench, ord("ء"), "ء", scan=53, held=SHIFT)
+    told(bench)
+    assert "\u2068وفيها" in bench.window.suggestions.said.text()
+    key(bench, ord("ء"), "ء", scan=53)
     key(bench, Key.Key_Return)
     assert [one[:2] for one in marks(bench)] == [(37, 41)]
 
