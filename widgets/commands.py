@@ -52,6 +52,7 @@ class Commands(QObject):
         self._answering = Answering(window, bridge)
         self.suggesting: Suggesting | None = None
         self._label_of_key: dict[str, str] = {}
+        self._came_from: list[int] = []
         self._does: dict[str, Callable[[], object]] = {
             "publish": publisher.write_now,
             "show-folder": self._show_folder,
@@ -164,6 +165,7 @@ class Commands(QObject):
         window.strip.chips.arm_asked.connect(self.brush.arm)
         self.brush.painted.connect(self._paint)
         bridge.closed.connect(self.brush.disarm)
+        bridge.closed.connect(self._came_from.clear)
         bridge.schema_changed.connect(self.brush.disarm)
         window.menus.label_chosen.connect(self.label)
         window.articles.chosen.connect(self.open_article)
@@ -197,12 +199,14 @@ class Commands(QObject):
             self._do(edit.set_note(note))
 
     def _next(self) -> None:
-        listed, here = self._along_the_list()
-        self._go(self._bridge.session.next_key() if listed is None else listed.key_after(here))
+        session, (listed, here) = self._bridge.session, self._along_the_list()
+        self._go(self._useful() or session.next_key() if listed is None else listed.key_after(here))
 
     def _previous(self) -> None:
+        """The article before; where the most useful came first, the one that was left for this one."""
         listed, here = self._along_the_list()
-        self._go(self._bridge.session.previous_key() if listed is None else listed.key_before(here))
+        came_from = self._came_from.pop() if self._came_from and listed is None else None
+        self._go(came_from or self._bridge.session.previous_key() if listed is None else listed.key_before(here))
 
     def _along_the_list(self) -> tuple[ArticlesModel | None, int]:
         """What is listed while that is filtered or sorted, and where in the project the current article stands."""
@@ -231,7 +235,10 @@ class Commands(QObject):
     def _go_on(self, done: bool = True) -> None:
         session = self._bridge.session
         listed, here = self._along_the_list()
-        key = session.next_open_key() if listed is None else listed.open_key_after(here) or listed.key_after(here)
+        if listed is None:
+            key = self._useful() or session.next_open_key()
+        else:
+            key = listed.open_key_after(here) or listed.key_after(here)
         if key is not None:
             self._go(key)
         elif listed is not None and session.next_open_key() is not None:
@@ -240,6 +247,14 @@ class Commands(QObject):
             self.all_done.emit()
         else:
             self._window.status.tell(_("Every article is done or skipped."))
+
+    def _useful(self) -> int | None:
+        """The most useful article where those come first; the one that is left for it is remembered."""
+        session = self._bridge.session
+        useful = session.next_by_use()
+        if useful is not None and session.key is not None:
+            self._came_from.append(session.key)
+        return useful
 
     def _go(self, key: int | None) -> None:
         if key is not None:

@@ -451,3 +451,23 @@ def test_there_is_something_to_learn_when_one_is_decided(qtbot: QtBot, bench: Wo
     assert suggesting
     with qtbot.waitSignal(suggesting.decided):
         key(bench, Key.Key_Return)
+
+
+def test_the_next_article_is_the_most_useful_one_where_that_was_chosen(
+    open_bench: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(f'{{"id": "a{n}", "text": "مقال {n}"}}\n' for n in range(4)), encoding="utf-8")
+    bench = open_bench(path)
+    session, actions = bench.bridge.session, bench.window.actions_
+    session.set_annotator("A1")
+    keys = session.key, *(session.key_of(f"a{n}") for n in (3, 1))
+    useful = iter([keys[1], keys[2], None])
+    monkeypatch.setattr(session, "next_by_use", lambda: next(useful))
+    seen = []
+    for action in ("next-article", "done", "previous-article", "previous-article"):
+        actions[action].trigger()
+        seen.append(session.key)
+    assert seen == [keys[1], keys[2], keys[1], keys[0]]
+    actions["next-article"].trigger()
+    assert session.key == session.key_of("a1")
