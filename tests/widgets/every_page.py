@@ -111,6 +111,32 @@ def _bars(bench: Workbench, look: Look) -> None:
         ask(bench, "guideline")
 
 
+def _suggestions(bench: Workbench, look: Look) -> None:
+    """An article that nobody has marked; another project is open afterwards."""
+    folder, window, choices = bench.bridge.session.path.parent, bench.window, bench.undertakings.suggestion_choices
+    text = shutil.copy(resource("samples", "camp-winter.ar.txt"), folder / "برد الشتاء.txt")
+    bench.open_file(Path(text))
+    bench.bridge.session.set_annotator("م-١")
+    settle(lambda: bool(bench.bridge.session.suggestions))
+    QTest.qWait(60)
+    look(window)
+    for action in ("next-suggestion", "reject", "next-suggestion"):
+        ask(bench, action)
+        QTest.qWait(60)
+    look(window)
+    window.suggestions.menu_opening.emit()
+    look(window.suggestions.menu)
+    ask(bench, "suggest-here")
+    look(window)
+    ask(bench, "suggest-here")
+    ask(bench, "rejected")
+    look(window)
+    assert choices.page
+    choices.page.search.setText("ـ")
+    look(window)
+    choices.close()
+
+
 def _notices(bench: Workbench, look: Look) -> None:
     window = bench.window
     ask(bench, "about")
@@ -227,6 +253,7 @@ SCENES: dict[str, Callable[[Workbench, Look], None]] = {
     "export": _export,
     "pages": _pages,
     "guide": _guide,
+    "suggestions": _suggestions,
     "nothing": _nothing,
 }
 """What is shown, by a name: each shows one thing after the other, and has all of them looked at."""
