@@ -30,7 +30,8 @@ TURN_SHARE: Final = 4
 """A turn may be as long as so many targets' share of the time, so that one that is slow leaves time to the others."""
 FIRST_SHARE: Final = 0.6
 """In so much of the time each target has had its first turn, however busy the machine is."""
-
+_NO_CLOCK: Final = "-timeout=86400"
+"""Inputs are timed here, by the processor. With 0 atheris ends whatever is under way when its clock strikes a second."""
 _UNCAUGHT: Final = "Uncaught Python exception"
 """After these words atheris says what ended it."""
 _LAZY: Final = ("lxml.html", "pypdf", "zstandard", "regex", "orjson", "charset_normalizer")
@@ -194,7 +195,7 @@ def _turn(one: Place, plan: Plan, atheris: ModuleType | None) -> None:
     words = folder / "words"
     words.write_text("".join('"' + "".join(f"\\x{b:02x}" for b in w[:60]) + '"\n' for w in WORDS), encoding="ascii")
     longest = _USUAL if one.turns % 4 else LARGEST
-    wishes = [f"-runs={wanted}", f"-max_len={longest}", f"-dict={words}", f"-seed={one.turns}", "-timeout=0"]
+    wishes = [f"-runs={wanted}", f"-max_len={longest}", f"-dict={words}", f"-seed={one.turns}", _NO_CLOCK]
     atheris.Setup(
         [
             sys.argv[0],
