@@ -78,9 +78,7 @@ ERRORS: dict[str, str | Counted] = {
     "model-crashed": N_("What was learned from the labels failed and is no longer used. Labelling goes on."),
     "model-slow": N_("What was learned from the labels did not answer and is no longer used. Labelling goes on."),
     "learning-crashed": N_("Learning from the labels ended by itself. What was learned before stays in use."),
-    "learning-slow": N_(
-        "Learning from the labels took too long and was stopped. What was learned before stays in use."
-    ),
+    "learning-slow": N_("Learning from the labels took too long. What was learned before stays in use."),
     "model-cancelled": N_("Learning was stopped. What was learned before stays in use."),
     "project-empty": N_("There is no article in {file} yet. Import one first."),
     "project-name-wrong": N_("{file} is no name for a project: it must end with {suffix}."),

@@ -23,7 +23,6 @@ SOURCES: dict[str, str] = {
     "quotes": N_("Quotes and who speaks"),
     "gazetteer": N_("Names of places"),
     "crf": N_("Learned from your labels"),
-    "plugged": N_("Sources that were added"),
 }
 """What sources are called, by their names; one that was added is called as it calls itself."""
 
