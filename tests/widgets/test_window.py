@@ -329,3 +329,15 @@ def test_where_files_may_be_dropped_lights_up_while_they_are_over_the_window(ope
     assert area.isVisible() and area.property("over")
     QApplication.sendEvent(bench.window, QDragLeaveEvent())
     assert not area.property("over")
+
+
+def test_bars_below_each_other_have_all_their_room_in_a_window_that_is_high_enough(
+    qtbot: QtBot, open_bench: Callable[..., Workbench], article: Path
+) -> None:
+    bench = open_bench(article, language="ar", size=(1366, 850))
+    bench.window.suggestions.show()
+    bench.window.prompt.ask()
+    qtbot.waitUntil(lambda: bench.window.prompt.height() > 30)
+    qtbot.wait(300)
+    room = bench.window.prompt.parentWidget().parentWidget().parentWidget()
+    assert isinstance(room, QScrollArea) and room.verticalScrollBar().maximum() == 0

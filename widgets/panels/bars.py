@@ -19,6 +19,7 @@ class Bars(Roomy):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._air = above, below
+        inside.setMinimumHeight(1)  # its room is what its bars need at their width, not what they might at another
         super().__init__(inside, _LEAST, parent)
 
     def add(self, bar: QWidget) -> None:
