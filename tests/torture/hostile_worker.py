@@ -31,7 +31,7 @@ TURN_SHARE: Final = 4
 FIRST_SHARE: Final = 0.6
 """In so much of the time each target has had its first turn, however busy the machine is."""
 _NO_CLOCK: Final = "-timeout=86400"
-"""Inputs are timed here, by the processor. With 0 atheris ends whatever is under way when its clock strikes a second."""
+"""Inputs are timed here, by the processor. With 0 atheris ends whatever is under way when its clock strikes."""
 _UNCAUGHT: Final = "Uncaught Python exception"
 """After these words atheris says what ended it."""
 _LAZY: Final = ("lxml.html", "pypdf", "zstandard", "regex", "orjson", "charset_normalizer")
