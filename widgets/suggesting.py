@@ -60,7 +60,7 @@ class Suggesting(QObject):
             "suggest-here": self._switch_here,
         }
         self._connect()
-        self._focus_changed(window.canvas.suggested_focus)
+        self._tell()
         if bridge.is_open:
             self._begin()
 
@@ -100,13 +100,15 @@ class Suggesting(QObject):
         """Do what a key means to the suggestion in focus; False when none is, or it means nothing to one."""
         if not self._canvas.suggested_focus or not self._canvas.hasFocus():
             return False
-        chord = chord_name(event)
-        action = self._window.actions_.keymap.on_suggestion(chord)
-        if action and not event.isAutoRepeat():
-            self._window.actions_[action].trigger()
-        elif chord == "Esc":
+        keymap, chord = self._window.actions_.keymap, chord_name(event)
+        decide, shape = self.does.get(keymap.on_suggestion(chord)), self.bounds.does.get(keymap.by_hand(chord))
+        if chord == "Esc":
             self._canvas.set_suggested_focus("")
-        return bool(action) or chord == "Esc"
+        elif decide and not event.isAutoRepeat():
+            decide()
+        elif shape and (not event.isAutoRepeat() or chord[-1] in "[]"):
+            shape()
+        return bool(decide or shape) or chord == "Esc"
 
     def instead(self, id: str) -> Callable[[], object] | None:
         """What the action `id`, which moves edges, does while a suggestion is in focus."""
@@ -180,7 +182,7 @@ class Suggesting(QObject):
         canvas.overlays.walks = self.walk
         canvas.article_shown.connect(self._begin)
         canvas.suggested_clicked.connect(canvas.set_suggested_focus)
-        canvas.suggested_focus_changed.connect(self._focus_changed)
+        canvas.suggested_focus_changed.connect(self.tell_soon)
         bridge.changed.connect(self._changed)
         bridge.suggestions_changed.connect(self._show)
         bridge.opened.connect(self._opened)
@@ -188,7 +190,7 @@ class Suggesting(QObject):
         self.bounds.changed.connect(self.tell_soon)
         self._window.suggestions.left.connect(lambda: canvas.setFocus(Qt.FocusReason.OtherFocusReason))
         self._look_now.timeout.connect(self._look)
-        self._tell_soon.timeout.connect(self.stood_otherwise)
+        self._tell_soon.timeout.connect(self._tell)
 
     def _opened(self) -> None:
         self._is_ready = False
@@ -239,7 +241,7 @@ class Suggesting(QObject):
         self._is_off_here = not self._is_off_here
         session.remember(_HERE, _OFF if self._is_off_here else "", session.key)
         self._show()
-        self.stood_otherwise.emit()
+        self._tell()
 
     # Inside
 
@@ -258,6 +260,8 @@ class Suggesting(QObject):
             self._goes_on_from = None
             if following:
                 self._canvas.set_suggested_focus(following.id)
+            elif change.added:
+                self._canvas.focus_span(change.added[-1].id)
         elif change.undecided:
             here = self._canvas.place().caret
             back = {f"{one.label}:{one.start}:{one.end}" for one in change.undecided if one.start <= here <= one.end}
@@ -287,13 +291,14 @@ class Suggesting(QObject):
             return _order_of(span)
         return canvas.caret.offset, -len(canvas.text) - 1 if forwards else 1, ""
 
-    def _focus_changed(self, id: str) -> None:
-        has_one = bool(id)
+    def _tell(self) -> None:
+        """Allow what can be done now, and tell: a key press waits for none of it."""
+        has_one = bool(self._canvas.suggested_focus)
         for action in ON_A_SUGGESTION:
             self._window.actions_[action].setEnabled(has_one)
         for action in SHAPING:
             self._window.actions_[action].setEnabled(has_one or bool(self._canvas.focused_span()))
-        self.tell_soon()
+        self.stood_otherwise.emit()
 
 
 def _order(one: Offered) -> Order:

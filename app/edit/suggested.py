@@ -14,7 +14,6 @@ from app.errors import EditRefused
 from app.model.annotation import Annotations, Attribute, Change, Fragment, Relation, Span
 from app.model.answers import COUNT, is_answer
 from app.model.decision import ACCEPTED, CHANGED, REJECTED, Decision
-from app.model.place import Place
 from app.model.schema import Label
 from app.text.boundaries import trim
 
@@ -52,7 +51,7 @@ def accept(
 ) -> Command:
     """Mark what these suggest, as `label` where it is given, start and end `moved` so far (trimmed as new spans are).
 
-    Of one, the span is in focus afterwards; of several the hand stays where it is. Their attributes come with them, and
+    The hand stays where it is: there may be more to decide. Their attributes come with them, and
     each link whose other end is marked or marked by this step; also links of `known` suggestions that are marked
     already. One of several that the schema forbids, or that is there already, is passed over; when nothing is left,
     what forbade the first is raised (EditRefused).
@@ -66,9 +65,7 @@ def accept(
         if not making.added:
             raise making.refused[0] if making.refused else EditRefused("nothing-selected")
         change = making.change(linking | {_stretch(one): one.links for one in wanted if one.links})
-        last = making.added[-1]
-        after = Place(last.end, last.end, last.id) if len(wanted) == 1 else desk.place
-        return begun(desk, ACCEPT, change, after)
+        return begun(desk, ACCEPT, change, desk.place)
 
     return command
 

@@ -120,7 +120,7 @@ def test_the_sources_that_ship_are_asked_by_themselves_once_the_article_is_on_th
     bar = bench.window.suggestions
     qtbot.waitUntil(lambda: bool(bench.bridge.session.suggestions), timeout=20_000)
     told(bench)
-    assert bar.isVisible() and bar.count.text().endswith("suggestions")
+    assert bar.isVisible() and bar.count.text().startswith(f"{len(ids(bench))} suggestion")
     assert "CASUALTY" in {one.suggestion.label for one in bench.bridge.session.suggestions}
     bench.close_project()
     assert not bar.isVisible()
@@ -288,8 +288,10 @@ def test_a_click_on_the_page_and_the_buttons_of_the_bar_do_all_of_it(bench: Work
     bar, canvas = bench.window.suggestions, bench.window.canvas
     assert not bar.accept.isEnabled() and not bar.reject.isEnabled()
     canvas.suggested_clicked.emit(FIRST)
+    told(bench)
     button(bar.accept)
     assert marks(bench) == [(14, 19, "LOCATION")] and focus(bench) == SECOND and canvas.hasFocus()
+    told(bench)
     button(bar.reject)
     assert ids(bench) == [WHO]
     bench.window.actions_["next-suggestion"].trigger()
