@@ -150,7 +150,7 @@ class Learning(Suggesting):
             except Exception as error:  # noqa: BLE001 - whatever happens is told of, and labelling goes on
                 troubles.append(_as_told(error))
             try:
-                order = learner.order(annotator) if orders else None
+                order = learner.order(annotator, self._go_on) if orders else None
             except Exception as error:  # noqa: BLE001 - as above
                 troubles.append(_as_told(error))
             self._from_thread(lambda: self._done(_Outcome(learned, is_new, order, tuple(troubles))))

@@ -124,10 +124,10 @@ class Learner:
         self._lessons = {layer: kept for layer, kept in self._lessons.items() if layer in {a.layer for a in articles}}
         return [found[key] for key in sorted(found)]
 
-    def order(self, annotator: str) -> list[int]:
+    def order(self, annotator: str, hear: Callable[[int], object] = lambda looked: None) -> list[int]:
         """The keys of articles that are still to do, of those looked at so far: the one that teaches most first.
 
-        Each call looks at 200 more of them, in turn. Raises HashiyaError.
+        Each call looks at 200 more of them, in turn; `hear` is told how many. Raises HashiyaError.
         """
         with self._open() as database, database.reading() as connection:
             some = taught.open_texts(connection, annotator, self._after, _CANDIDATES)
@@ -138,8 +138,9 @@ class Learner:
             return []
         for text in self._newest:
             self._source.know(text)
-        for key, text in some:
+        for looked, (key, text) in enumerate(some):
             self._source.consider(key, text)
+            hear(looked + 1)
         if self._source.process_id != self._considered_by:
             self._considered = []
         looked_at = dict.fromkeys([*(key for key, _text in some), *self._considered])

@@ -17,7 +17,6 @@ pytest.importorskip("pycrfsuite")
 from app.edit.commands import set_status
 from app.lessons import Learner
 from app.model.place import Place
-from app.session import Session
 from app.suggest.crf import Crf
 from app.suggesting import MOST_USEFUL, SuggestSettings
 from tests.store.made_projects import mark, opened, record, span, write_training

@@ -14,6 +14,7 @@ from widgets.exporting import Exporting
 from widgets.focus_ring import SHOWS_FOCUS, FocusRing
 from widgets.importing import Importing
 from widgets.keeping import Keeping
+from widgets.learning import Learning
 from widgets.pasting import Pasting
 from widgets.relabelling import Relabelling
 from widgets.rescue import Rescue
@@ -45,6 +46,7 @@ class Undertakings(QObject):
         self.schema_editing = SchemaEditing(window, bridge, self.carrying, label_keys)
         assert bench.commands.suggesting
         self.suggestion_choices = SuggestionChoices(window, bridge, bench.commands.suggesting)
+        self.learning = Learning(bridge, self)
         self.comforts = Comforts(window, bridge, bench.commands, settings)
         self.exporting = Exporting(window, bridge)
         self.importing = Importing(window, bridge)

@@ -90,8 +90,9 @@ class Crf:
             self._teacher.close()
 
     def cancel(self) -> None:
-        """Stop what `learn` does in another thread; it raises there."""
+        """Stop what other threads wait for; it raises there."""
         self._teacher.cancel()
+        self._process.cancel()
 
     def drop(self) -> None:
         """Have no model any more."""
