@@ -162,7 +162,7 @@ class SuggestionBar(QFrame):
         self._threshold.setFixedHeight(self.accept.sizeHint().height())
 
     def _said_alike(self, count: int) -> str:
-        said = plural("Accept {count} alike", "Accept {count} alike", count) if count else _("Accept all alike")
+        said = plural("{count} alike", "All {count} alike", count) if count else _("All alike")
         return said.format(count=number(count))
 
     def _said_above(self, count: int) -> str:
