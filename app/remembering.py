@@ -32,7 +32,8 @@ class Remembered:
         self._rejected: set[Form] = set()
         self._record: dict[tuple[str, str], tuple[int, int]] = {}
         self._here: set[Place] = set()
-        self._touched: list[str] = []
+        self._touched: dict[str, int] = {}
+        self._turns = 0
         self._of = 0
 
     def memory(self, document: int) -> Memory:
@@ -75,7 +76,7 @@ class Remembered:
             self._record = decisions.counts(connection)
             self._refused = Counter({(one.label, one.folded): one.times for one in decisions.rejections(connection)})
             woken = settings.read(connection, WOKEN)
-        self._taken, self._touched = {}, []
+        self._taken, self._touched = {}, {}
         for (label, surface), times in found.items():
             form = label, folded_form(surface)
             self._taken[form] = self._taken.get(form, 0) + times
@@ -98,7 +99,9 @@ class Remembered:
             return
         form = span.label, folded_form(text[span.start : span.end])
         self._taken[form] = max(self._taken.get(form, 0) + by, 0)
-        self._touched.append(form[1])
+        self._turns += 1
+        self._touched.pop(form[1], None)
+        self._touched[form[1]] = self._turns
         self._judge(form)
 
     def _note(self, one: Decision, by: int) -> None:

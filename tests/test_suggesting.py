@@ -264,3 +264,11 @@ def test_words_of_finished_articles_without_a_label_weigh_against_a_form(tmp_pat
     session.suggest_now()
     assert ids(session) == []
     session.close()
+
+
+def test_a_word_marked_and_unmarked_all_day_is_remembered_once(session: Session) -> None:
+    begin(session)
+    for _ in range(40):
+        mark(session, 14, 19)
+        session.undo()
+    assert len(session._remembered.memory(session._sheet.key).touched) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from app.suggest.base import Article, Suggestion, Why
@@ -32,7 +32,7 @@ class _Entry(NamedTuple):
 
 @dataclass(slots=True)
 class _Kept:
-    """What was found in a text, by the word that it begins with, up to so many of the forms `touched`."""
+    """What was found in a text, by the word that it begins with, up to that change of the forms `touched`."""
 
     taken: Mapping[Form, int]
     found: dict[str, list[Suggestion]]
@@ -64,12 +64,12 @@ class Dictionary:
             if len(self._answers) > _TEXTS:
                 del self._answers[next(iter(self._answers))]
         else:
-            fresh = {first for form in memory.touched[kept.until :] for first in words_in(form)[:1]}
+            fresh = {first for form in _since(kept.until, memory.touched) for first in words_in(form)[:1]}
         known: dict[str, list[_Entry]] = {}
         for first in fresh:
             places = readings.get(first, ()) if first in self._forms.firsts else ()
             kept.found[first] = [one for k, cut in places for one in self._from(words, k, cut, first, memory, known)]
-        kept.until = len(memory.touched)
+        kept.until = _last(memory.touched)
         return [one for found in kept.found.values() if found for one in found]
 
     def _from(
@@ -144,6 +144,15 @@ class _Forms:
             return  # in quotation marks, or of several clauses: no name
         self._forms.setdefault(" ".join(words), []).append(form)
         self.firsts[words[0]] = max(self.firsts.get(words[0], 0), len(words))
+
+
+def _last(touched: dict[str, int]) -> int:
+    return touched[next(reversed(touched))] if touched else 0
+
+
+def _since(until: int, touched: dict[str, int]) -> Iterator[str]:
+    """The forms that changed after the change of this number."""
+    return takewhile(lambda form: touched[form] > until, reversed(touched))
 
 
 def _readings(word: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -22,8 +22,8 @@ class Memory:
     articles, labelled or not. `rejected`: forms that are not suggested; `here`: places of the article at hand that
     somebody decided about. `record`: by source and label, how many suggestions were taken as they stood and how many
     were decided; `woken`: those that are shown whatever their record is. Where `taken` is followed from step to step,
-    `touched` has the surface of each form that changed, the newest last: who has kept what followed from `taken` need
-    not look at all of it.
+    `touched` has the surface of each form that changed, the newest last, with a number that grows from change to
+    change: who has kept what followed from `taken` need not look at all of it.
     """
 
     taken: Mapping[Form, int] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Memory:
     woken: Set[tuple[str, str]] = frozenset()
     seen: Mapping[str, int] = field(default_factory=dict)
     here: Set[Place] = frozenset()
-    touched: Sequence[str] = ()
+    touched: dict[str, int] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8192)

@@ -63,10 +63,11 @@ LABELS = st.sampled_from(["LOCATION", "ACTOR"])
 @given(st.lists(st.tuples(LABELS, WORDS, st.sampled_from([-1, 1, 2])), max_size=12))
 def test_a_dictionary_that_follows_says_what_one_made_anew_says(steps: list[tuple[str, str, int]]) -> None:
     taken: dict[tuple[str, str], int] = {}
-    touched: list[str] = []
+    touched: dict[str, int] = {}
     followed = Dictionary(lambda: Memory(taken=taken, touched=touched))
-    for label, form, by in steps:
+    for turn, (label, form, by) in enumerate(steps, 1):
         taken[label, form] = max(taken.get((label, form), 0) + by, 0)
-        touched.append(form)
+        touched.pop(form, None)
+        touched[form] = turn
         anew = Dictionary(lambda: Memory(taken=dict(taken))).suggest(article())
         assert sorted(followed.suggest(article())) == sorted(anew)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QTextLayout
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from tests.widgets.hands import marks, select
 from widgets.fonts import interface_font
@@ -186,3 +189,22 @@ def test_in_a_low_window_an_empty_note_is_one_line_until_the_hand_comes_to_it(op
     assert folded == field.height() < opened
     bench.window.resize(1366, 1000)
     assert field.height() == opened
+
+
+def test_a_list_that_was_scrolled_through_keeps_no_more_laid_out_than_a_screen_shows(
+    open_bench: Open, tmp_path: Path
+) -> None:
+    long = tmp_path / "long.jsonl"
+    told = [json.dumps({"id": f"a{n}", "text": f"مقال رقم {n} عن الميناء و{n} سفينة ترسو فيه"}) for n in range(300)]
+    long.write_text("\n".join(told), encoding="utf-8")
+    shown = open_bench(long).window.articles.list
+    before = _laid_out()
+    for row in range(0, 300, 5):
+        shown.scrollTo(shown.model().index(row))
+        shown.grab()
+    assert _laid_out() - before < 200
+
+
+def _laid_out() -> int:
+    gc.collect()
+    return sum(isinstance(one, QTextLayout) for one in Shiboken.getAllValidWrappers())

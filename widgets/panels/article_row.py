@@ -20,6 +20,8 @@ _SIGN = 14
 _GAP = 10
 _LINES = 2
 _LINE_HEIGHT = 19
+_HEADINGS = 64
+"""How many headings are kept laid out: those of a high screen. A line of Qt's takes several kilobytes."""
 _RTL = Qt.LayoutDirection.RightToLeft
 _LTR = Qt.LayoutDirection.LeftToRight
 Index = QModelIndex | QPersistentModelIndex
@@ -93,7 +95,7 @@ class HeadingLine(NamedTuple):
     top: float
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_HEADINGS)
 def heading_lines(heading: str, width: int, direction: Qt.LayoutDirection) -> tuple[HeadingLine, ...]:
     """`heading` in at most two lines of `width`, in its own direction; the second ends in … when there is more."""
     lines: list[HeadingLine] = []
