@@ -25,7 +25,7 @@ Open = Callable[..., Workbench]
 Key = Qt.Key
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 TEXT = "وصل الوفد إلى ساريا ثم عاد من ساريا وفيها: «ساريا» جميلة. قال الوفد إنه باق في ساريا."
-SHIPPED = ("repetition", "dictionary", "casualties", "quotes", "gazetteer", "crf", "plugged")
+SHIPPED = ("repetition", "dictionary", "casualties", "quotes", "gazetteer", "crf")
 FIRST, SECOND, THIRD, WHO = "LOCATION:14:19", "LOCATION:30:35", "LOCATION:44:49", "ACTOR:4:9"
 
 
@@ -305,6 +305,10 @@ def test_the_bar_tells_what_why_and_how_sure_and_is_as_high_without(bench: Workb
     told(bench)
     assert bar.count.text() == "4 suggestions" and bar.tag.accessibleName() == "Location"
     assert all(said in bar.said.text() for said in ("ساريا", "A known name of a place", "almost certain", "90"))
+    begin(bench, ("QUOTE", 0, len(TEXT), 0.9))
+    go(bench, f"QUOTE:0:{len(TEXT)}")
+    told(bench)
+    assert all(said in bar.said.text() for said in ("وصل", "\u2026", "almost certain"))
     button(bar.above)
     told(bench)
     assert ids(bench) == [] and (bar.height(), bench.window.canvas.height()) == (height, article)

@@ -28,6 +28,7 @@ from widgets.theme import LabelLook
 _STEP, _MOST = 5, 95
 _SLIDER = 96
 _PAUSE_MS = 120
+_LONG = 36
 _MANY = 88
 """Buttons have room for so many, so that nothing moves while they are counted down."""
 
@@ -132,7 +133,7 @@ class SuggestionBar(QFrame):
         self.tag.setVisible(focused is not None)
         if focused:
             self.tag.show_label(focused.look.name, focused.look.ink, focused.look.ground)
-            surface = isolate(" ".join(focused.surface.split()))
+            surface = isolate(_short(" ".join(focused.surface.split())))
             self.said.say(" \u00b7 ".join((surface, isolate(focused.why), focused.sure)))
         else:
             self.said.say(self._hint() if count else self._note)
@@ -179,6 +180,7 @@ class SuggestionBar(QFrame):
     def _set_up(self) -> None:
         self.count.setProperty("strong", True)
         self.more.setProperty("flat", True)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(self.menu)
         self.menu.aboutToShow.connect(self.menu_opening)
@@ -188,6 +190,7 @@ class SuggestionBar(QFrame):
         self.slider.setSingleStep(_STEP)
         self.slider.setPageStep(2 * _STEP)
         self.slider.setFixedWidth(_SLIDER)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the mouse leaves the hand in the text
         self.slider.valueChanged.connect(lambda _value: self._slid())
         self._rest.timeout.connect(lambda: self.threshold_changed.emit(self.slider.value()))
 
@@ -227,6 +230,11 @@ class SuggestionBar(QFrame):
         column.setSpacing(4)
         column.addLayout(what)
         column.addWidget(below)
+
+
+def _short(said: str) -> str:
+    """The beginning of what is long: why it is suggested must not be crowded out."""
+    return said if len(said) <= _LONG else said[:_LONG].rpartition(" ")[0] + "\u2026"
 
 
 class OneLine(QLabel):
