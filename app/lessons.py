@@ -7,7 +7,7 @@ Reading goes over a connection of the thread's own, and only what steps have tou
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -79,12 +79,12 @@ class Learner:
         what was learned before stays in use then.
         """
         began = time.monotonic()
-        lessons = self.lessons(annotator, hear)
+        labels = [label.id for label in schema.labels]
+        lessons = [_within(lesson, labels) for lesson in self.lessons(annotator, hear)]
         try:
             content = self._source.learn(lessons, schema.name)
         except WorkerLost as error:
             raise HashiyaError(_LOST.get(error.code, error.code)) from error
-        labels = [label.id for label in schema.labels]
         if content != self._last:
             self._source.use(content, schema.name, labels)
             self._last = content
@@ -164,3 +164,8 @@ class Learner:
             yield database
         finally:
             database.close()
+
+
+def _within(lesson: Lesson, labels: Collection[str]) -> Lesson:
+    """The lesson without marks whose labels the schema does not have."""
+    return lesson._replace(marks=tuple(mark for mark in lesson.marks if mark[0] in labels))

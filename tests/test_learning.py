@@ -216,6 +216,13 @@ def test_when_learning_fails_the_last_model_stays_and_that_is_told_once(
     assert "سارطة" in room.suggested() and kept(room.session.path) == content
 
 
+def test_marks_whose_label_the_schema_does_not_have_are_not_learned(tmp_path: Path, rooms: Callable[..., Room]) -> None:
+    strange = [record(f"x{n}", NEW + "!" * n, (span("x", 16, 21, "NOSUCH"),), status="complete") for n in range(1, 8)]
+    room = rooms(project(tmp_path, *strange))
+    assert room.rest() and room.told == []
+    assert room.session.last_learned is not None and room.session.last_learned.labels == ("LOCATION",)
+
+
 def test_too_few_labels_are_no_trouble(tmp_path: Path, rooms: Callable[..., Room]) -> None:
     room = rooms(write_training(tmp_path / "few.jsonl", record("new", NEW)))
     assert room.rest() and room.told == [] and kept(room.session.path) == []
