@@ -226,7 +226,7 @@ class SuggestionBar(QFrame):
         for part in (self.accept, self.reject, self.alike, self._threshold, self.above):
             row.addWidget(part)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 6, 8)
+        column.setContentsMargins(10, 4, 10, 8)
         column.setSpacing(4)
         column.addLayout(what)
         column.addWidget(below)
