@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QImage,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QTextBlock,
     QTextBlockFormat,
@@ -31,7 +33,9 @@ PAGES: Final = {
     "ml-teams.md": N_("For ML teams"),
 }
 _SIZE: Final = QSize(860, 760)
-_MARGIN, _CELL, _BELOW, _SCROLL_BAR, _LEADING = 32, 6, 12, 16, 140
+_MARGIN, _CELL, _ABOVE, _BELOW, _SCROLL_BAR, _LEADING = 32, 6, 10, 12, 16, 140
+_IMAGE: Final = QTextDocument.ResourceType.ImageResource.value
+_CELLS: Final = re.compile(r"(?<!\\)\|")
 _PICTURE: Final = "\ufffc"
 _DIALECT = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
@@ -104,6 +108,7 @@ class _Browser(QTextBrowser):
         self.anchorClicked.connect(self._follow)
         self._file = DOCS
         self._shown: QTextDocument | None = None
+        self._room = 0
 
     def show_page(self, file: Path) -> None:
         """Show the file, or say that it is missing."""
@@ -120,21 +125,36 @@ class _Browser(QTextBrowser):
             before.deleteLater()
         document.setDocumentMargin(_MARGIN)
         document.setDefaultFont(self.font())
-        document.setMarkdown(told, _DIALECT)
+        document.setMarkdown(_turned(told) if is_right_to_left() else told, _DIALECT)
         self._set_paragraphs()
         self._set_tables()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the pictures as wide as the page lets them be."""
+        super().resizeEvent(event)
+        room, self._room = self._room, self._width()
+        if room != self._room and self._shown is not None:
+            for picture in _pictures(self._shown):
+                self._shown.addResource(_IMAGE, QUrl(picture), self.loadResource(_IMAGE, QUrl(picture)))
+            self._shown.markContentsDirty(0, self._shown.characterCount())
 
     def loadResource(self, kind: int, name: QUrl) -> object:
         """A picture of the guide, no wider than the page; nothing that lies elsewhere."""
         file = self._within(name)
-        if file is None or kind != QTextDocument.ResourceType.ImageResource.value:
+        if file is None or kind != _IMAGE:
             return None
-        image = QImage(str(file))
-        room = max(200, self.viewport().width() - 2 * _MARGIN - _SCROLL_BAR)
-        if image.width() > room:
-            image.setDevicePixelRatio(image.width() / room)
+        image, ratio = QImage(str(file)), self.devicePixelRatioF()
+        wide = round(self._width() * ratio)
+        if image.width() > wide:
+            image = image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        image.setDevicePixelRatio(ratio)
         return image
+
+    def _width(self) -> int:
+        """How wide the text is."""
+        return max(200, self.viewport().width() - 2 * _MARGIN - _SCROLL_BAR)
 
     def _follow(self, link: QUrl) -> None:
         file = self._within(link)
@@ -161,11 +181,12 @@ class _Browser(QTextBrowser):
             code = _is_code(block)
             left = code or not is_right_to_left()
             form.setLayoutDirection(Qt.LayoutDirection.LeftToRight if left else Qt.LayoutDirection.RightToLeft)
+            form.setBottomMargin(0 if _goes_on(block) else _BELOW)
+            if block.blockFormat().headingLevel() > 1:
+                form.setTopMargin(_ABOVE)
             if code:
                 form.setBackground(self.palette().alternateBase())
-                form.setBottomMargin(0 if _is_code(block.next()) else _BELOW)
             elif _PICTURE not in block.text():
-                form.setBottomMargin(0 if block.textList() or _in_table(block) else _BELOW)
                 form.setLineHeight(_LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             cursor.setPosition(block.position())
             cursor.mergeBlockFormat(form)
@@ -178,6 +199,7 @@ class _Browser(QTextBrowser):
                 form = frame.format()
                 if is_right_to_left():
                     form.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+                form.setTopMargin(_BELOW)
                 form.setBottomMargin(_BELOW)
                 form.setCellPadding(_CELL)
                 form.setCellSpacing(0)
@@ -194,6 +216,29 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
     while block.isValid():
         yield block
         block = block.next()
+
+
+def _pictures(document: QTextDocument) -> set[str]:
+    """The names of the pictures of a page."""
+    return {form.toImageFormat().name() for form in document.allFormats() if form.isImageFormat()}
+
+
+def _turned(told: str) -> str:
+    """A page whose tables begin on the right: Qt sets their columns from left to right whatever their direction."""
+    lines, code = told.split("\n"), False
+    for number, line in enumerate(lines):
+        code ^= line.startswith("```")
+        if line.startswith("|") and not code:
+            lines[number] = "|".join(_CELLS.split(line)[::-1])
+    return "\n".join(lines)
+
+
+def _goes_on(block: QTextBlock) -> bool:
+    """Whether what comes next belongs to the same code, list or table."""
+    if _is_code(block):
+        return _is_code(block.next())
+    listed, after = block.textList(), block.next()
+    return _in_table(block) or bool(listed and after.isValid() and after.textList())
 
 
 def _is_code(block: QTextBlock) -> bool:

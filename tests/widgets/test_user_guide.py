@@ -7,7 +7,7 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextObject
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextObject, QTextTable
 from pytestqt.qtbot import QtBot
 
 from widgets.user_guide import PAGES, GuideWindow
@@ -79,6 +79,30 @@ def test_a_link_to_another_guide_turns_to_it_and_esc_closes(qtbot: QtBot, bench:
         guide.show()
     qtbot.keyClick(guide, Qt.Key.Key_Escape)
     assert not guide.isVisible()
+
+
+def test_pictures_are_as_wide_as_the_page_from_the_first_moment_and_follow_the_window(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    guide = opened(bench)
+    kind = QTextDocument.ResourceType.ImageResource.value
+    for width in (860, 1200, 600):
+        guide.resize(width, 700)
+        QCoreApplication.processEvents()
+        image = guide.browser.document().resource(kind, QUrl("../images/window-en.png"))
+        room = guide.browser.viewport().width()
+        assert min(1120, 0.8 * room) <= image.width() / image.devicePixelRatio() <= room, width
+
+
+def test_the_first_column_of_a_table_is_where_the_reading_begins(bench: Workbench) -> None:
+    def heads() -> list[str]:
+        (table, *_) = (one for one in tables_and_lists(opened(bench).browser.document()) if isinstance(one, QTextTable))
+        return [table.cellAt(0, column).firstCursorPosition().block().text() for column in range(table.columns())]
+
+    assert heads() == ["to", "press"]
+    bench.house.use_language("ar")
+    assert heads() == ["المفتاح", "المراد"]  # Qt sets columns from left to right
+    bench.house.use_language("en")
 
 
 def test_nothing_of_a_page_that_was_turned_is_kept(qtbot: QtBot, bench: Workbench) -> None:
