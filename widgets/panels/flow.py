@@ -11,7 +11,7 @@ from widgets.panels.items import ItemLayout
 class FlowLayout(ItemLayout):
     """Items side by side in their preferred size, wrapped to the width there is; right to left where the parent is.
 
-    `gap` lies between them, and between their rows.
+    `gap` lies between them, and between their rows; in a row the lower ones stand in the middle of its height.
     """
 
     def __init__(self, parent: QWidget, gap: int = 8) -> None:
@@ -48,16 +48,28 @@ class FlowLayout(ItemLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _arrange(self, rect: QRect, move: bool) -> int:
-        x = y = row_height = 0
+        y = 0
+        for row in self._rows(rect.width()):
+            height, x = max(size.height() for _item, size in row), 0
+            for item, size in row if move else ():
+                top = rect.y() + y + (height - size.height()) // 2
+                item.setGeometry(QRect(QPoint(self._left(rect, x, size.width()), top), size))
+                x += size.width() + self.gap
+            y += height + self.gap
+        return max(0, y - self.gap)
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Which items are beside each other where there are `width` pixels."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._shown():
             size = item.sizeHint()
-            if x and x + size.width() > rect.width():
-                x, y, row_height = 0, y + row_height + self.gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(self._left(rect, x, size.width()), rect.y() + y), size))
+            if not rows or x + size.width() > width:
+                rows.append([])
+                x = 0
+            rows[-1].append((item, size))
             x += size.width() + self.gap
-            row_height = max(row_height, size.height())
-        return y + row_height
+        return rows
 
     def _left(self, rect: QRect, x: int, width: int) -> int:
         parent = self.parentWidget()

@@ -16,6 +16,7 @@ from widgets.i18n import isolate
 from widgets.panels.flow import FlowLayout
 from widgets.panels.hit_list import HitList
 from widgets.panels.items import empty
+from widgets.panels.roomy import beside_scroll_bar
 from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
 
@@ -131,8 +132,7 @@ class GuidePanel(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self.close_button)
         inside = QWidget(self)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
+        column = beside_scroll_bar(inside)
         column.setSpacing(6)
         for part in (
             *(self._chips, self._said, self._asked_title, self._asked, self._links_title, self._links),
@@ -148,7 +148,7 @@ class GuidePanel(QFrame):
         area.setWidget(inside)
         self.area = area
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(12, 14, 6, 12)
+        whole.setContentsMargins(12, 14, 12, 12)
         whole.setSpacing(8)
         whole.addLayout(head)
         whole.addWidget(area, 1)

@@ -15,6 +15,7 @@ from widgets.theme import Theme
 _ROW = 26
 _BEFORE = 30
 _ROWS_SHOWN = 8
+_PADDING = 8
 _BOX = 14.0
 _TICK = QPointF(3.5, 7.5), QPointF(6.0, 10.0), QPointF(10.5, 4.5)
 _TICKABLE = QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
@@ -48,6 +49,7 @@ class _HitDelegate(QStyledItemDelegate):
         else:
             style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
         area = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view).adjusted(4, 0, -4, 0)
+        area &= option.rect.adjusted(_PADDING, 0, -_PADDING, 0)  # type: ignore[attr-defined]
         area.setTop(option.rect.top())  # type: ignore[attr-defined]
         area.setBottom(option.rect.bottom())  # type: ignore[attr-defined]
         hit = index.data(HIT)

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 _AIR = 12
+_BESIDE = 8
+
+
+def beside_scroll_bar(inside: QWidget) -> QVBoxLayout:
+    """A column for what is scrolled in `inside`, clear of the scroll bar on whichever side that is."""
+    row, column = QHBoxLayout(inside), QVBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addLayout(column, 1)
+    row.addSpacing(_BESIDE)  # the margins of a layout stay where they are when the language turns the window
+    return column
 
 
 class Roomy(QScrollArea):

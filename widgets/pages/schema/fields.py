@@ -24,6 +24,7 @@ from app.wording import _
 from widgets.fonts import interface_font
 from widgets.panels.flow import FlowLayout
 from widgets.panels.items import empty
+from widgets.panels.roomy import beside_scroll_bar
 from widgets.panels.text_block import TextBlock
 from widgets.panels.toggles import Tick, Toggles
 
@@ -39,8 +40,8 @@ class Form(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._filling = False
-        self._rows = QFormLayout(self)
-        self._rows.setContentsMargins(0, 0, 8, 0)
+        self._rows = QFormLayout()
+        beside_scroll_bar(self).addLayout(self._rows)
         self._rows.setVerticalSpacing(8)
         self._rows.setHorizontalSpacing(12)
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

@@ -23,6 +23,7 @@ from app.wording import _
 from widgets.fonts import interface_font
 from widgets.pages.settings.keys import KeysPane
 from widgets.pages.settings.rows import SettingRow
+from widgets.panels.roomy import beside_scroll_bar
 from widgets.settings import Settings
 from widgets.settings_table import KEYS, SECTIONS, SHOWN, Setting, Value
 
@@ -136,8 +137,7 @@ class SettingsPage(QFrame):
     def _pane(self, shown: Sequence[Setting]) -> QScrollArea:
         inside = QWidget(self._built)
         inside.setMaximumWidth(_WIDEST)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
+        column = beside_scroll_bar(inside)
         column.setSpacing(0)
         for setting in shown:
             row = self.rows[setting.name] = SettingRow(setting, self._choices(setting), inside)

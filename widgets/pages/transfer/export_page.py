@@ -30,7 +30,8 @@ from app.wording import _, describe, is_right_to_left, plural
 from widgets.fonts import interface_font
 from widgets.i18n import isolate, number, plain_tip
 from widgets.pages.transfer.export_form import ExportForm
-from widgets.pages.transfer.page import ENTER, TransferPage, beside_scroll_bar
+from widgets.pages.transfer.page import ENTER, TransferPage
+from widgets.panels.roomy import beside_scroll_bar
 from widgets.panels.text_block import TextBlock
 
 _LIST_WIDTH, _LIST_MARGINS, _ROW_HEIGHT, _WIDEST = 240, 52, 30, 760

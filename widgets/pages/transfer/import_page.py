@@ -28,8 +28,9 @@ from app.wording import _, describe, plural
 from widgets.fonts import interface_font
 from widgets.i18n import number, plain_tip
 from widgets.pages.transfer.import_form import ImportForm, articles_said
-from widgets.pages.transfer.page import TransferPage, beside_scroll_bar
+from widgets.pages.transfer.page import TransferPage
 from widgets.panels.drop_area import DropArea
+from widgets.panels.roomy import beside_scroll_bar
 from widgets.panels.text_block import TextBlock
 from widgets.theme import Theme
 

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_BESIDE = 8
-
-
-def beside_scroll_bar(inside: QWidget) -> QVBoxLayout:
-    """A column for what is scrolled in `inside`, clear of the scroll bar on whichever side that is."""
-    row, column = QHBoxLayout(inside), QVBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(0)
-    row.addLayout(column, 1)
-    row.addSpacing(_BESIDE)
-    return column
 
 
 class TransferPage(QFrame):
