@@ -168,7 +168,7 @@ def _end(placed: Placed, page: ArticlePage) -> float:
 
 def _name_room(page: ArticlePage, link: Link, foot: float) -> QRectF | None:
     """The room for a name: in the margin, on the connector."""
-    height, gap = 12 * page.look.zoom, 3 * page.look.zoom
+    height, gap = 12 * page.look.zoom, 1.5 * page.look.zoom
     edge, aside = page.measure if page.rtl else 0.0, _aside(page, 0)
     left, right = min(edge, aside) + gap, max(edge, aside) - gap
     if right - left < 1.5 * height:

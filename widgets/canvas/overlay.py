@@ -37,7 +37,7 @@ NUMBERED = 9
 class Overlay(NamedTuple):
     """`stretch` is where the focused span would reach, `chosen` the span that would be linked, `rubber` two points.
 
-    `numbered` are the spans that carry a number in place of their tag's beginning, in that order from 1; `suggested` is
+    `numbered` are the spans that carry a number before what their tag says, in that order from 1; `suggested` is
     the suggestion in focus.
     """
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.model.annotation import Fragment
 from widgets.canvas.boxes import pieces
 from widgets.canvas.connectors import anchor, way
 from widgets.canvas.grips import grips
+from widgets.canvas.marks import Tag
 from widgets.canvas.overlay import Overlay
 from widgets.canvas.page import ArticlePage, Placed
 
 _ELIDE = Qt.TextElideMode.ElideRight
+_NARROWEST = 70
 
 
 def paint_hits(painter: QPainter, page: ArticlePage, placed: Placed, over: Overlay, band: tuple[float, float]) -> None:
@@ -127,24 +129,40 @@ def paint_chosen(painter: QPainter, page: ArticlePage, placed: Placed, over: Ove
 
 
 def paint_numbers(painter: QPainter, page: ArticlePage, placed: Placed, over: Overlay) -> None:
-    """The numbers of the spans to choose from, over the beginnings of their tags: no letter is covered."""
-    look = page.look
-    for mark in page.marks(placed).spans:
+    """The numbers of the spans to choose from, before what their tags say: no letter is covered."""
+    look, marks = page.look, page.marks(placed).spans
+    for mark in marks:
         if not mark.tag or mark.span not in over.numbered:
             continue
         number = str(over.numbered.index(mark.span) + 1)
+        top = page.lane_top(placed, mark.lane)
         height, width = look.lane - look.stroke - 2 * look.zoom, 15 * look.zoom
         left = mark.tag.right - width if placed.line.rtl else mark.tag.left
-        box = QRectF(left, page.lane_top(placed, mark.lane) + look.stroke + look.zoom, width, height)
+        box = QRectF(left, top + look.stroke + look.zoom, width, height)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(look.tag_font)
+        beside = [one.tag for one in marks if one.tag and one.lane == mark.lane]
+        said, x = _moved_aside(page, mark.tag, beside, box, placed.line.rtl)
+        painter.fillRect(QRectF(mark.tag.left, box.top(), mark.tag.right - mark.tag.left, height), QColor(look.page))
+        painter.setPen(look.ink_of(mark.label))
+        painter.drawText(QPointF(x, top + look.tag_ascent), said)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.accent))
         painter.drawRoundedRect(box, 3 * look.zoom, 3 * look.zoom)
         painter.setPen(QColor(look.page))
-        painter.setFont(look.tag_font)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number)
         painter.restore()
+
+
+def _moved_aside(page: ArticlePage, tag: Tag, beside: Sequence[Tag], box: QRectF, rtl: bool) -> tuple[str, float]:
+    """What a tag says after the number in `box`, as far as the tag after it leaves room, and where that begins."""
+    metrics, gap = page.look.tag_metrics, 3 * page.look.zoom
+    begin = box.left() - gap if rtl else box.right() + gap
+    ends = [one.right for one in beside if one.right < tag.right] if rtl else [one.left for one in beside]
+    last = max(ends, default=-page.margin) if rtl else min((end for end in ends if end > tag.left), default=page.width)
+    said = metrics.elidedText(tag.text, _ELIDE, max(0.0, abs(begin - last) - gap))
+    return said, begin - metrics.horizontalAdvance(said) if rtl else begin
 
 
 def paint_rubber(painter: QPainter, page: ArticlePage, over: Overlay) -> None:
@@ -170,10 +188,14 @@ def _paint_arrow(painter: QPainter, tip: QPointF, x: float, y: float, size: floa
 
 
 def _paint_name(painter: QPainter, page: ArticlePage, room: QRectF, name: str) -> None:
-    said = page.look.tag_metrics.elidedText(name, _ELIDE, room.width())
-    width = page.look.tag_metrics.horizontalAdvance(said)
+    font, metrics = QFont(page.look.tag_font), page.look.tag_metrics
+    if (whole := metrics.horizontalAdvance(name)) > room.width():  # rather narrow than cut off
+        font.setStretch(max(_NARROWEST, int(100 * room.width() / whole)))
+        metrics = QFontMetricsF(font)
+    said = metrics.elidedText(name, _ELIDE, room.width())
+    width = metrics.horizontalAdvance(said)
     x = room.right() - width if page.rtl else room.left()
     painter.fillRect(_whole(QRectF(x - 1, room.top(), width + 2, room.height())), QColor(page.look.page))
-    painter.setFont(page.look.tag_font)
+    painter.setFont(font)
     painter.setPen(QColor(page.look.accent))
     painter.drawText(QPointF(x, room.bottom() - 2 * page.look.zoom), said)
