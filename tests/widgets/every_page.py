@@ -191,10 +191,9 @@ def _export(bench: Workbench, look: Look) -> None:
     ask(bench, "export")
     page = bench.exporting.page
     assert page is not None
-    QTest.qWait(150)
-    for name in ("hashiya-jsonl", "conll", "csv", "brat"):
-        if name in {page.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(page.list.count())}:
-            page.choose(name)
+    settle(lambda: bench.exporting._looking is None)
+    for name in ("native", "brat", "csv", "iob2", "prompt-completion"):
+        page.choose(name)
         settle()
         look(bench.window)
     bench.exporting.close()
