@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.errors import HashiyaError
+from app.errors import HashiyaError, ProjectError
 from app.model.schema import Schema
 from app.signals import Signal
 from app.store import taught
@@ -113,7 +114,8 @@ class Learning(Suggesting):
             self._crf.cancel()
             self._work.join(_ENDING)
         if self._learner is not None:
-            self._learner.keep()
+            with suppress(ProjectError):  # what is lost can be learned anew
+                self._learner.keep()
         if self._crf is not None:
             self._crf.close()
         self.learning_changed.clear()

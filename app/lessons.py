@@ -36,9 +36,13 @@ _LOST: Final = {"model-crashed": "learning-crashed", "model-slow": "learning-slo
 
 
 class Learned(NamedTuple):
-    """What came of learning: from how many articles and labels, which of them are suggested, and how long it took."""
+    """What came of learning: from how many articles, sentences and marks, of which labels, and how long it took.
+
+    `size` is how many bytes were learned.
+    """
 
     articles: int
+    sentences: int
     marks: int
     labels: tuple[str, ...]
     seconds: float
@@ -90,19 +94,21 @@ class Learner:
             self._last = content
             self._waiting = decisions.Model(NAME, content, schema.name, moment(time.time()))
         if time.monotonic() - self._kept_at > _KEEP_AGAIN:
-            self.keep()
-        known = unpack(content).labels
+            with suppress(ProjectError):
+                self.keep()
+        model = unpack(content)
+        known = model.labels
         marks = sum(label in known for one in lessons for label, _start, _end in one.marks)
-        return Learned(len(lessons), marks, tuple(sorted(known)), time.monotonic() - began, len(content))
+        seconds = time.monotonic() - began
+        return Learned(len(lessons), model.sentences, marks, tuple(sorted(known)), seconds, len(content))
 
     def keep(self) -> None:
-        """Have the project keep what was learned last. Where the disk refuses, it is kept another time."""
+        """Have the project keep what was learned last. Raises ProjectError; it can be kept another time then."""
         if self._waiting is None:
             return
-        with suppress(ProjectError):
-            with self._open() as database, database.writing() as connection:
-                decisions.keep_model(connection, self._waiting)
-            self._waiting, self._kept_at = None, time.monotonic()
+        with self._open() as database, database.writing() as connection:
+            decisions.keep_model(connection, self._waiting)
+        self._waiting, self._kept_at = None, time.monotonic()
 
     def lessons(self, annotator: str, hear: Callable[[int], object] = lambda read: None) -> list[Lesson]:
         """What was gone over, as this annotator sees it, in the order of the documents."""

@@ -21,6 +21,7 @@ COMMANDS = {
     "send": "app.cli.send:send",
     "show": "app.cli.show:show",
     "suggest": "app.cli.suggest:suggest",
+    "train": "app.cli.train:train",
     "window": "app.cli.window:window",
 }
 

@@ -37,17 +37,17 @@ def learn(lessons: Sequence[Lesson], schema: str) -> Model:
         raise ModelRefused("model-too-few")
     library = _library()
     trainers = [library.Trainer(verbose=False) for _ in groups]
-    pieces = 0
+    pieces = gone_over = 0
     for one in lessons:
         read = read_sentences(one)
-        pieces += sum(map(len, read))
+        pieces, gone_over = pieces + sum(map(len, read)), gone_over + len(read)
         sequences = [library.ItemSequence(told) for told in features(read)]
         for trainer, labels in zip(trainers, groups, strict=True):
             for sequence, said in zip(sequences, tags(read, one.marks, labels), strict=True):
                 trainer.append(sequence, said)
     quick = _FEW < pieces * len(groups) <= _MANY
     parts = (_trained(trainer, labels, quick) for trainer, labels in zip(trainers, groups, strict=True))
-    return Model(schema, len(lessons), tuple(parts))
+    return Model(schema, len(lessons), tuple(parts), gone_over)
 
 
 def _trained(trainer: Any, labels: tuple[str, ...], quick: bool) -> Part:

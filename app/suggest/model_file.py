@@ -34,11 +34,15 @@ class Part(NamedTuple):
 
 
 class Model(NamedTuple):
-    """A model as its file has it. `trained_on` counts the articles; `schema` is the name of their schema."""
+    """A model as its file has it. `trained_on` counts the articles, `sentences` what was gone over of them.
+
+    `schema` is the name of their schema.
+    """
 
     schema: str
     trained_on: int
     parts: tuple[Part, ...]
+    sentences: int = 0
 
     @property
     def labels(self) -> frozenset[str]:
@@ -56,6 +60,7 @@ def pack(model: Model) -> bytes:
         "features": FEATURES,
         "schema": model.schema,
         "trained_on": model.trained_on,
+        "sentences": model.sentences,
         "parts": [
             {"labels": list(part.labels), "bytes": len(part.content), "certainty": part.certainty}
             for part in model.parts
@@ -73,7 +78,8 @@ def unpack(content: bytes, schema: str | None = None, labels: Collection[str] | 
     try:
         head = orjson.loads(line)
         versions = (head["format"], head["format_version"], head["features"])
-        model = Model(str(head["schema"]), int(head["trained_on"]), tuple(_parts(head["parts"], body)))
+        parts = tuple(_parts(head["parts"], body))
+        model = Model(str(head["schema"]), int(head["trained_on"]), parts, int(head["sentences"]))
         whole = bool(newline) and head["sha256"] == sha256(body).hexdigest()
     except (ValueError, KeyError, TypeError):
         raise ModelRefused("model-unsound") from None
