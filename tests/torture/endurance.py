@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from app.session import Session
 from benchmarks import corpus
-from tests.torture.outcome import ROOT, Outcome, child_environment
+from tests.torture.outcome import ROOT, Outcome, child_environment, ending
 
 ARTICLES: Final = 1_000
 LONG, SHORT = 1_000_000, 15_000
@@ -70,8 +70,12 @@ def work(actions: int, place: Path) -> int:
     command = [sys.executable, "-m", "tests.torture.endurance_child", str(_project(place)), "--actions", str(actions)]
     # Painting at once rather than five milliseconds later: a hand that never rests need not wait for the screen.
     surroundings = child_environment(place, QT_QPA_UPDATE_IDLE_TIME="0")
-    ended = subprocess.run([*command, "--out", str(place)], env=surroundings, cwd=ROOT, timeout=_SECONDS, check=False)
-    return ended.returncode
+    with ending() as asked, subprocess.Popen([*command, "--out", str(place)], env=surroundings, cwd=ROOT) as child:
+        while child.poll() is None:
+            if asked.wait(1.0):
+                child.terminate()  # it ends with what it did at first
+                return child.wait(_SECONDS)
+        return child.returncode
 
 
 def judged(place: Path, short: bool) -> Outcome:
@@ -96,9 +100,9 @@ def _project(folder: Path) -> Path:
 
 
 def _ends(samples: bytes, told: dict[str, Any]) -> tuple[dict[str, Times], dict[str, Times]]:
-    """Times by kind: of the first minute after the first round, and as many of the end.
+    """Times by kind: of the first minute after the first round, and of the last, which does the same once more.
 
-    A kind that came less than a hundred times in that minute has its first and last hundred, or halves.
+    A kind that came less than a hundred times in them has its first and last hundred, or halves.
     """
     kinds, by_kind = told["kinds"], [[] for _kind in told["kinds"]]  # type: ignore[var-annotated]
     for number, (kind, spent, wall) in enumerate(SAMPLE.iter_unpack(samples)):
@@ -106,9 +110,12 @@ def _ends(samples: bytes, told: dict[str, Any]) -> tuple[dict[str, Times], dict[
             by_kind[kind].append((number, spent, wall))
     first, last = {}, {}
     for kind, found in zip(kinds, by_kind, strict=True):
-        in_minute = sum(number < told["minute"] for number, _spent, _wall in found)
-        count = min(max(in_minute, OFTEN), len(found) // 2)
-        first[kind], last[kind] = _times(found[:count]), _times(found[len(found) - count :])
+        early = [one for one in found if one[0] < told["minute"]]
+        late = [one for one in found if one[0] >= told["again"]]
+        if min(len(early), len(late)) < OFTEN:
+            count = min(OFTEN, len(found) // 2)
+            early, late = found[:count], found[len(found) - count :]
+        first[kind], last[kind] = _times(early), _times(late)
     return first, last
 
 

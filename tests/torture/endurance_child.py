@@ -10,16 +10,15 @@ import gc
 import json
 import logging
 import os
-import random
 import struct
 import sys
-import threading
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from ctypes import CDLL
 from pathlib import Path
+from threading import Event
 from typing import IO, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -28,12 +27,12 @@ from shiboken6 import Shiboken, isValid
 
 from benchmarks.hand import resident_mib
 from tests.torture.endurance_worker import Worker
-from tests.torture.outcome import progress
+from tests.torture.outcome import ending, progress
 from widgets.log import end_log, log_folder, start_log
 
 SAMPLE = struct.Struct("<Bff")
 """Of each action: its kind, and the milliseconds of the window's thread and of the clock."""
-MINUTE, WARM_UP, STRETCHES, BETWEEN = 60.0, 0.05, 20, 200
+MINUTE, EARLY, WARM_UP, STRETCHES, BETWEEN = 60.0, 2, 0.05, 20, 200
 REFERENCE = "reference"
 """The same piece of work over and over, to know how quick the machine was meanwhile; it is no action."""
 
@@ -44,7 +43,8 @@ class Run:
     def __init__(self, worker: Worker, samples: IO[bytes]) -> None:
         self.worker, self._samples = worker, samples
         self.kinds: list[str] = []
-        self.done = self.written = self.minute = self.warm = 0
+        self.done = self.written = self.warm = self.minute = self.again = 0
+        self.rounds = self.early = self.in_early = 0
         self.began = self._warm_at = time.monotonic()
 
     def carry_out(self, kind: str, do: Callable[[], object]) -> None:
@@ -59,12 +59,28 @@ class Run:
                 break
         self._write(kind, time.thread_time() - spent, time.perf_counter() - wall)
         self.done += 1
-        if self.warm and not self.minute and time.monotonic() - self._warm_at >= MINUTE:
-            self.minute = self.written
 
-    def round_(self) -> Iterator[None]:
+    def next_round(self) -> Iterator[None]:
+        """The round that follows. The first is to get warm; then come those of the first minute."""
+        before = self.done
+        yield from self._round(self.rounds)
+        self.rounds += 1
+        if not self.warm:
+            self.warm, self._warm_at = self.written, time.monotonic()
+        elif not self.minute:
+            self.early, self.in_early = self.early + 1, self.in_early + self.done - before
+            if self.early >= EARLY and time.monotonic() - self._warm_at >= MINUTE:
+                self.minute = self.written
+
+    def as_at_first(self) -> Iterator[None]:
+        """The rounds of the first minute once more, so that the last one is held to the same work."""
+        self.minute, self.again = self.minute or self.written, self.written
+        for number in range(1, 1 + self.early):
+            yield from self._round(number)
+
+    def _round(self, number: int) -> Iterator[None]:
         """One round of actions, with a stop after each; and how quick the machine is."""
-        for kind, do in self.worker.round_():
+        for kind, do in self.worker.round_(number):
             self.carry_out(kind, do)
             if self.done % BETWEEN == 0:
                 wall, spent = time.perf_counter(), time.thread_time()
@@ -72,8 +88,6 @@ class Run:
                 self._write(REFERENCE, time.thread_time() - spent, time.perf_counter() - wall)
             yield
         self.worker.rest()
-        if not self.warm:
-            self.warm, self._warm_at = self.written, time.monotonic()
 
     def _write(self, kind: str, spent: float, wall: float) -> None:
         if kind not in self.kinds:
@@ -141,11 +155,12 @@ def main() -> None:
     start_log(crashes.append)
     heard = _Heard()
     logging.getLogger().addHandler(heard)
-    worker = Worker(wishes.project, wishes.project.with_suffix(".settings"), random.Random(wishes.actions))
+    worker = Worker(wishes.project, wishes.project.with_suffix(".settings"), wishes.actions)
     with (wishes.out / "samples").open("wb") as samples:
         run = Run(worker, samples)
         stretches: list[dict[str, Any]] = []
-        _in_the_loop(worker.application, _stretches(run, wishes.actions, stretches))
+        with ending() as asked:
+            _in_the_loop(worker.application, _stretches(run, wishes.actions, asked, stretches))
     steps = run.worker.session._database  # the log tells how many steps there were
     with steps.reading() as connection:
         count = connection.exec_driver_sql("SELECT max(seq) FROM log").scalar()
@@ -156,7 +171,8 @@ def main() -> None:
         "steps": count,
         "seconds": round(time.monotonic() - run.began, 1),
         "warm": run.warm,
-        "minute": run.minute or run.written,
+        "minute": run.minute,
+        "again": run.again,
         "kinds": run.kinds,
         "held": stretches,
         "crashes": crashes,
@@ -167,15 +183,16 @@ def main() -> None:
     os._exit(0)
 
 
-def _stretches(run: Run, actions: int, found: list[dict[str, Any]]) -> Iterator[None]:
+def _stretches(run: Run, actions: int, asked: Event, found: list[dict[str, Any]]) -> Iterator[None]:
     """The rounds, and what is held at the end of each stretch, the warm-up first; the loop runs at each stop."""
     marks = [round(actions * max(WARM_UP, part / STRETCHES)) for part in range(1, STRETCHES + 1)]
-    while run.done < actions:
-        yield from run.round_()
-        if run.done < marks[0]:
+    while not run.again:
+        enough = asked.is_set() or run.done + run.in_early >= actions
+        yield from run.as_at_first() if enough else run.next_round()
+        if run.done < marks[0] and not run.again:
             continue
-        marks = [mark for mark in marks if mark > run.done]
-        run.worker.wait(lambda: threading.active_count() == 1)
+        marks = [mark for mark in marks if mark > run.done] or [actions]
+        run.worker.wait(run.worker.is_still)
         for _ in range(20):
             gc.collect()
             yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,7 +22,7 @@ Turn = Iterator[Action]
 
 _SPANS = 64
 """From so many spans in an article on the hand deletes rather than marks, so that the last hour is like the first."""
-_WAIT_MS = 30_000
+_WAIT_MS = 300_000
 _BARS = {
     "find": "finder",
     "everywhere": "review",
@@ -39,9 +40,9 @@ _WORDS = (("darb", "next span"), ("تال", "الامتداد"), ("zoom", "artic
 class Worker(Hand):
     """The window on a project. `round_` gives some thousand actions; whoever asks carries each out and times it."""
 
-    def __init__(self, project: Path, settings: Path, chance: random.Random) -> None:
+    def __init__(self, project: Path, settings: Path, seed: int) -> None:
         super().__init__(project, settings)
-        self._chance = chance
+        self._seed, self._chance = seed, random.Random()
         self.session.set_annotator("م-١")
         self.bench.window.resize(1200, 800)
         self.house = self.bench.house
@@ -74,16 +75,20 @@ class Worker(Hand):
             *(self._find_project, self._everywhere, self._menu, self._guideline, self._zoom, self._resize),
             *(self._look, self._publish, self._pages),
         )
-        self._rounds = 0
 
-    def round_(self) -> Turn:
-        """The turns of one round, well mixed: over six thousand actions; what is done seldom is in every second one."""
+    def round_(self, number: int) -> Turn:
+        """The turns of one round, well mixed: over six thousand actions; what is done seldom is in every second one.
+
+        A round of the same number has the same turns, and what is left to chance in each falls out as it did.
+        """
         turns = [turn for turn, times in self._often.items() for _ in range(times)]
-        turns += self._seldom if self._rounds % 2 == 0 else ()
-        self._rounds += 1
-        self._chance.shuffle(turns)
-        for turn in turns:
-            yield from turn()
+        turns += self._seldom if number % 2 == 0 else ()
+        for at in range(len(turns) + 1):
+            self._chance.seed(f"{self._seed} {number} {at}")
+            if at == 0:
+                self._chance.shuffle(turns)
+            else:
+                yield from turns[at - 1]()
 
     def rest(self) -> None:
         """The hand rests: what the window does in a pause is done, and the hand is back at the first article."""
@@ -93,6 +98,11 @@ class Worker(Hand):
         self.wait(lambda: not self.bench.publisher.running and not self.bench.commands.finding._seeker._leaving)
         self.bench._idle.timeout.emit()
         self.commits.clear()
+
+    def is_still(self) -> bool:
+        """Whether nothing is under way; a process that suggests by what was learned waits to be asked, and is heard."""
+        at_work = {thread.name for thread in threading.enumerate()} - {"MainThread", "suggesting"}
+        return not at_work and not self.session.is_learning
 
     def wait(self, until: Callable[[], object]) -> None:
         """Let the event loop run until something is so, without spending time of the processor on asking."""
