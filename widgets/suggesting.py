@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 Order = tuple[int, int, str]
 _SOON_MS = 30
+_USUAL, _YIELDING = 0.005, 0.0005
+"""How many seconds a thread may keep the others from working: less while one gets ready beside the window."""
 _HERE = "suggestions"
 _OFF = "off"
 
@@ -176,6 +179,7 @@ class Suggesting(QObject):
         if self._getting_ready:
             task, self._getting_ready = self._getting_ready, None
             task.wait()
+            sys.setswitchinterval(_USUAL)
 
     def _connect(self) -> None:
         canvas, bridge = self._canvas, self._bridge
@@ -211,6 +215,7 @@ class Suggesting(QObject):
         if not self._is_ready and session.shows_suggestions:
             self._getting_ready = Task(lambda _hear: session.get_ready_to_suggest(), self)
             self._getting_ready.finished.connect(self._got_ready)
+            sys.setswitchinterval(_YIELDING)
             self._getting_ready.start()
             return
         try:
@@ -225,6 +230,7 @@ class Suggesting(QObject):
             return
         task.wait()
         task.deleteLater()
+        sys.setswitchinterval(_USUAL)
         self._getting_ready = None
         self._is_ready = True
         if isinstance(outcome, HashiyaError):

@@ -477,3 +477,19 @@ def test_the_next_article_is_the_most_useful_one_where_that_was_chosen(
     assert seen == [keys[1], keys[2], keys[1], keys[0]]
     actions["next-article"].trigger()
     assert session.key == session.key_of("a1")
+
+
+def test_another_article_is_painted_before_anything_is_looked_for_in_it(
+    qtbot: QtBot, open_bench: Open, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = open_bench(corpus)
+    begin(bench)
+    session, canvas = bench.bridge.session, bench.window.canvas
+    done: list[str] = []
+    asked, painted = session.suggest_now, type(canvas).paintEvent
+    monkeypatch.setattr(session, "suggest_now", lambda: (done.append("asked"), asked()))
+    monkeypatch.setattr(type(canvas), "paintEvent", lambda view, event: (done.append("painted"), painted(view, event)))
+    bench.window.actions_["next-article"].trigger()
+    assert done == []
+    qtbot.waitUntil(lambda: "asked" in done)
+    assert done[0] == "painted"
