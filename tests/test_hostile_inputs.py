@@ -44,8 +44,6 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Try]:
 
 @pytest.mark.parametrize("name", sorted(targets()))
 def test_what_was_found_once_has_an_answer_now(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if name.startswith("cas-"):
-        pytest.importorskip("cassis")
     monkeypatch.setattr(logging.getLogger("widgets.settings"), "disabled", True)
     given = [*seeds(name), *WORDS, *(CUT.join((b"a.txt\n" + one, b"a.ann\n" + one)) for one in WORDS)]
     for number, said in enumerate(given):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Protocol, runtime_checkable
 
@@ -19,14 +18,12 @@ from app.delivery.parts import Cut, stem_of
 from app.delivery.tally import Tally
 from app.delivery.writing import Made, Target, need_compression, put_in_place, sweep, told_of
 from app.errors import CallError
-from app.formats.registry import Format, Loss, WriteOptions
+from app.formats.registry import Format, Loss, WriteOptions, need_package
 from app.model.record import Record
 from app.model.schema import Schema
 from app.store.fingerprint import Fingerprint
 from app.text.alignment import POLICIES
 
-_CALLED: Final = {"cassis": "dkpro-cassis"}
-"""What packages are called where their modules are called otherwise."""
 _BESIDE: Final = ("report.jsonl", "card.md", "features.json")
 
 
@@ -98,9 +95,7 @@ def check(wishes: Wishes) -> None:
     format = wishes.format
     if format.write is None:
         raise CallError("format-not-written", value=format.name)
-    if format.needs and find_spec(format.needs.partition(".")[0]) is None:
-        package = _CALLED.get(format.needs, format.needs)
-        raise CallError("package-missing", value=format.name, package=package)
+    need_package(format)
     if format.folder and wishes.compression:
         raise CallError("folder-not-compressed", value=format.name)
     if wishes.alignment not in POLICIES:

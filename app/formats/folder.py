@@ -16,7 +16,7 @@ from typing import Final
 from app.errors import CallError, Fault, SourceError
 from app.formats.encodings import own_encoding
 from app.formats.packed import bare
-from app.formats.registry import Format, ReadOptions, format_of, known_suffixes
+from app.formats.registry import Format, ReadOptions, format_of, known_suffixes, need_package
 from app.formats.sources import name_of, open_source
 from app.model.record import Record
 from app.sentences import N_
@@ -83,6 +83,7 @@ def _one(file: Path, root: Path, options: ReadOptions, taken: set[str]) -> Itera
         if format.read is None:
             yield Fault(str(file), 0, "", "kind-not-read")
             return
+        need_package(format)
         for found in format.read(file, _of_its_own(file, options)):
             begun = True
             if isinstance(found, Record) and format.name in _OF_ONE_ARTICLE:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from importlib import import_module, util
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from app.errors import CallError, Fault
+from app.errors import Fault
 from app.formats.registry import Format, ReadOptions
 from app.formats.sources import MAX_TEXT_BYTES, name_of, open_source
 from app.model.document import Document
@@ -33,9 +33,7 @@ _BACKWARDS: Final = re.compile(r"\b\w{2,}لا\b|\b[ةى]\w{2,}")
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
-    """The text of a PDF, or why it cannot be had. Raises SourceError, and CallError where pypdf is not installed."""
-    if util.find_spec(_PACKAGE) is None:
-        raise CallError("package-missing", value="pdf", package=_PACKAGE)
+    """The text of a PDF, or why it cannot be had. Raises SourceError."""
     with open_source(path) as stream:
         content = stream.read(MAX_PDF_BYTES + 1)
     yield read_content(content, str(path), name_of(path))

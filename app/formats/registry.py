@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import cache
-from importlib import import_module
+from importlib import import_module, util
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Final, NamedTuple, Protocol
@@ -26,6 +26,8 @@ FEATURES: Final = (
     "unknown-keys",
 )
 """What a format may carry, in the order of the table in docs/formats.md."""
+_CALLED: Final = {"cassis": "dkpro-cassis"}
+"""What packages are called where their modules are called otherwise."""
 EVERYTHING: Final = frozenset(FEATURES)
 """What Hashiya's own training file carries."""
 ENTRY_POINTS: Final = "hashiya.formats"
@@ -141,13 +143,21 @@ ROWS: Final = {
 def read_file(path: Path, format: str = "", options: ReadOptions | None = None) -> Iterator[Record | Fault]:
     """The articles of `path` and what was refused of it. `format` "" is found out.
 
-    Raises SourceError when it cannot be opened, CallError for a format that is unknown or is not read.
+    Raises SourceError when it cannot be opened, CallError for a format that is unknown, is not read or needs a package.
     """
     options = options or ReadOptions()
     found = named(format) if format else format_of(path, options.encoding)
     if found.read is None:
         raise CallError("format-not-read", value=found.name)
+    need_package(found)
     return found.read(path, options)
+
+
+def need_package(format: Format) -> None:
+    """Raises CallError where the package that `format` cannot do without is not installed."""
+    if format.needs and util.find_spec(format.needs.partition(".")[0]) is None:
+        package = _CALLED.get(format.needs, format.needs)
+        raise CallError("package-missing", value=format.name, package=package)
 
 
 def format_of(path: Path, encoding: str = "") -> Format:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +10,7 @@ import pytest
 from app.errors import CallError, Fault, SourceError
 from app.formats.registry import FEATURES, ROWS, Format, WriteOptions, every_format, format_of, named, others, read_file
 from app.formats.sources import name_of, open_source, raw_lines, unreadable
+from app.model.record import Record
 from app.text.alignment import POLICIES
 from tests.formats.awkward import awkward_records
 from tests.formats.in_memory import write
@@ -155,3 +157,21 @@ def test_a_format_of_tokens_is_one_that_asks_what_becomes_of_cut_words(format: F
     (clitic,) = (one for one in awkward_records() if one.document.id == "clitic")
     written = [write(format, [clitic], WriteOptions(None, policy)) for policy in POLICIES]
     assert (written[0] != written[1] != written[2]) == format.tokens
+
+
+CAS = b'{"%TYPES": {}, "%VIEWS": {}, "%FEATURE_STRUCTURES": []}'
+
+
+def test_a_file_whose_package_is_missing_says_which_alone_and_in_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    (tmp_path / "a.json").write_bytes(CAS)
+    (tmp_path / "b.txt").write_text("نص", encoding="utf-8")
+    for format in ("", "cas-json", "cas-xmi"):
+        with pytest.raises(CallError) as caught:
+            list(read_file(tmp_path / "a.json", format))
+        assert (caught.value.code, caught.value.values["package"]) == ("package-missing", "dkpro-cassis")
+    fault, record = read_file(tmp_path, "folder")
+    assert isinstance(fault, Fault) and fault.code == "library-not-here"
+    assert isinstance(record, Record) and record.document.text == "نص"

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from app.errors import HashiyaError
+from app.errors import CallError, HashiyaError
 from app.formats.native_check import check_file
-from app.formats.registry import Format, ReadOptions, every_format, read_file
+from app.formats.registry import Format, ReadOptions, every_format, need_package, read_file
 from app.model.schema_file import read_schema
 from app.text.find import Search, matches
 from app.text.numbers import read_count
@@ -35,7 +35,15 @@ def targets() -> dict[str, Target]:
 
 
 def _readable() -> list[Format]:
-    return [one for one in every_format() if one.read is not None]
+    return [one for one in every_format() if one.read is not None and _is_here(one)]
+
+
+def _is_here(one: Format) -> bool:
+    try:
+        need_package(one)
+    except CallError:
+        return False
+    return True
 
 
 def _reader(one: Format) -> Target:
