@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.suggest.combine import Offered
 
 Order = tuple[int, int, str]
-_SOON_MS = 30
+_PAINTED_MS, _SOON_MS = 12, 30
 _USUAL, _YIELDING = 0.005, 0.0005
 """How many seconds a thread may keep the others from working: less while one gets ready beside the window."""
 _HERE = "suggestions"
@@ -51,7 +51,7 @@ class Suggesting(QObject):
         self._is_ready = False
         self._is_off_here = False
         self._goes_on_from: Order | None = None
-        self._look_now = QTimer(self, singleShot=True, interval=0)
+        self._look_now = QTimer(self, singleShot=True, interval=_PAINTED_MS)
         self._tell_soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self.does: dict[str, Callable[[], object]] = {
             "accept": self.accept,
