@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.suggest.combine import Offered
 
 Order = tuple[int, int, str]
-_PAINTED_MS, _SOON_MS = 12, 30
+_PAINTED_MS, _SOON_MS = 0, 30
 _USUAL, _YIELDING = 0.005, 0.0005
 """How many seconds a thread may keep the others from working: less while one gets ready beside the window."""
 _HERE = "suggestions"
