@@ -17,6 +17,7 @@ from app.suggesting import MOST_USEFUL, Suggesting, SuggestSettings
 if TYPE_CHECKING:
     from app.lessons import Learned, Learner
     from app.suggest.crf import Crf
+    from app.suggest.plugged import Plugged
 
 Post = Callable[[Callable[[], None]], object]
 """Has something done a moment later in the thread of the session; any thread may call it."""
@@ -53,6 +54,7 @@ class Learning(Suggesting):
     _learner: Learner | None
     _post: Post | None
     _work: threading.Thread | None
+    _plugged: list[Plugged]
     _order: list[int]
 
     @property
@@ -66,10 +68,21 @@ class Learning(Suggesting):
         from app.suggest.crf import Crf
 
         self._post = post
-        self._crf = Crf(lambda text: self._from_thread(lambda: self._heard("crf", text)), self._crf_lost, patience=0)
+        self._crf = Crf(lambda text: self._heard_later("crf", text), self._crf_lost, patience=0)
         self._learner = Learner(self.path, self._crf)
         self._all_sources().put(self._crf)
         self._run(self._load)
+
+    def get_ready_to_suggest(self) -> None:
+        """Do what the first `suggest_now` would wait for, and find the sources that other packages bring."""
+        from app.suggest.plugged import plugged
+
+        if not self._plugged:
+            sources = self._all_sources()
+            self._plugged = plugged(sources.names, heard=self._heard_later, lost=self._lost_source, patience=0)
+            for source in self._plugged:
+                sources.put(source)
+        super().get_ready_to_suggest()
 
     def learn_in_background(self) -> None:
         """Learn anew from all that was gone over; what is suggested follows. While that is done, once more after it."""
@@ -105,6 +118,7 @@ class Learning(Suggesting):
         self._crf = self._learner = self._post = self._work = None
         self._again = self._ended = False
         self._order = []
+        self._plugged = []
         self._told: set[str] = set()
         self.schema_changed.connect(self._fit_schema)
 
@@ -118,6 +132,8 @@ class Learning(Suggesting):
                 self._learner.keep()
         if self._crf is not None:
             self._crf.close()
+        for source in self._plugged:
+            source.close()
         self.learning_changed.clear()
         super()._end_suggesting()
 
@@ -190,11 +206,17 @@ class Learning(Suggesting):
         if text == self._sheet.document.text:
             self._look_again()
 
-    def _crf_lost(self, error: HashiyaError) -> None:
-        self._from_thread(lambda: self._crf_failed(error))
+    def _heard_later(self, name: str, text: str) -> None:
+        self._from_thread(lambda: self._heard(name, text))
 
-    def _crf_failed(self, error: HashiyaError) -> None:
-        self._all_sources().fail("crf", error)
+    def _crf_lost(self, error: HashiyaError) -> None:
+        self._lost_source("crf", error)
+
+    def _lost_source(self, name: str, error: HashiyaError) -> None:
+        self._from_thread(lambda: self._failed(name, error))
+
+    def _failed(self, name: str, error: HashiyaError) -> None:
+        self._all_sources().fail(name, error)
         self._tell_once(error)
         self._look_again()
 
@@ -203,8 +225,9 @@ class Learning(Suggesting):
             self.suggest_now()
 
     def _tell_once(self, error: HashiyaError) -> None:
-        if error.code not in self._told and error.code not in SILENT:
-            self._told.add(error.code)
+        what = f"{error.code} {error.values.get('name', '')}"
+        if what not in self._told and error.code not in SILENT:
+            self._told.add(what)
             self._notice(error)
 
     def _fit_schema(self) -> None:

@@ -249,6 +249,13 @@ ERRORS: dict[str, str | Counted] = {
     "source-raised": N_(
         "The source of suggestions «{name}» failed ({reason}) and is switched off until the project is opened anew."
     ),
+    "source-slow": N_(
+        "The source of suggestions «{name}» did not answer within {seconds} seconds and is switched off until the "
+        "project is opened anew."
+    ),
+    "source-ended": N_(
+        "The source of suggestions «{name}» crashed and is switched off until the project is opened anew."
+    ),
     "source-nonsense": N_(
         "The source of suggestions «{name}» answered with what the article or the schema does not have ({reason}). "
         "Nothing of that is shown, and it is switched off until the project is opened anew."

@@ -13,6 +13,7 @@ WHY: dict[str, str | Counted] = {
     "came-with-file": N_("Came with an imported file ({name})"),
     "known-place": N_("A known name of a place"),
     "harm-and-count": Counted("A word of harm, and {count} person", "A word of harm, and {count} people", "count"),
+    "added-source": N_("Suggested by {name}"),
     "said-by": N_("A word of saying: {cue}"),
 }
 

@@ -11,7 +11,7 @@ import struct
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import orjson
 
@@ -20,6 +20,9 @@ from app.suggest.crf_model import Tagger, learn
 from app.suggest.model_file import ModelRefused, pack, unpack
 from app.suggest.order import Candidate, by_use, telling_words
 from app.suggest.train import Lesson
+
+if TYPE_CHECKING:
+    from app.suggest.plugged import Asked
 
 ARGUMENT: Final = "--suggest-worker"
 """What the program is started with to be this process."""
@@ -65,6 +68,7 @@ class Worker:
         self._tagger: Tagger | None = None
         self._considered: dict[int, Candidate] = {}
         self._known: set[str] = set()
+        self._asked: Asked | None = None
         self._deeds: dict[str, Callable[[Message, bytes], tuple[Message, bytes]]] = {
             "learn": self._learn,
             "load": self._load,
@@ -72,6 +76,7 @@ class Worker:
             "consider": self._consider,
             "know": self._know,
             "order": self._order,
+            "plugged": self._plugged,
         }
 
     def answer(self, told: Message, content: bytes) -> tuple[Message, bytes]:
@@ -113,12 +118,19 @@ class Worker:
         self._considered = {key: self._considered[key] for key in told["keys"] if key in self._considered}
         return {"keys": by_use(list(self._considered.values()), self._known, told["most"])}, b""
 
+    def _plugged(self, told: Message, content: bytes) -> tuple[Message, bytes]:
+        from app.suggest.plugged import Asked
+
+        self._asked = self._asked or Asked()
+        return self._asked.answer(told, content)
+
 
 def main() -> None:
     """Answer what comes in by the standard input until it is closed."""
     source, target = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     with suppress(OSError):
-        os.dup2(2, 1)  # whatever a library prints is no message
+        os.dup2(2, 1)  # whatever a library prints is no message, and none is for it to read
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     if "--aside" in sys.argv and hasattr(os, "nice"):
         os.nice(10)
     gc.disable()  # pieces and features are no cycles, and very many
