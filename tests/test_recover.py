@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,11 +19,13 @@ from app.recovery_sentences import is_short
 from app.session import Session
 from app.soundness import look
 from app.store import decisions
+from app.store.migrations import MIGRATIONS
 from app.store.pages import Pages
 from tests.store.made_projects import mark, opened, record, span, surfaces, write_training
 
 PAGE = 4096
 ARTICLES = 60
+FIXTURES = Path(__file__).parent / "store" / "fixtures"
 
 
 @pytest.fixture
@@ -50,6 +53,20 @@ def test_a_whole_project_comes_back_as_it_was_and_its_steps_can_still_be_undone(
         assert session.undo() is not None
         assert len(surfaces(session)) == 2
     assert project.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
+def test_all_of_a_project_of_an_older_version_comes_back(tmp_path: Path, version: int) -> None:
+    project = Path(shutil.copy(FIXTURES / f"version-{version}.hashiya", tmp_path / "p.hashiya"))
+    done = recover(project)
+    with closing(sqlite3.connect(project)) as connection:
+        there = [
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("documents", "spans", "relations", "log")
+        ]
+    back = done.salvaged
+    assert [back.articles, back.spans, back.relations, back.steps] == there
+    assert not is_short(done)
 
 
 @pytest.mark.parametrize("kept", [0.4, 0.8])
