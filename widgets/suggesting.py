@@ -238,8 +238,12 @@ class Suggesting(QObject):
         self._look()
 
     def _show(self) -> None:
-        """Have the page show what is suggested now."""
-        self._canvas.set_suggested([Dashed(one.id, *one.suggestion[:3]) for one in self.shown()])
+        """Have the page show what is suggested now; where what was in focus went by itself, the next one is."""
+        focus, shown = self._canvas.suggested_focus, self.shown()
+        self._canvas.set_suggested([Dashed(one.id, *one.suggestion[:3]) for one in shown])
+        if focus and not self._canvas.suggested_focus and self._goes_on_from is None:
+            label, start, end = focus.rsplit(":", 2)
+            self._go_on((int(start), -int(end), label))
         self.tell_soon()
 
     def _switch_here(self) -> None:
@@ -262,11 +266,8 @@ class Suggesting(QObject):
         if change is None or not (change.decided or change.undecided):
             return
         if origin is self and self._goes_on_from is not None:
-            following = next((one for one in self.shown() if _order(one) >= self._goes_on_from), None)
-            self._goes_on_from = None
-            if following:
-                self._canvas.set_suggested_focus(following.id)
-            elif change.added:
+            came_from, self._goes_on_from = self._goes_on_from, None
+            if not self._go_on(came_from) and change.added:
                 self._canvas.focus_span(change.added[-1].id)
         elif change.undecided:
             here = self._canvas.place().caret
@@ -275,6 +276,13 @@ class Suggesting(QObject):
             if again:
                 self._canvas.set_suggested_focus(again)
         self.decided.emit()
+
+    def _go_on(self, came_from: Order) -> bool:
+        """Focus the next suggestion from a place in reading order on; False when there is none."""
+        following = next((one.id for one in self.shown() if _order(one) >= came_from), "")
+        if following:
+            self._canvas.set_suggested_focus(following)
+        return bool(following)
 
     def _jump(self, forwards: bool) -> None:
         """Focus the next suggestion or the one before, past all spans; after the last comes the first."""

@@ -194,6 +194,14 @@ def test_a_chip_of_a_label_accepts_as_that_label_too(bench: Workbench) -> None:
     assert marks(bench) == [(14, 19, "ACTOR")]
 
 
+def test_when_what_is_in_focus_is_suggested_no_more_the_next_one_is_in_focus(bench: Workbench) -> None:
+    go(bench, SECOND)
+    begin(bench, PLACES[0], PLACES[1], PLACES[3])
+    assert focus(bench) == THIRD
+    begin(bench, PLACES[0])
+    assert focus(bench) == ""
+
+
 def test_the_edges_are_moved_first_by_places_on_the_keyboard_and_accepted_so(bench: Workbench) -> None:
     go(bench, FIRST)
     key(bench, ord("ج"), "ج", scan=34)  # [ in an Arabic layout
