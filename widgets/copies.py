@@ -13,6 +13,7 @@ from app.errors import CallError, SourceError
 from app.model.record import Record
 from app.wording import _, language
 from widgets.bridge import Bridge
+from widgets.file_dialogs import ask
 from widgets.i18n import isolate, left_to_right
 from widgets.main_window import MainWindow
 from widgets.markup import marked_html
@@ -94,8 +95,7 @@ class Copies(QObject):
         dialog.setDirectory(str(session.path.parent))
         dialog.selectFile(f"{name or 'article'}.pdf")
         dialog.fileSelected.connect(lambda path: self.save_pdf(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(dialog, self._window.theme)
 
     def _ask_for_printer(self) -> None:
         if not self._is_at_hand():
@@ -109,8 +109,7 @@ class Copies(QObject):
         dialog = QPrintDialog(printer, self._window)
         dialog.setWindowTitle(_("Print the article"))
         dialog.accepted.connect(lambda: self.print_to(printer))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(dialog, self._window.theme)
 
     def print_to(self, printer: QPagedPaintDevice) -> None:
         """Print the article on the sheets of `printer`, to their very edge."""

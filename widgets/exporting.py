@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.errors import HashiyaError
 from app.wording import _, describe, plural
 from widgets.bridge import Bridge
+from widgets.file_dialogs import ask, kind
 from widgets.i18n import isolate, left_to_right, number
 from widgets.main_window import MainWindow
 from widgets.panels.notices import Notice
@@ -183,15 +184,14 @@ class Exporting(QObject):
         # What is there already is told on the page, in the window's own words.
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         if not format.folder:
-            suffixes = " ".join(f"*{suffix}" for suffix in format.suffixes)
-            dialog.setNameFilters([f"{_(format.title)} ({suffixes})", _("All files") + " (*)"])
+            suffixes = [f"*{suffix}" for suffix in format.suffixes]
+            dialog.setNameFilters([kind(_(format.title), *suffixes), kind(_("All files"), "*")])
         place = Path(self._page.form.place.text())
         if place.parent.is_dir():
             dialog.setDirectory(str(place.parent))
         dialog.selectFile(place.name)
         dialog.fileSelected.connect(lambda path: self._page and self._page.form.set_place(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(dialog, self._window.theme)
 
     def _stop(self) -> None:
         """The project goes: so does the page, and what is not exported yet."""

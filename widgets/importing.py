@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.errors import Fault, FaultyFile, HashiyaError
 from app.wording import _, describe, describe_fault, plural
 from widgets.bridge import Bridge
+from widgets.file_dialogs import ask
 from widgets.i18n import number
 from widgets.main_window import MainWindow
 from widgets.task import Task
@@ -250,5 +251,4 @@ class Importing(QObject):
         self._show(dialog)
 
     def _show(self, dialog: QFileDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(dialog, self._window.theme)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import HashiyaError
 from app.wording import _, describe, describe_fault
+from widgets.file_dialogs import ask, kind
 from widgets.fonts import article_fonts
 from widgets.i18n import isolate, percent
 from widgets.main_window import PASSING, MainWindow
@@ -123,10 +124,9 @@ class Preferences(QObject):
     def _ask_for_file(self) -> None:
         dialog = QFileDialog(self._window, _("Import settings"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Settings") + " (*.json)", _("All files") + " (*)"])
+        dialog.setNameFilters([kind(_("Settings"), "*.json"), kind(_("All files"), "*")])
         dialog.fileSelected.connect(lambda path: self.read(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(dialog, self._window.theme)
 
     def _ask_for_place(self) -> None:
         dialog = QFileDialog(self._window, _("Export settings"))
@@ -135,8 +135,7 @@ class Preferences(QObject):
         dialog.setDefaultSuffix("json")
         dialog.selectFile("hashiya-settings.json")
         dialog.fileSelected.connect(lambda path: self.write(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(dialog, self._window.theme)
 
 
 def titles_of_choices(setting: Setting) -> Mapping[str, str]:

@@ -21,6 +21,7 @@ from app.wording import _, describe, describe_fault, language, plural
 from widgets.bridge import Bridge
 from widgets.canvas.view import ArticleView
 from widgets.carrying import Carrying
+from widgets.file_dialogs import ask, kind
 from widgets.i18n import number
 from widgets.main_window import MainWindow
 from widgets.models.questions import about_spans
@@ -145,22 +146,21 @@ class SchemaEditing(QObject):
     def _import(self) -> None:
         dialog = QFileDialog(self._window, _("Import a schema"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Label schemas") + " (*.json)", _("All files") + " (*)"])
+        dialog.setNameFilters([kind(_("Label schemas"), "*.json"), kind(_("All files"), "*")])
         self._ask(dialog, self.read)
 
     def _export(self) -> None:
         dialog = QFileDialog(self._window, _("Export the schema"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
-        dialog.setNameFilters([_("Label schemas") + " (*.json)"])
+        dialog.setNameFilters([kind(_("Label schemas"), "*.json")])
         if self._page:
             dialog.selectFile(f"{self._page.draft.schema.name}.json")
         self._ask(dialog, self.write)
 
     def _ask(self, dialog: QFileDialog, use: Callable[[Path], None]) -> None:
         dialog.fileSelected.connect(lambda path: use(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(dialog, self._window.theme)
 
     def _tell(self, error: HashiyaError) -> None:
         self._window.notices.tell(describe(error), (), "error")

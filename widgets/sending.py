@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.errors import AnnotatorUnknown, HashiyaError
 from app.wording import _, plural
 from widgets.bridge import Bridge
+from widgets.file_dialogs import ask
 from widgets.i18n import isolate, left_to_right, number
 from widgets.main_window import MainWindow
 from widgets.panels.notices import Notice
@@ -66,8 +67,7 @@ class Sending(QObject):
         dialog.setDirectory(str(session.path.parent))
         dialog.selectFile(usual_name(session.path, session.annotator))
         dialog.fileSelected.connect(lambda path: self.write(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(dialog, self._window.theme)
 
     def _ended(self, outcome: object) -> None:
         from app.sending import Sent

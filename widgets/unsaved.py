@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.errors import HashiyaError
 from app.wording import _, describe, plural
 from widgets.bridge import Bridge
+from widgets.file_dialogs import ask
 from widgets.i18n import isolate, number
 from widgets.jobs import Publisher
 from widgets.main_window import MainWindow
@@ -118,5 +119,4 @@ class Unsaved(QObject):
         dialog.setDefaultSuffix(_SUFFIX[1:])
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda path: self.save_copy(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(dialog, self._window.theme)

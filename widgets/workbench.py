@@ -21,6 +21,7 @@ from app.wording import _, describe, describe_fault, language, plural
 from widgets.application import HashiyaApplication
 from widgets.bridge import Bridge
 from widgets.commands import Commands
+from widgets.file_dialogs import ask, kind
 from widgets.housekeeping import Housekeeping
 from widgets.i18n import isolate, number
 from widgets.jobs import Publisher
@@ -308,11 +309,10 @@ class Workbench(QObject):
     def _ask_for_file(self) -> None:
         dialog = QFileDialog(self.window, _("Open a text, JSON Lines or a project"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        kinds = _("Articles and projects") + " (*.txt *.jsonl *.hashiya)"
-        dialog.setNameFilters([kinds, _("All files") + " (*)"])
+        kinds = kind(_("Articles and projects"), "*.txt", "*.jsonl", "*.hashiya")
+        dialog.setNameFilters([kinds, kind(_("All files"), "*")])
         dialog.fileSelected.connect(self._open_again)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(dialog, self.window.theme)
 
     def _import(self) -> None:
         """Choose what to take into the project; where there is none, what to make one of."""
