@@ -133,8 +133,12 @@ class SuggestionBar(QFrame):
         self.tag.setVisible(focused is not None)
         if focused:
             self.tag.show_label(focused.look.name, focused.look.ink, focused.look.ground)
-            surface = isolate(_short(" ".join(focused.surface.split())))
-            self.said.say(" \u00b7 ".join((surface, isolate(focused.why), focused.sure)))
+            surface = " ".join(focused.surface.split())
+            short, whole = (
+                " \u00b7 ".join((isolate(said), isolate(focused.why), focused.sure))
+                for said in (_short(surface), surface)
+            )
+            self.said.say(short, whole)
         else:
             self.said.say(self._hint() if count else self._note)
         self._say_buttons()
@@ -242,14 +246,14 @@ class OneLine(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._whole = ""
+        self._said = self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def say(self, whole: str) -> None:
-        """Show as much of this as there is room for."""
-        self._whole = whole
-        self.setAccessibleName(whole)
+    def say(self, said: str, whole: str = "") -> None:
+        """Show as much of `said` as there is room for; `whole` is what it is short for."""
+        self._said, self._whole = said, whole or said
+        self.setAccessibleName(self._whole)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -262,6 +266,6 @@ class OneLine(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 20))
+        shown = self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, max(self.width(), 20))
         self.setText(shown)
         self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
