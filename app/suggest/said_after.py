@@ -1,0 +1,193 @@
+"""What comes after a word of saying: قال فلان إن …, وأضاف: «…», أعلن الجيش مقتل …"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Final
+
+from app.suggest.nominal import begins_a_noun_clause, carries_a_noun
+from app.suggest.quote_marks import Place, Quoted
+from app.suggest.said_clause import SaidClause
+from app.suggest.saying_words import (
+    ALONGSIDE,
+    CONTINUES,
+    NAMES_A_TOPIC,
+    NAMING,
+    NO_THAT_AFTER,
+    ONLY_QUOTED,
+    REPORTED,
+    STATES,
+    THAT,
+    TRANSITIVE,
+    VERB,
+    WEAK,
+    Saying,
+)
+from app.suggest.telling import DIRECT, STOP, WHO, Reported, is_title, words_text
+from app.suggest.words import listed
+
+_REACH: Final = 24
+"""So many words after the word of saying what is said begins."""
+_NO_NOUN_AFTER: Final = listed("في من الي علي عن بعد قبل خلال حول منذ عقب اثر بشان غير اي باسم مع")
+FEWEST: Final = 12
+
+
+class SaidAfter(SaidClause):
+    """Finds what a word of saying carries that stands before it."""
+
+    def _forward(self, k: int, saying: Saying) -> Iterator[Reported]:
+        """قال فلان إن …, وأضاف: «…», أعلن الجيش مقتل …"""
+        words, cue = self._words, self._cue(k, saying)
+        limit = self._stop(cue[1])
+        that = self._that(k, saying, limit)
+        if that >= 0 and saying.verb != "قال" and self._is_if(that) and self._noun(k, saying, words.starts[that]):
+            that = -1
+        quoted = self._carried(k, saying, cue[1], self._past_a_colon(limit), that)
+        if quoted is not None:
+            speaker = self._who(k, saying, quoted.opens)
+            yield from self._direct(k, quoted, cue, speaker, limit)
+        elif that >= 0:
+            speaker = self._who(k, saying, words.starts[that])
+            yield from self._clause(words.ends[that], limit, cue, speaker)
+        elif (noun := self._noun(k, saying, limit)) is not None:
+            speaker = self._who(k, saying, words.starts[noun[0]])
+            for one in self._clause(noun[1], limit, cue, speaker):
+                yield one._replace(score=one.score - 0.15)
+        elif (colon := self._colon(k, saying, limit)) >= 0:
+            speaker = self._who(k, saying, colon)
+            place = self._trimmed(colon + 1, limit)
+            if place[1] - place[0] >= FEWEST:
+                yield Reported(DIRECT, place, cue, speaker, 0.6)
+        elif saying.sort == VERB and cue[0] >= self._last_end:
+            self._speakers.remember(
+                self._speakers.after(self._first_after(cue[1]), limit, transitive=saying.verb in TRANSITIVE),
+                saying.feminine,
+            )
+
+    def _that(self, k: int, saying: Saying, limit: int) -> int:
+        """The word إن or أن that the word of saying leads to, -1 where there is none."""
+        words, said = self._words, self._words.said
+        if saying.verb in ONLY_QUOTED:
+            return -1
+        for m in range(k + 1, min(k + _REACH, len(said) - 1)):
+            if words.starts[m] >= limit or self._other_saying(k, m):
+                break
+            if said[m] not in THAT or words.starts[m + 1] >= limit or self._marks.around(words.starts[m]) is not None:
+                continue
+            before = said[m - 1]
+            if m > k + 1 and before in NO_THAT_AFTER and before != NAMES_A_TOPIC.get(saying.verb):
+                continue
+            return m
+        return -1
+
+    def _is_if(self, that: int) -> bool:
+        """Whether it may say if: … نزوح الآلاف إن استمر القصف."""
+        return words_text(self._words, that) == "إن"
+
+    def _carried(self, k: int, saying: Saying, begin: int, limit: int, that: int) -> Quoted | None:
+        """The quoted stretch that the word of saying `k` carries by itself, no title and no name."""
+        until = min(limit, self._words.starts[that]) if that >= 0 else limit
+        for at in range(bisect_left(self._marks.outer, begin, key=opens), len(self._marks.outer)):
+            quoted = self._marks.outer[at]
+            if quoted.opens >= until:
+                break
+            between = self._text[begin : quoted.opens]
+            if len(between.split()) > _REACH or self._says_between(k, quoted.opens):
+                break
+            if quoted.opens not in self._used and self._is_said(saying, quoted, between):
+                return quoted
+        return None
+
+    def _is_said(self, saying: Saying, quoted: Quoted, between: str) -> bool:
+        length = len(self._text[quoted.start : quoted.end].split())
+        ends = between.rstrip()
+        if ends.endswith(":"):
+            return True
+        last = ends.rpartition(" ")[2]
+        if self._is_named(quoted, last) or (last in ("ل", "في", "عن", "وفي") and length < 4):
+            return False
+        if saying.verb in WEAK and length < 5:
+            return False
+        if length == 1:
+            return saying.verb in NAMING and last in ("ب", "بانه", "بانها", "بانهم", "بال", "")
+        follows = self._text[quoted.closes : quoted.closes + 8].lstrip(" ،").split(" ")[0]
+        if follows in THAT:
+            return False
+        return last in ("ب", "الي", "من", "علي") or last in WHO or length > 2 or saying.verb in NAMING or not ends
+
+    def _direct(self, k: int, quoted: Quoted, cue: Place, speaker: Place | None, limit: int) -> Iterator[Reported]:
+        """The quoted stretch, and others after it in the same sentence."""
+        yield Reported(DIRECT, self._inner(quoted), cue, speaker, 0.95)
+        at = bisect_left(self._marks.outer, quoted.closes, key=opens)
+        for other in self._marks.outer[at : at + 2]:
+            between = self._text[quoted.closes : other.opens]
+            if (
+                other.opens >= limit
+                or self._says_between(k, other.opens)
+                or is_title(between.rstrip().rpartition(" ")[2])
+            ):
+                return
+            if len(self._text[other.start : other.end].split()) > 2:
+                yield Reported(DIRECT, self._inner(other), cue, speaker, 0.8)
+
+    def _noun(self, k: int, saying: Saying, limit: int) -> Place | None:
+        """The word with which what is said begins as a noun, and where: أعلن الجيش مقتل ثلاثة, كشف عن توقيع اتفاق."""
+        words, said = self._words, self._words.said
+        if saying.verb not in STATES:
+            return None
+        topic = NAMES_A_TOPIC.get(saying.verb, "")
+        for m in range(k + 1, min(k + 14, len(said))):
+            if words.starts[m] >= limit or self._other_saying(k, m):
+                break
+            if said[m] in WHO or said[m] in REPORTED or said[m] in ("حيث", "بينما", "فيما"):
+                break
+            if self._marks.around(words.starts[m]) is not None:
+                continue
+            written = words.text[words.begin(m)]
+            if topic == "ب" and said[m][0] == "ب" and begins_a_noun_clause(said[m][1:], said[m - 1], "إ"):
+                return m, words.starts[m] + 1
+            if topic and said[m - 1] == topic and begins_a_noun_clause(said[m], "", written):
+                return m, words.starts[m]
+            if topic in ("", "علي", "عن") and self._begins_here(k, m, written):
+                return m, words.starts[m]
+        return None
+
+    def _begins_here(self, k: int, m: int, written: str) -> bool:
+        said = self._words.said
+        if m == k + 1:
+            return carries_a_noun(said[m])
+        return said[m - 1] not in _NO_NOUN_AFTER and begins_a_noun_clause(said[m], said[m - 1], written)
+
+    def _colon(self, k: int, saying: Saying, limit: int) -> int:
+        """The colon after which it is said without quotation marks: وقال الوزير: سنعود."""
+        end = self._words.ends[k]
+        colon = self._text.find(":", end, min(limit, end + 90))
+        if saying.sort == ALONGSIDE or saying.verb not in CONTINUES or colon < 0 or self._says_between(k, colon):
+            return -1
+        between = self._text[end:colon]
+        if any(mark in between for mark in '()«»"') or self._text[colon + 1 : colon + 2] not in (" ", "\xa0"):
+            return -1
+        return -1 if "\n" in self._text[colon : colon + 2] else colon
+
+    def _past_a_colon(self, limit: int) -> int:
+        """The end of a sentence; where that is a colon at the end of a line, the beginning of the next."""
+        ends = self._text[max(0, limit - 2) : limit].rstrip().endswith(":")
+        return limit + 4 if ends else limit
+
+    def _within_a_quote(self, k: int, saying: Saying, around: Quoted) -> Iterator[Reported]:
+        """«… وقال لي: سأعود. …»: what is said within what is said."""
+        end = self._words.ends[k]
+        colon = self._text.find(":", end, min(around.end, end + 14))
+        if saying.sort != VERB or saying.verb not in CONTINUES or colon < 0:
+            return
+        begin = colon + 1 + (self._text[colon + 1 : colon + 2] == " ")
+        inner = next((one for one in self._marks.all if one.depth and begin <= one.opens <= begin + 1), None)
+        stop = STOP.search(self._text, begin, around.end)
+        place = self._inner(inner) if inner else self._trimmed(begin, stop.start() if stop else around.end)
+        if place[1] > place[0]:
+            yield Reported(DIRECT, place, (self._words.starts[k] + saying.cut, end), None, 0.6)
+
+
+def opens(quoted: Quoted) -> int:
+    return quoted.opens

@@ -1,0 +1,128 @@
+"""Who speaks: who is named around a word of saying, and who spoke last."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from app.suggest.named import Named, is_audience
+from app.suggest.nominal import BODIES
+from app.suggest.quote_marks import Place
+from app.suggest.saying_words import CONNECTS, MEDIA, SAYING, THAT, VERB, Saying
+from app.suggest.speaker_words import ENDS, GROUPS, NAMES, ONE_OF, PREPOSED, TIMES, TITLES
+
+_AT: Final = ("في", "خلال", "عبر")
+
+
+class Speakers(Named):
+    """Who is named in a text. Remembers who spoke last, of either gender too."""
+
+    def last(self, feminine: bool | None) -> Place | None:
+        """Who spoke last, if possible one that the gender of the word of saying goes with; None: whoever it was."""
+        return self._last.get(feminine) or self._last.get(None)
+
+    def remember(self, speaker: Place | None, feminine: bool | None) -> None:
+        """Take `speaker` for who spoke last."""
+        if speaker is not None:
+            genders = (None, True, False) if feminine is None else (None, feminine)
+            self._last.update(dict.fromkeys(genders, speaker))
+
+    def told_of(self, begin: int, end: int, saying: Saying) -> Place | None:
+        """Whom the sentence in `[begin, end)` tells of, if `saying` goes with its verb: كانت أم نسيم تنتظر."""
+        words, said = self._words, self._words.said
+        first = bisect_left(words.starts, begin)
+        for m in range(first + 1, min(first + 12, len(said))):
+            if words.starts[m] >= end:
+                break
+            before = said[m - 1]
+            if not self.is_somebody(m) or (before in ENDS and before not in ("كان", "كانت")) or self._gap(m) != " ":
+                continue
+            verb = before.removeprefix("و")
+            if saying.sort == VERB and saying.feminine != (verb[-1:] == "ت" or verb[:1] == "ت"):
+                continue
+            if m - first > 2 and not any(mark in self._gap(m - 1) for mark in "،,.") and before not in ("كان", "كانت"):
+                continue
+            self._transitive = self._careful = True
+            found = self._named(m, end)
+            self._careful = False
+            return found
+        return None
+
+    def is_somebody(self, m: int) -> bool:
+        """Whether the word `m` begins what a person is called."""
+        if m >= len(self._words.said):
+            return False
+        word = self._words.said[m]
+        if word == "العالم":
+            return False
+        return word in NAMES or word in ONE_OF or word in BODIES or word in GROUPS or self._base(word) in TITLES
+
+    def after(
+        self, first: int, limit: int, *, cut: int = 0, whole: bool = False, transitive: bool = False
+    ) -> Place | None:
+        """Who is named from word `first` on and before the place `limit`.
+
+        So many letters of the first word are `cut` off; with `whole` no title is left out; a `transitive` verb has
+        something else behind who speaks.
+        """
+        words = self._words
+        if whole:
+            found = self._place(first, self._phrase(first, limit), 0) if words.starts[first] < limit else None
+            return found
+        if cut:
+            return self._named(first, limit, cut)
+        while first < len(words.said) and words.starts[first] < limit and self._gap(first) in (" ", " ل"):
+            if is_audience(words.said[first]):
+                first = self._behind_audience(first)
+            elif words.said[first] in TIMES or words.said[first] in ("به", "بها"):
+                first += 1
+            else:
+                break
+        first = self._behind_medium(first, limit)
+        if first >= len(words.said) or words.starts[first] >= limit:
+            return None
+        self._transitive = transitive
+        gap = self._gap(first)
+        if gap.strip() in ("«", '"', "“", "'") or (gap.strip(" ،,(") == "" and not gap.count("،") and "," not in gap):
+            return self._named(first, limit)
+        return None
+
+    def before(self, k: int, begin: int) -> Place | None:
+        """Who is named just before the word `k`, after the place `begin`: لكن مصدراً قال."""
+        words, m = self._words, k
+        while m and words.starts[m - 1] >= begin and k - m < 8 and self._gap(m) in (" ", " ّ"):
+            m -= 1
+        while m < k and words.said[m] in PREPOSED:
+            m += 1
+        led = m and words.said[m - 1] in PREPOSED
+        if m >= k or k - m > 6 or words.said[m] in ENDS or words.said[m] in SAYING or words.said[k - 1] in CONNECTS:
+            return None
+        if not led and not (self.is_somebody(m) or words.said[m] in GROUPS or words.said[m].startswith("ال")):
+            return None
+        self._transitive = False
+        found = self._named(m, words.starts[k])
+        return found if found is not None and (found[1] >= words.ends[k - 1] or (led and k - m <= 4)) else None
+
+    def _behind_medium(self, first: int, limit: int) -> int:
+        """The word after where it was said, if somebody is named there: قال في بيان مقتضب مدير المكتب."""
+        words, said = self._words, self._words.said
+        if said[first : first + 1] and said[first] in _AT and said[first + 1 : first + 2] and said[first + 1] in MEDIA:
+            for m in range(first + 2, min(first + 5, len(said))):
+                if words.starts[m] >= limit or self._gap(m) != " ":
+                    break
+                if said[m] in ("صحفي", "صحافي"):
+                    continue
+                if self._base(said[m]) in TITLES or said[m] in ONE_OF or said[m] in GROUPS or said[m] in BODIES:
+                    return m
+        return first
+
+    def _behind_audience(self, first: int) -> int:
+        """The word after those to whom it was said: لوكالة «أفق»."""
+        said, m = self._words.said, first + 1
+        if said[first] in ("لنا", "لي", "له", "لها", "لهم") or said[first].startswith("لل"):
+            return m
+        while m < len(said) and m - first < 4 and said[m] not in THAT and self._gap(m) == " ":
+            if said[m] in TITLES or said[m].removeprefix("ال") in TITLES or said[m] in ONE_OF:
+                break
+            m += 1
+        return m
