@@ -334,7 +334,8 @@ class Commands(QObject):
         focus = self._window.canvas.focused_span()
         span = self._bridge.session.annotations.spans.get(focus) if self._bridge.is_open else None
         pieces = len(span.fragments) if span else 0
-        self._window.menus.for_text(bool(focus), start < end, pieces).popup(at)
+        suggested = bool(self._window.canvas.suggested_focus)
+        self._window.menus.for_text(bool(focus), start < end, pieces, suggested).popup(at)
 
     def _show_folder(self) -> None:
         file = self._bridge.session.training_file

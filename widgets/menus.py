@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,12 +17,13 @@ from app.wording import N_, _
 from widgets.action_set import Actions
 from widgets.actions import ACTIONS, MENUS, SUBMENUS
 from widgets.fonts import article_fonts
-from widgets.i18n import plain_tip
+from widgets.i18n import isolate, left_to_right, plain_tip
 from widgets.icons import label_icon
 from widgets.settings_table import LANGUAGES, MEASURES, SPACINGS, THEMES
 from widgets.theme import LabelLook
 
 _HEAD_MARGINS = 20
+_LONGEST_FOLDER = 48
 _TITLE_MARGINS = 28
 _LANGUAGES = {id: name for id, name in LANGUAGES.items() if id}
 
@@ -135,10 +138,13 @@ class Menus(QObject):
             menu.insertAction(first, action)  # type: ignore[arg-type]
 
     def set_recent(self, paths: Sequence[str]) -> None:
-        """The projects opened last."""
+        """The projects opened last; of those that are called alike the folder is told too."""
         self._recent.clear()
+        names = Counter(Path(path).name for path in paths)
         for path in paths:
-            action = self._recent.addAction(Path(path).name.replace("&", "&&"))
+            name, folder = Path(path).name, _in_short(Path(path).parent)
+            title = name if names[name] == 1 else f"{isolate(name)} \u00b7 {left_to_right(folder)}"
+            action = self._recent.addAction(title.replace("&", "&&"))
             action.setToolTip(plain_tip(path))
             action.triggered.connect(lambda _checked=False, path=path: self.recent_chosen.emit(path))
         self._recent.setEnabled(bool(paths))
@@ -154,16 +160,27 @@ class Menus(QObject):
         for id, action in self._article[name].actions.items():
             action.setChecked(id == chosen)
 
-    def for_text(self, focused: bool, selected: bool, pieces: int = 0) -> QMenu:
-        """The menu of the article, for a span of `pieces` in focus or a selection; it deletes itself when it closes."""
+    def for_text(self, focused: bool, selected: bool, pieces: int = 0, suggested: bool = False) -> QMenu:
+        """The menu of the article, for a span of `pieces` in focus, a selection, or what is suggested.
+
+        It deletes itself when it closes.
+        """
         menu = QMenu(self._bar)
         menu.aboutToHide.connect(menu.deleteLater)
-        if focused or selected:
+        if suggested:
+            for id in ("accept", "reject", "accept-alike"):
+                menu.addAction(self._actions[id])
+            menu.addSeparator()
+        if focused or selected or suggested:
             for action in self._labels:
                 menu.addAction(action)
             menu.addSeparator()
         if focused:
             self._for_span(menu, pieces)
+        if suggested:
+            menu.addAction(self._actions["clitics"])
+            menu.addMenu(self._menus["edges"])
+            menu.addSeparator()
         for id in (*(["add-fragment", "copy"] if selected else []), "undo", "redo"):
             menu.addAction(self._actions[id])
         return menu
@@ -233,3 +250,12 @@ class Menus(QObject):
         action.setIcon(label_icon(look))
         action.triggered.connect(lambda: self.label_chosen.emit(id))
         return action
+
+
+def _in_short(folder: Path) -> str:
+    """A folder as its end tells it from others, which is what a menu has room for."""
+    said = str(folder)
+    home = str(Path.home())
+    if said == home or said.startswith(home + os.sep):
+        said = "~" + said.removeprefix(home)
+    return said if len(said) <= _LONGEST_FOLDER else "\u2026" + said[-_LONGEST_FOLDER:]

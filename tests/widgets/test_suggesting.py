@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.edit.commands import set_flag
@@ -304,6 +304,17 @@ def test_a_click_on_the_page_and_the_buttons_of_the_bar_do_all_of_it(bench: Work
     assert ids(bench) == [WHO]
     bench.window.actions_["next-suggestion"].trigger()
     assert focus(bench) == WHO
+
+
+def test_the_menu_of_the_text_has_what_can_be_done_to_a_suggestion(bench: Workbench) -> None:
+    go(bench, FIRST)
+    bench.window.canvas.menu_asked.emit(bench.window.canvas.mapToGlobal(QPoint(5, 5)))
+    [menu] = [part for part in bench.window.findChildren(QMenu) if part.isVisible()]
+    shown = menu.actions()
+    assert [action.objectName() for action in shown[:3]] == ["accept", "reject", "accept-alike"]
+    next(action for action in shown if action.text().startswith("Actor")).trigger()
+    menu.close()
+    assert marks(bench) == [(14, 19, "ACTOR")]
 
 
 def test_the_bar_tells_what_why_and_how_sure_and_is_as_high_without(bench: Workbench) -> None:
