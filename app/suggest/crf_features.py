@@ -17,7 +17,7 @@ from app.text.evidence import ARTICLE, FUSED, Lexicon, clitics
 from app.text.folding import Folded
 from app.words import frequent_words
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the features: a model that was trained on others is of no use."""
 
 _PIECE: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]|\n")
@@ -29,6 +29,7 @@ _CUES_OF: Final = {
     word: [name for name, words in CUES.items() if word in words] for word in frozenset().union(*CUES.values())
 }
 _CLITICS: Final = "وفبكلس"
+_ATTACHED: Final = [(False, *(True for _ in range(n - 1))) for n in range(8)]
 
 
 class Piece(NamedTuple):
@@ -48,9 +49,10 @@ def sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     now: Sentence = []
     for piece in _pieces(text):
-        if piece.said != "\n":
+        said = piece[0]
+        if said != "\n":
             now.append(piece)
-        if piece.said in _SENTENCE_ENDS or len(now) >= _LONGEST_SENTENCE:
+        if said in _SENTENCE_ENDS or len(now) >= _LONGEST_SENTENCE:
             if now:
                 found.append(now)
             now = []
@@ -61,17 +63,19 @@ def sentences(text: str) -> list[Sentence]:
 
 def _pieces(text: str) -> Iterator[Piece]:
     folded = Folded(text)
-    straight = len(folded.text) == len(text)  # nothing was left out: every place is its own
-    for match in _PIECE.finditer(folded.text):
-        word = match.group()
+    said = folded.text
+    straight = len(said) == len(text)  # nothing was left out: every place is its own
+    for match in _PIECE.finditer(said):
         at, last = match.span()
-        end = last if straight else folded.end(last)
-        if word[0] not in _CLITICS or len(word) < 3:
-            yield Piece(word, at if straight else folded.start(at), end, False)
+        word = said[at:last]
+        if not straight:
+            last = folded.end(last)
+        if last - at < 3 or word[0] not in _CLITICS or len(word) < 3:
+            yield Piece(word, at if straight else folded.start(at), last, False)
             continue
-        said, places = _cut(word)
+        parts, places = _cut(word)
         starts = [at + place if straight else folded.start(at + place) for place in places]
-        yield from map(Piece, said, starts, (*starts[1:], end), (False, *(True for _ in starts[1:])))
+        yield from map(Piece, parts, starts, (*starts[1:], last), _ATTACHED[len(parts)])
 
 
 @lru_cache(maxsize=16384)
@@ -122,29 +126,36 @@ class _Known(NamedTuple):
     after: tuple[bytes, ...]
 
 
-_NONE: Final = _Known((), (b"-1^",), (b"+1^",))
+_NONE: Final = _Known((), (b"-^",), (b"+^",))
 
 
 @lru_cache(maxsize=16384)
 def _known(word: str) -> _Known:
     form = "#" * len(word) if word.isdecimal() else word
     bare = form.removeprefix(ARTICLE) if len(form) > 4 else form
-    level = _level(word)
+    level, shape = _level(word), _shape(word)
     cues = [f"c:{name}" for name in _CUES_OF.get(word, ())]
     if word in NAMES:
         cues.append("c:name")
-    shape = _shape(word)
-    own = [f"w:{form}", f"b:{bare}", f"l:{level}", f"s:{shape}", *cues]
+    own = [f"b:{bare}", *cues]
+    if bare is not form:
+        own.append(f"w:{form}")
     if shape in "ax":
         own += [f"a{n}:{form[:n]}" for n in range(2, 5) if n < len(form)]
         own += [f"z{n}:{form[-n:]}" for n in range(2, 5) if n < len(form)]
-        own.append(f"la:{level}{bare is not form}")
+        own.append(f"l:{level}{bare is not form}")
+    else:
+        own += [f"l:{level}", f"s:{shape}"]
+    if shape == "x":
+        own.append("s:x")
     near = [f"w:{form}", f"l:{level}", *cues]
-    return _Known(_coded("", own), _coded("-1", near), _coded("+1", near))
+    return _Known(_coded("", own), _coded("-", near), _coded("+", near))
 
 
 def _coded(before: str, told: list[str]) -> tuple[bytes, ...]:
-    return tuple((before + one).encode() for one in told)
+    # A byte for each letter: the library compares features very often, and keeps each of them in the model.
+    said = before + f"\n{before}".join(told)
+    return tuple(said.encode("cp1256", "xmlcharrefreplace").split(b"\n"))
 
 
 def _level(word: str) -> str:

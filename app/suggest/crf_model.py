@@ -4,12 +4,14 @@ library ends a process that it reads a damaged model in.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from app.suggest.crf_features import features, sentences
+from app.suggest.crf_features import Sentence, features, sentences
 from app.suggest.model_file import Model, ModelRefused, Part
 from app.suggest.train import OUTSIDE, Lesson, learnable, read_sentences, stretches, tags
 
@@ -37,17 +39,26 @@ def learn(lessons: Sequence[Lesson], schema: str) -> Model:
         raise ModelRefused("model-too-few")
     library = _library()
     trainers = [library.Trainer(verbose=False) for _ in groups]
-    pieces = gone_over = 0
-    for one in lessons:
-        read = read_sentences(one)
-        pieces, gone_over = pieces + sum(map(len, read)), gone_over + len(read)
-        sequences = [library.ItemSequence(told) for told in features(read)]
+    read = [read_sentences(one) for one in lessons]
+    for one, sentences_read, told in zip(lessons, read, _told(read), strict=True):
+        sequences = [library.ItemSequence(sentence) for sentence in told]
         for trainer, labels in zip(trainers, groups, strict=True):
-            for sequence, said in zip(sequences, tags(read, one.marks, labels), strict=True):
+            for sequence, said in zip(sequences, tags(sentences_read, one.marks, labels), strict=True):
                 trainer.append(sequence, said)
+    pieces = sum(len(sentence) for sentences_read in read for sentence in sentences_read)
     quick = _FEW < pieces * len(groups) <= _MANY
     parts = (_trained(trainer, labels, quick) for trainer, labels in zip(trainers, groups, strict=True))
-    return Model(schema, len(lessons), tuple(parts), gone_over)
+    return Model(schema, len(lessons), tuple(parts), sum(map(len, read)))
+
+
+def _told(read: Sequence[Sequence[Sentence]]) -> list[list[list[list[bytes]]]]:
+    """The features of all that was read, without those that are met once: they tell nothing, and are most of them."""
+    told = [features(parts) for parts in read]
+    items = [item for of_article in told for of_sentence in of_article for item in of_sentence]
+    times = Counter(chain.from_iterable(items))
+    for item in items:
+        item[:] = [feature for feature in item if times[feature] > 1]
+    return told
 
 
 def _trained(trainer: Any, labels: tuple[str, ...], quick: bool) -> Part:
