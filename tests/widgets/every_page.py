@@ -263,6 +263,9 @@ def menus(bench: Workbench) -> dict[str, QMenu]:
     bar = bench.window.menus
     found = {id: bar.menu(id) for id in [*(id for id, _title in MENUS), *SUBMENUS]}
     found["text"] = bar.for_text(True, True, 2)
+    found["suggestion"] = bar.for_text(False, False, suggested=True)
+    bench.window.suggestions.menu_opening.emit()
+    found["suggestions of the bar"] = bench.window.suggestions.menu
     found["orders"] = bench.window.articles.orders()
     inside = [action.menu() for menu in list(found.values()) for action in menu.actions()]
     return found | {f"in {n}": menu for n, menu in enumerate(inside) if isinstance(menu, QMenu)}
