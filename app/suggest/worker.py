@@ -9,8 +9,10 @@ import gc
 import os
 import struct
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import orjson
@@ -126,7 +128,7 @@ class Worker:
 
 
 def main() -> None:
-    """Answer what comes in by the standard input until it is closed."""
+    """Answer what comes in by the standard input until it is closed, which ends it in the midst of an answer too."""
     source, target = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     with suppress(OSError):
         os.dup2(2, 1)  # whatever a library prints is no message, and none is for it to read
@@ -134,12 +136,21 @@ def main() -> None:
     if "--aside" in sys.argv and hasattr(os, "nice"):
         os.nice(10)
     gc.disable()  # pieces and features are no cycles, and very many
+    waiting: SimpleQueue[tuple[Message, bytes]] = SimpleQueue()
+    threading.Thread(target=_hear, args=(source, waiting), name="hearing", daemon=True).start()
     worker = Worker()
-    while (got := receive(source)) is not None:
+    while True:
         try:
-            send(target, *worker.answer(*got))
+            send(target, *worker.answer(*waiting.get()))
         except OSError:
             return
+
+
+def _hear(source: BinaryIO, waiting: SimpleQueue[tuple[Message, bytes]]) -> None:
+    """Pass messages on. When whoever asks is gone nobody wants what is being learned, which can take minutes."""
+    while (got := receive(source)) is not None:
+        waiting.put(got)
+    os._exit(0)
 
 
 if __name__ == "__main__":
