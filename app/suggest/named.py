@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from app.suggest.nominal import begins_a_noun_clause, carries_a_noun
+from app.suggest.nominal import BODIES, begins_a_noun_clause, carries_a_noun
 from app.suggest.quote_marks import Marks, Place
-from app.suggest.saying_words import ALONGSIDE, SAYING, THAT, WITHOUT_NOTE
+from app.suggest.saying_words import ALONGSIDE, MEDIA, SAYING, THAT, WITHOUT_NOTE
 from app.suggest.speaker_words import (
     ADDED,
     ADJECTIVES,
@@ -66,7 +66,7 @@ class Named:
             return self._behind_document(first, limit)
         if not cut and word[:1] == "ل" and (word[1:] in GROUPS or word[1:] in ONE_OF):
             word, cut = word[1:], 1
-        if word in ENDS and word not in TITLES:
+        if (word in ENDS and word not in TITLES) or (word not in ONE_OF and written_end(words, first) in ("اً", "ًا")):
             return None
         if word in ONE_OF and not self._has_a_name(first, limit):
             return self._place(first, self._all_said_of(first, limit), cut)
@@ -133,6 +133,8 @@ class Named:
                 or len(follows) == 1
             ) and not self._is_called_ali(first, m + 1):
                 break
+            if written_end(words, m + 1) in ("اً", "ًا"):
+                break
             if is_audience(follows) or (carries_a_noun(follows) and words.said[m].startswith("ال")):
                 break
             if follows[0] == "ب" and self._begins_what_follows(m, follows):
@@ -164,7 +166,7 @@ class Named:
 
     def _begins_what_follows(self, m: int, word: str) -> bool:
         """Whether a word with ب does not belong to who is named: أقرّ المدير بوجود خلل."""
-        if len(word) < 2 or carries_a_noun(word[1:]):
+        if len(word) < 2 or carries_a_noun(word[1:]) or word[1:] in MEDIA:
             return True
         return word.startswith("بال") and self._base(self._words.said[m]) not in TITLES
 
@@ -187,6 +189,9 @@ class Named:
         """The name of a person after the title, the title where there is no name, or the whole of what is named."""
         words = self._words
         if self._base(words.said[first]) not in TITLES:
+            name = self._name_behind(first, last)
+            if name > 0:
+                return self._place(name, self._end_of_name(name, last), 0)
             if words.said[first] in NAMES or not words.said[first].startswith("ال"):
                 last = self._end_of_name(first, last, named=words.said[first] in NAMES)
             return self._place(first, last, cut)
@@ -202,6 +207,18 @@ class Named:
         if name < 0:
             return self._place(first, last, cut)
         return self._place(name, self._end_of_name(name, last), 0)
+
+    def _name_behind(self, first: int, last: int) -> int:
+        """The word a name begins with after something that is no title known here: الدليل فهيد, منسقة الفريق هيلين."""
+        said = self._words.said
+        if said[first] in NAMES or said[first] in BODIES or said[first] in GROUPS or self._careful:
+            return -1
+        m = first + 1 if said[first].startswith("ال") else first + 2
+        if m > last or not said[m - 1].startswith("ال") or said[m].startswith(_DEFINITE) or carries_a_noun(said[m]):
+            return -1
+        if said[m] in NAMES or (m < last and said[m][0] not in "وبل" and said[m][-1] != "ه"):
+            return m if self._gap(m) == " " and len(said[m]) > 2 and m - first < 3 else -1
+        return -1
 
     def _base(self, word: str) -> str:
         """A title without its article or the pronoun after it: الوزير, مديره, والدهم."""
@@ -241,7 +258,11 @@ class Named:
                 closed = closed or word not in TITLES
             elif word[0] in "بل" and word[1:2] != "ن" and word in ("باسم", "بلسان"):
                 closed = False
-            elif closed and not self._careful and not carries_a_noun(word):
+            elif (
+                closed
+                and not carries_a_noun(word)
+                and (not self._careful or not "".join(said[m + 1 : m + 2]).startswith("ال"))
+            ):
                 return m
             elif said[m - 1] in GROUPS or said[m - 1] in LEFT_OUT or word in LANDS:
                 closed = True
@@ -320,3 +341,9 @@ class Named:
 def is_audience(word: str) -> bool:
     """Whether it is said to whom the word tells: للصحفيين, لمراسلتنا."""
     return word in AUDIENCE or _TO_MEDIA.fullmatch(word) is not None
+
+
+def written_end(words: Words, k: int) -> str:
+    """The last two letters of a word as it is written: اً where it tells how or when."""
+    end = words.end(k)
+    return words.text[end - 2 : end]

@@ -51,7 +51,7 @@ class SaidClause(Telling):
     def _second_that(self, quoted: Quoted, start: int) -> int:
         """Where a clause ends whose last part is a quote with an أن of its own: …، وإن «…»."""
         before = self._text[start : quoted.opens].rstrip()
-        found = re.search(r"[،,]? و(?:ان|انه|انها|بان)$", before)
+        found = re.search(r"[،,]? وان$", before)
         return start + found.start() if found else -1
 
     def _is_spoken(self, quoted: Quoted, start: int) -> bool:

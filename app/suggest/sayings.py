@@ -41,4 +41,6 @@ class Sayings(SaidBefore):
             yield from self._afterwards(k, saying)
         else:
             found = list(self._forward(k, saying))
-            yield from found or self._closed_before(k, saying)
+            if not found or (found[0].kind == DIRECT and saying.cut == 0):
+                yield from self._closed_before(k, saying)
+            yield from found

@@ -74,7 +74,7 @@ class Speakers(Named):
         while first < len(words.said) and words.starts[first] < limit and self._gap(first) in (" ", " ل"):
             if is_audience(words.said[first]):
                 first = self._behind_audience(first)
-            elif words.said[first] in TIMES or words.said[first] in ("به", "بها"):
+            elif words.said[first] in TIMES or words.said[first] in _OF_SOMETHING:
                 first += 1
             else:
                 break
@@ -92,7 +92,7 @@ class Speakers(Named):
         words, m = self._words, k
         while m and words.starts[m - 1] >= begin and k - m < 8 and self._gap(m) in (" ", " ّ"):
             m -= 1
-        while m < k and words.said[m] in PREPOSED:
+        while m < k and (words.said[m] in PREPOSED or (m and words.said[m] == "ان" and words.said[m - 1] in PREPOSED)):
             m += 1
         led = m and words.said[m - 1] in PREPOSED
         if m >= k or k - m > 6 or words.said[m] in ENDS or words.said[m] in SAYING or words.said[k - 1] in CONNECTS:
@@ -126,3 +126,7 @@ class Speakers(Named):
                 break
             m += 1
         return m
+
+
+_OF_SOMETHING: Final = ("به", "بها", "عليه", "عليها", "عليهم")
+"""Pronouns between a word of saying and who speaks: ردّ عليه النائب."""

@@ -31,9 +31,11 @@ _ATTACHED: Final = ("الي", "علي", "عن")
 COMMAS: Final = "،,"
 _NEVER_AFTER: Final = listed("ان عدم دون بدون طلب كي حتي ب ل اي كل هو هي مع")
 """With these words a word of saying is a noun, or what somebody is to do: عدم ذكر اسمه."""
+_OF_NOBODY: Final = listed("توقع اعتقد ذكر قال راي كتب روي نقل زعم ظن")
+"""Verbs that are passive where ُ stands on their first letter: يُتوقع."""
 _NEED_THAT: Final = listed("يدعي تدعي ويدعي وتدعي يدعون يعد تعد بينا")
 BEFORE_WHAT: Final = listed("علي وفق بحسب حسب وفقا طبقا حد حسبما ما كما")
-_STATEMENT: Final = re.compile("(?:[ين]\\w{2,}|لا|لن|لم|ليس|ليست|هو|هي|نحن|انا|انه|انها|هذا|هذه|كان|كانت|كنا|لقد|قد)$")
+_STATEMENT: Final = re.compile("(?:ي\\w{2,}|لا|لن|لم|ليس|ليست|هو|هي|نحن|انا|انه|انها|هذا|هذه|كان|كانت|كنا|لقد|قد)$")
 WHO: Final = listed("التي الذي الذين والتي والذي")
 
 
@@ -73,6 +75,8 @@ class Telling:
             return None
         if saying.verb in ("نقل", "نقلا"):
             return saying if "عن" in said[k + 1 : k + 7] else None
+        if saying.verb in _OF_NOBODY and words_text(self._words, k)[1:2] == "ُ":
+            return None
         if word in _NEED_THAT:
             return saying if THAT.intersection(said[k + 1 : k + 2]) else None
         if word.removeprefix("و") in ("بين", "يبين", "تبين") and before not in REPORTED:
@@ -143,7 +147,7 @@ class Telling:
         start, end = quoted.start, quoted.end
         while start < end and self._text[start].isspace():
             start += 1
-        while end > start and (self._text[end - 1].isspace() or self._text[end - 1] in ".،,"):
+        while end > start and (self._text[end - 1].isspace() or self._text[end - 1] in ".،,!?؟"):
             end -= 1
         return start, end
 
@@ -165,18 +169,27 @@ class Telling:
             source = next((m for m in range(k + 1, min(k + 9, len(words.said))) if words.said[m] == "عن"), 0)
             speaker = speakers.after(source + 1, limit) if source else None
         elif saying.sort == VERB:
-            first = self._first_after(self._cue(k, saying)[1])
-            transitive = saying.verb in TRANSITIVE
-            if not (transitive and self._goes_on(k)) or speakers.is_somebody(first):
-                speaker = speakers.after(first, limit, transitive=transitive)
-            speaker = speaker or speakers.before(k, self._clause_begin(k))
+            speaker = self._subject(k, saying, limit)
         elif saying.sort == NOUN:
             source = next((m for m in range(k - 1, max(k - 9, 0), -1) if words.said[m] == "عن"), 0)
             speaker = speakers.after(source + 1, words.starts[k]) if source else None
-            speaker = speaker or speakers.told_of(self._clause_begin(k) + 1, words.starts[k], saying)
+            speaker = speaker or speakers.told_of(self._clause_begin(k), words.starts[k], saying)
         if words.starts[k] >= self._last_end:
             speakers.remember(speaker, saying.feminine)
         return speaker or self._unnamed(k, saying)
+
+    def _subject(self, k: int, saying: Saying, limit: int) -> Place | None:
+        """Who is named after a verb of saying, or before it."""
+        words, speakers = self._words, self._speakers
+        first, last = self._first_after(self._cue(k, saying)[1]), self._first_after(limit)
+        transitive = saying.verb in TRANSITIVE
+        has_object = transitive or (last < len(words.said) and words.said[last] not in THAT)
+        before = words.said[k - 1] if k else ""
+        speaker = speakers.before(k - 1, self._clause_begin(k)) if before == "قد" and k > 1 else None
+        object_only = transitive and (before in WHO or (self._goes_on(k) and not speakers.is_somebody(first)))
+        if speaker is None and not object_only:
+            speaker = speakers.after(first, limit, transitive=has_object)
+        return speaker or speakers.before(k, self._clause_begin(k))
 
     def _goes_on(self, k: int) -> bool:
         """Whether the word of saying begins a further clause of a sentence that names who speaks: …، واتهم الدول بـ."""
