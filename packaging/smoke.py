@@ -24,6 +24,7 @@ _TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-t
 _WORDS = "وصلت السفينة إلى الميناء أمس."
 _STARTS = 5
 _MANY = 3200
+_FEW = 8
 
 
 class Failed(Exception):
@@ -64,7 +65,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         program = Packaged(Path(arguments[0]).absolute(), Path(folder))
         try:
-            for tried in (label_and_save, read_documents, write_formats, share_work, start_again):
+            for tried in (label_and_save, read_documents, write_formats, share_work, learn, start_again):
                 say(tried(program, Path(folder)))
         except (Failed, OSError, subprocess.TimeoutExpired) as failure:
             say(f"FAILED: {failure}")
@@ -149,6 +150,20 @@ def share_work(program: Packaged, folder: Path) -> str:
     if written != _MANY:
         raise Failed(f"of {_MANY} articles {written} were exported")
     return f"imported and exported {_MANY} articles"
+
+
+def learn(program: Packaged, folder: Path) -> str:
+    """What can be marked in an article, and what a few of them teach, in a process that the program starts."""
+    (line,) = (folder / "article.annotations.jsonl").read_text(encoding="utf-8").splitlines()
+    few = "".join(json.dumps({**json.loads(line), "id": f"a{n}"}, ensure_ascii=False) + "\n" for n in range(_FEW))
+    (folder / "few.jsonl").write_text(few, encoding="utf-8", newline="\n")
+    program.call("import", folder / "few.hashiya", folder / "few.jsonl")
+    told = json.loads(program.call("train", "--json", folder / "few.hashiya"))
+    if told["articles"] != _FEW or not told["labels"]:
+        raise Failed(f"nothing was learned: {told}")
+    program.call("suggest", folder / "article.txt", "--out", folder / "suggested.jsonl")
+    spans = json.loads((folder / "suggested.jsonl").read_text(encoding="utf-8").splitlines()[0])["spans"]
+    return f"learned {', '.join(told['labels'])} in {told['seconds']:.1f} s, suggested {len(spans)} spans by rules"
 
 
 def start_again(program: Packaged, folder: Path) -> str:
