@@ -66,7 +66,11 @@ class Named:
             return self._behind_document(first, limit)
         if not cut and word[:1] == "ل" and (word[1:] in GROUPS or word[1:] in ONE_OF):
             word, cut = word[1:], 1
-        if (word in ENDS and word not in TITLES) or (word not in ONE_OF and written_end(words, first) in ("اً", "ًا")):
+        if word.endswith("ا") and (word[:-1] in ONE_OF or word[:-1] in TITLES):
+            word = word[:-1]
+        elif word not in ONE_OF and written_end(words, first) in ("اً", "ًا"):
+            return None
+        if word in ENDS and word not in TITLES:
             return None
         if word in ONE_OF and not self._has_a_name(first, limit):
             return self._place(first, self._all_said_of(first, limit), cut)
@@ -183,7 +187,7 @@ class Named:
         name = first if said[first] in NAMES else self._name_in(first, m - 1)
         if name >= 0:
             return m - name > 1 + (said[name] == "عبد")
-        return before.startswith(_DEFINITE) and (self._base(before) not in TITLES or m - first > 1)
+        return before.startswith(_DEFINITE) and word not in ADDED
 
     def _person(self, first: int, last: int, limit: int, cut: int) -> Place | None:
         """The name of a person after the title, the title where there is no name, or the whole of what is named."""
@@ -198,12 +202,22 @@ class Named:
         name = self._name_in(first, last)
         if name < 0 and (apposed := self._apposed(last, limit)) is not None:
             return apposed
-        if name < 0 and last + 1 < len(words.said) and words.said[last + 1] in ("في", "لدي", "علي", "باسم"):
+        if (
+            name < 0
+            and last + 1 < len(words.said)
+            and (words.said[last + 1] in ("في", "لدي", "علي", "باسم") or self._gap(last + 1).strip() in ("«", '"', "“"))
+        ):
             name, end = self._far_name(last + 1, limit)
             if name >= 0:
                 return self._place(name, end, 0)
         if name < 0 and words.said[last + 1 : last + 2] == ("لدي",):
             last = self._phrase(last + 1, limit)
+        if (
+            name < 0
+            and words.said[first] in TITLES
+            and not any(word.startswith(_DEFINITE) for word in words.said[first : last + 1])
+        ):
+            last = self._all_said_of(first, limit)
         if name < 0:
             return self._place(first, last, cut)
         return self._place(name, self._end_of_name(name, last), 0)

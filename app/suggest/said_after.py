@@ -30,7 +30,7 @@ from app.suggest.words import listed
 _REACH: Final = 24
 """So many words after the word of saying what is said begins."""
 _NO_NOUN_AFTER: Final = listed("في من الي علي عن بعد قبل خلال حول منذ عقب اثر بشان غير اي باسم مع")
-FEWEST: Final = 12
+FEWEST: Final = 8
 
 
 class SaidAfter(SaidClause):

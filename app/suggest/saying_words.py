@@ -118,7 +118,7 @@ def _forms(past: str, present: str, participle: str) -> Iterator[tuple[str, str,
         yield form, VERB, feminine
     if len(participle) > 1:
         yield participle + "ا", ALONGSIDE, False
-        yield participle.removesuffix("ي") + "يا" * participle.endswith("ي") + "ه", ALONGSIDE, True
+        yield participle + "ه", ALONGSIDE, True
         yield participle.removesuffix("ي") + "ين", ALONGSIDE, False
 
 

@@ -74,6 +74,8 @@ class Speakers(Named):
         while first < len(words.said) and words.starts[first] < limit and self._gap(first) in (" ", " ل"):
             if is_audience(words.said[first]):
                 first = self._behind_audience(first)
+            elif words.said[first] == "ل" and (told := self._marks.first(words.ends[first], words.ends[first] + 2)):
+                first = bisect_left(words.starts, told.closes)
             elif words.said[first] in TIMES or words.said[first] in _OF_SOMETHING:
                 first += 1
             else:
@@ -83,7 +85,9 @@ class Speakers(Named):
             return None
         self._transitive = transitive
         gap = self._gap(first)
-        if gap.strip() in ("«", '"', "“", "'") or (gap.strip(" ،,(") == "" and not gap.count("،") and "," not in gap):
+        if gap.strip() in ("«", '"', "“", "'") or (
+            gap.strip(" ،,(»”›") == "" and not gap.count("،") and "," not in gap
+        ):
             return self._named(first, limit)
         return None
 

@@ -11,6 +11,7 @@ from app.suggest.saying_words import (
     AFTERWARDS,
     FEELINGS,
     FELT,
+    MEDIA,
     NAMES_A_TOPIC,
     NOT,
     NOUN,
@@ -31,6 +32,7 @@ _ATTACHED: Final = ("الي", "علي", "عن")
 COMMAS: Final = "،,"
 _NEVER_AFTER: Final = listed("ان عدم دون بدون طلب كي حتي ب ل اي كل هو هي مع")
 """With these words a word of saying is a noun, or what somebody is to do: عدم ذكر اسمه."""
+_COMES: Final = ("جاء", "ورد")
 _OF_NOBODY: Final = listed("توقع اعتقد ذكر قال راي كتب روي نقل زعم ظن")
 """Verbs that are passive where ُ stands on their first letter: يُتوقع."""
 _NEED_THAT: Final = listed("يدعي تدعي ويدعي وتدعي يدعون يعد تعد بينا")
@@ -67,6 +69,8 @@ class Telling:
         saying = SAYING.get(word)
         said = self._words.said
         before = said[k - 1] if k else ""
+        if before == "في" and k > 1 and said[k - 2].removeprefix("و") in _COMES and word.removeprefix("ال") in MEDIA:
+            return Saying(VERB, "قال", 0, False)
         if saying is None:
             return self._with_object(k, word) if before == "حد" or before in REPORTED else None
         if before in _NEVER_AFTER and not (before == "ان" and k > 1 and said[k - 2] in ("سبق", "وسبق")):
