@@ -349,6 +349,9 @@ class Named:
     def _place(self, first: int, last: int, cut: int) -> Place | None:
         words = self._words
         start, end = words.starts[first] + cut, words.ends[last]
+        quoted = self._marks.around(words.starts[last])
+        if quoted is not None and quoted.opens >= start:
+            end = quoted.closes
         return (start, end) if start < end else None
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from app.suggest.quote_marks import Place, Quoted
 from app.suggest.said_after import FEWEST, SaidAfter, opens
-from app.suggest.saying_words import AFTERWARDS, ALONGSIDE, NOUN, REPORTED, SAYING, THAT, Saying
+from app.suggest.saying_words import AFTERWARDS, ALONGSIDE, NOUN, REPORTED, THAT, Saying
 from app.suggest.telling import BEFORE_WHAT, COMMAS, DIRECT, INDIRECT, Reported, is_title
 from app.suggest.words import listed
 
@@ -91,7 +91,7 @@ class SaidBefore(SaidAfter):
     def _opening(self, k: int) -> int:
         """The word with which the attribution begins: وفق ما, على ما, على حد."""
         said, m = self._words.said, k
-        while m and k - m < 3 and (said[m - 1] in REPORTED or said[m - 1] in BEFORE_WHAT):
+        while m and k - m < 3 and (said[m - 1] in REPORTED or said[m - 1].removeprefix("و") in BEFORE_WHAT):
             m -= 1
         return m
 
@@ -161,7 +161,7 @@ class SaidBefore(SaidAfter):
         if not before.endswith(":") or len(before.split()) > 8 or "." in before:
             return None
         first, last = (bisect_left(self._words.starts, at) for at in (line, quoted.opens))
-        if first == last or any(self._words.said[m] in SAYING for m in range(first, last)):
+        if first == last or any(m in self._found for m in range(first, last)):
             return None
         colon = self._text.rfind(":", line, quoted.opens)
         speaker = self._speakers.after(first, colon, whole=True)

@@ -24,6 +24,9 @@ from app.suggest.telling import COMMAS, DIRECT, INDIRECT, MIXED, Reported, Telli
 
 _AND_THAT: Final = re.compile("[،,]? ?و(?:بان|ان|انه|انها|بانه)\\b")
 
+_BUT: Final = ("غير", "بيد", "الا", "لكن")
+"""Words that begin what somebody else says: …، غير أن الوزارة نفت."""
+
 
 class SaidClause(Telling):
     """Reads a clause that is said."""
@@ -95,6 +98,8 @@ class SaidClause(Telling):
             return True
         if said[m] == "في" and said[m + 1 : m + 2] and said[m + 1] in MEDIA:
             return True
+        if said[m] in _BUT:
+            return any((one := self._found.get(n)) and one.sort == VERB for n in range(m + 1, min(m + 7, len(said))))
         for n in range(m, min(m + 4, len(said))):
             saying = self._found.get(n)
             if saying is not None:

@@ -19,7 +19,7 @@ class Speakers(Named):
 
     def last(self, feminine: bool | None) -> Place | None:
         """Who spoke last, if possible one that the gender of the word of saying goes with; None: whoever it was."""
-        return self._last.get(feminine) or self._last.get(None)
+        return self._last.get(feminine)
 
     def remember(self, speaker: Place | None, feminine: bool | None) -> None:
         """Take `speaker` for who spoke last."""

@@ -32,6 +32,7 @@ _ATTACHED: Final = ("الي", "علي", "عن")
 COMMAS: Final = "،,"
 _NEVER_AFTER: Final = listed("ان عدم دون بدون طلب كي حتي ب ل اي كل هو هي مع")
 """With these words a word of saying is a noun, or what somebody is to do: عدم ذكر اسمه."""
+_ITS: Final = ("هما", "ها", "هم", "ني", "نا", "ه")
 _COMES: Final = ("جاء", "ورد")
 _OF_NOBODY: Final = listed("توقع اعتقد ذكر قال راي كتب روي نقل زعم ظن")
 """Verbs that are passive where ُ stands on their first letter: يُتوقع."""
@@ -71,6 +72,8 @@ class Telling:
         before = said[k - 1] if k else ""
         if before == "في" and k > 1 and said[k - 2].removeprefix("و") in _COMES and word.removeprefix("ال") in MEDIA:
             return Saying(VERB, "قال", 0, False)
+        if saying is None and word.endswith(_ITS) and (found := self._asked_of_somebody(k, word)) is not None:
+            return found
         if saying is None:
             return self._with_object(k, word) if before == "حد" or before in REPORTED else None
         if before in _NEVER_AFTER and not (before == "ان" and k > 1 and said[k - 2] in ("سبق", "وسبق")):
@@ -87,6 +90,17 @@ class Telling:
             stressed = "ّ" in words_text(self._words, k)
             return saying if stressed or THAT.intersection(said[k + 1 : k + 4]) else None
         return saying
+
+    def _asked_of_somebody(self, k: int, word: str) -> Saying | None:
+        """سألته المذيعة: «…»: a verb of saying with a pronoun, shortly before a colon."""
+        words = self._words
+        if ":" not in self._text[words.ends[k] : words.ends[k] + 40]:
+            return None
+        for end in _ITS:
+            saying = SAYING.get(word.removesuffix(end)) if word.endswith(end) else None
+            if saying is not None and saying.sort == VERB:
+                return saying
+        return None
 
     def _with_object(self, k: int, word: str) -> Saying | None:
         """حسبما أورده المدير, على حد تعبير المدير: words that tell of saying in such places only."""
@@ -115,7 +129,7 @@ class Telling:
         """Whether the word `k` comes after كما, حسبما, وفق ما."""
         said = self._words.said
         before = said[k - 1] if k else ""
-        return before in REPORTED and (before != "ما" or said[k - 2] in BEFORE_WHAT)
+        return before in REPORTED and (before != "ما" or said[k - 2].removeprefix("و") in BEFORE_WHAT)
 
     def _first_after(self, at: int) -> int:
         return bisect_left(self._words.starts, at)
@@ -168,7 +182,7 @@ class Telling:
     def _who(self, k: int, saying: Saying, limit: int) -> Place | None:
         """Who is named after the word of saying, before it, or spoke last."""
         words, speakers = self._words, self._speakers
-        speaker = None
+        speaker, source = None, 0
         if saying.sort == VERB and saying.verb == "نقل":
             source = next((m for m in range(k + 1, min(k + 9, len(words.said))) if words.said[m] == "عن"), 0)
             speaker = speakers.after(source + 1, limit) if source else None
@@ -179,7 +193,7 @@ class Telling:
             speaker = speakers.after(source + 1, words.starts[k]) if source else None
             speaker = speaker or speakers.told_of(self._clause_begin(k), words.starts[k], saying)
         if words.starts[k] >= self._last_end:
-            speakers.remember(speaker, saying.feminine)
+            speakers.remember(speaker, None if source else saying.feminine)
         return speaker or self._unnamed(k, saying)
 
     def _subject(self, k: int, saying: Saying, limit: int) -> Place | None:

@@ -10,6 +10,7 @@ from app.labels import default_schema
 from app.model.annotation import Annotations
 from app.suggest.base import Article, Suggestion
 from app.suggest.quotes import Quotes
+from tests.suggest.quoted_sentences import SENTENCES, Said
 
 SCHEMA = default_schema()
 
@@ -18,13 +19,14 @@ def found(text: str) -> list[Suggestion]:
     return list(Quotes().suggest(Article("a", text, Annotations(), SCHEMA)))
 
 
-def quotes(text: str) -> list[tuple[str, str, str, str]]:
+def quotes(text: str) -> list[Said]:
     """What is suggested as said: its words, its kind, its word of saying, its speaker."""
     said = []
     for one in found(text):
         if one.label == "QUOTE":
             ends = {link.relation: text[link.start : link.end] for link in one.links}
-            said.append((text[one.start : one.end], one.attributes[0].value, ends["CUED_BY"], ends.get("SAID_BY", "")))
+            cue, speaker = ends.get("CUED_BY", ""), ends.get("SAID_BY", "")
+            said.append((text[one.start : one.end], one.attributes[0].value, cue, speaker))
     return said
 
 
@@ -47,8 +49,18 @@ def quotes(text: str) -> list[tuple[str, str, str, str]]:
         ("", []),
     ],
 )
-def test_what_is_said_is_found_with_who_says_it(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+def test_what_is_said_is_found_with_who_says_it(text: str, expected: list[Said]) -> None:
     assert quotes(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES.items(), ids=[str(n) for n in range(len(SENTENCES))])
+def test_a_wording_of_the_news_is_read(text: str, expected: list[Said]) -> None:
+    assert sorted(quotes(text)) == sorted(expected)
+
+
+def test_tashkeel_changes_nothing_but_the_places() -> None:
+    text = "قالَ الوَزيرُ: «لَن نُغادِرَ المَدينَةَ»."
+    assert quotes(text) == [("لَن نُغادِرَ المَدينَةَ", "direct", "قالَ", "الوَزيرُ")]
 
 
 def test_the_ends_of_its_links_are_suggested_too() -> None:
