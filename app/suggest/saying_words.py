@@ -130,7 +130,7 @@ def _listed_forms() -> Iterator[tuple[str, str, str, bool]]:
     for sort, pairs in ((VERB, _OTHER_FORMS), (NOUN, _NOUNS)):
         for pair in pairs.split():
             form, _, verb = pair.partition(":")
-            yield form, sort, verb, form.endswith("ها")
+            yield form, sort, verb, form.endswith("ها" if sort == NOUN else ("ته", "تها", "تني", "تنا"))
     for form in _AFTERWARDS:
         yield form, AFTERWARDS, form, False
 
