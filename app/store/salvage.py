@@ -148,9 +148,16 @@ class Rows:
         return (layer, home, whose, 1, *state, "", "", "", "", self._last.get(layer, 0), 0, self._done[layer])
 
     def _home(self, layer: int) -> int:
-        """The key of its article: of those that are told of, the first that most of its spans fit; 0 for none."""
+        """The key of its article: of those that are told of, the first that most of its spans fit; 0 for none.
+
+        What only the index or the sum tells of is not believed where none of its spans fits.
+        """
         told = [key for key in dict.fromkeys(self._found.homes(layer)) if key in self._keys]
-        return max(told, key=lambda key: self._fitting(layer, key), default=0) if told[1:] else sum(told)
+        row = self._found.tables["layers"].get(layer)
+        if not told or (row and told == [row[1]]):
+            return sum(told)
+        best = max(told, key=lambda key: self._fitting(layer, key))
+        return best if self._fitting(layer, best) or not self._spans.get(layer) else (row[1] if row else 0)
 
     def _fitting(self, layer: int, key: int) -> int:
         document = self._keys[key][1]
