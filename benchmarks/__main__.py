@@ -1,6 +1,7 @@
 """`python3 dev.py bench [--json] [--text FILE] [--quick]`: what a key press, a scroll step, an opening cost.
 
-With `--corpus`, what a large project costs instead (`benchmarks/large.py`).
+With `--corpus`, what a large project costs instead (`benchmarks/large.py`); with `--suggest`, what suggestions spare
+(`benchmarks/suggest.py`).
 
 Each size is measured in a process of its own, offscreen, in the real window at 1440 × 900, on projects made for it.
 "Painted" is the end of the paint events that show it, flushed.
@@ -18,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import corpus, large
+from benchmarks import corpus, large, suggest
 from benchmarks.lookups import load_ms, lookup_ms
 from benchmarks.material import SIZES, article, records
 from benchmarks.numbers import numbers_per_s
@@ -53,6 +54,8 @@ def main() -> int:
         return _measure_here(wishes)
     if wishes.corpus:
         return _measure_corpus(wishes)
+    if wishes.suggest:
+        return _measure_suggestions(wishes)
     figures: Figures = {}
     with tempfile.TemporaryDirectory(prefix="hashiya-bench-") as folder:
         for size in SIZES:
@@ -79,8 +82,18 @@ def _wishes() -> argparse.Namespace:
     parser.add_argument("--text", type=Path, help="measure with this article (UTF-8) instead of a sample")
     parser.add_argument("--quick", action="store_true", help="fewer repetitions, to see whether it works")
     parser.add_argument("--corpus", action="store_true", help="measure a large project instead of large articles")
-    parser.add_argument("--articles", type=int, help=f"of how many articles: {large.ARTICLES:,}, with --quick fewer")
+    parser.add_argument(
+        "--articles",
+        type=int,
+        help=f"of how many articles: {large.ARTICLES:,}, with --quick fewer; with --suggest: the first ones",
+    )
     parser.add_argument("--bytes", type=int, default=corpus.BYTES, help="of how many bytes each, about")
+    parser.add_argument("--suggest", action="store_true", help="measure what suggestions spare an annotator instead")
+    parser.add_argument("--gold", type=Path, help="with --suggest: articles that a person has marked, as JSON lines")
+    named = "with --suggest: take that label of the articles for this one, and no label that is not named; every fifth"
+    parser.add_argument(
+        "--as", dest="renamed", action="append", default=[], metavar="LOC=LOCATION", help=f"{named} line is left out"
+    )
     parser.add_argument("--case", help=argparse.SUPPRESS)
     parser.add_argument("--project", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -94,6 +107,15 @@ def _measure_corpus(wishes: argparse.Namespace) -> int:
     for line in (passed := large.over(figures)):
         print(f"over the limit: {line}", file=sys.stderr)
     return 1 if passed else 0
+
+
+def _measure_suggestions(wishes: argparse.Namespace) -> int:
+    figures = suggest.run(wishes.gold, wishes.renamed, wishes.articles)
+    print(json.dumps(figures | {"machine": _machine()}, indent=1) if wishes.json else suggest.table(figures))
+    over = figures["actions_per_mention_from_sixth"] > figures["aim"]
+    if over:
+        print("over the aim: actions a mention from the sixth article on", file=sys.stderr)
+    return 1 if over else 0
 
 
 def _measured(wishes: argparse.Namespace, size: str, folder: Path) -> dict[str, dict[str, float]]:
