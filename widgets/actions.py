@@ -43,6 +43,7 @@ SUBMENUS = {
 ACTIONS = (
     Action("open", N_("Open…"), "file", ("Ctrl+O",), icon="folder-open"),
     Action("open-sample", N_("Open the sample articles"), "file"),
+    Action("open-demonstration", N_("Open the annotated passages"), "file"),
     Action("import", N_("Import articles…"), "file", ("Ctrl+Shift+O",), section=1),
     Action("export", N_("Export…"), "file", ("Ctrl+Shift+E",), section=1),
     Action("publish", N_("Write the training file now"), "file", ("Ctrl+S",), section=1),

@@ -15,6 +15,17 @@ def sample_folder() -> Path:
     return user_data_path("hashiya", appauthor=False) / "samples"
 
 
+def demonstration_project() -> Path:
+    """The project of annotated passages; made when it is not there. Raises OSError or HashiyaError."""
+    from app.demonstration import make_demonstration
+
+    project = sample_folder() / "demonstration.hashiya"
+    if not project.exists():
+        project.parent.mkdir(parents=True, exist_ok=True)
+        make_demonstration(project)
+    return project
+
+
 def sample_project() -> Path:
     """The project with all sample articles; made when it is not there. Raises OSError or HashiyaError."""
     from app.session import Session

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ from widgets.main_window import MainWindow
 from widgets.panels.notices import Notice
 from widgets.presenter import Presenter
 from widgets.reading import Reading, is_large
-from widgets.samples import sample_project
+from widgets.samples import demonstration_project, sample_project
 from widgets.settings import Settings
 from widgets.theme import LabelLook, read_theme, theme_name
 from widgets.unsaved import Unsaved
@@ -128,10 +128,10 @@ class Workbench(QObject):
         if files:
             self.start(files)
 
-    def open_sample(self) -> None:
-        """Open the sample articles, with the first steps beside them for whoever has not taken them."""
+    def open_sample(self, made: Callable[[], Path] = sample_project) -> None:
+        """Open a project that ships, with the first steps beside it for whoever has not taken them."""
         try:
-            project = sample_project()
+            project = made()
         except HashiyaError as error:
             self._cannot_open(error)
         except OSError as error:
@@ -261,7 +261,8 @@ class Workbench(QObject):
 
     def _run(self, id: str) -> None:
         own = {"open": self._ask_for_file, "open-sample": self.open_sample, "quit": self.window.close}
-        own |= {"import": self._import} | self.undertakings.does
+        own |= {"open-demonstration": partial(self.open_sample, demonstration_project), "import": self._import}
+        own |= self.undertakings.does
         on_articles = self.undertakings.does_on_articles
         if id in on_articles:
             if self.bridge.is_open and not self.window.is_page_shown():

@@ -8,6 +8,7 @@ COMMANDS = {
     "backups": "app.cli.backups:list_backups",
     "check": "app.cli.check:check",
     "convert": "app.cli.convert:convert",
+    "demonstration": "app.cli.demonstration:demonstration",
     "diff": "app.cli.diff:diff",
     "evaluate": "app.cli.evaluate:evaluate_files",
     "export": "app.cli.export:export",

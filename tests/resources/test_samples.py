@@ -165,3 +165,16 @@ def test_the_fonts_of_the_page_hold_every_character_of_the_samples(qapp: object)
     page = [QRawFont(str(resource("fonts", file)), 20.0) for file in ("Amiri-Regular.ttf", "NotoSans-Regular.ttf")]
     written = set("".join(map(text_of, sample_names()))) - {"\n"}
     assert [char for char in sorted(written) if not any(font.supportsCharacter(ord(char)) for font in page)] == []
+
+
+def test_the_passages_for_demonstration_are_valid_whole_and_answered() -> None:
+    file = resource("samples", "demonstration.jsonl")
+    assert list(TrainingFile(file).faults()) == []
+    passages = [one for one in read_file(file) if isinstance(one, Record)]
+    assert len(passages) >= 60 and len({one.document.text for one in passages}) == len(passages)
+    assert b"".join(map(encode, passages)) == file.read_bytes()
+    for one in passages:
+        assert one.annotations is not None and one.annotations.state.status == "complete"
+        assert problems(one.document.text, one.annotations, SCHEMA) == []
+        for span in spans_of(one):
+            assert trim(one.document.text, span.start, span.end) == (span.start, span.end)

@@ -26,7 +26,7 @@ def test_keys_that_switch_layouts_or_workspaces_are_left_alone() -> None:
 
 
 def test_every_action_stands_in_a_menu_and_does_something(bench: Workbench) -> None:
-    own = {"open", "open-sample", "quit", "schema", "import", "export"}
+    own = {"open", "open-sample", "open-demonstration", "quit", "schema", "import", "export"}
     assert {action.menu for action in ACTIONS} == {id for id, _title in MENUS} | set(SUBMENUS)
     own |= set(
         bench.keeping.does | bench.pasting.does | bench.sending.does | bench.copies.does | bench.telling_origin.does
