@@ -12,6 +12,7 @@ WHY: dict[str, str | Counted] = {
     "repeats-mark": N_("Repeats a mark of this article"),
     "came-with-file": N_("Came with an imported file ({name})"),
     "known-place": N_("A known name of a place"),
+    "place-by-kind": N_("Stands after a word for a kind of place"),
     "harm-and-count": Counted("A word of harm, and {count} person", "A word of harm, and {count} people", "count"),
     "added-source": N_("Suggested by {name}"),
     "said-by": N_("A word of saying: {cue}"),

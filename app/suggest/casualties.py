@@ -11,7 +11,7 @@ from app.model.annotation import Attribute
 from app.model.answers import APPROXIMATE, COUNT_BEST, COUNT_MAX, COUNT_MIN, COUNT_TEXT
 from app.model.schema import NO, YES
 from app.suggest.base import Article, Link, Suggestion, Why
-from app.suggest.gazetteer import mentions
+from app.suggest.casualty_places import Places
 from app.suggest.harm_words import (
     AMONG,
     ENDED_BY,
@@ -51,6 +51,7 @@ _LINKS: Final = listed(
     "في من الي علي عن بعد قبل خلال جراء اثر بسبب منذ حتي عندما حين فيما بينما امس اليوم تحت متاثرا متاثرين داخل قرب"
 )
 _OF: Final = listed("من منهم")
+_OF_A_KIND: Final = 0.7
 _COUNTED: Final = (0.95, 0.9, 0.72, 0.6)
 
 
@@ -77,12 +78,13 @@ class Casualties:
         if label is None:
             return
         words = words_of(article.text)
-        places = [place[:2] for place in mentions(article.text)]
+        places, shown = Places(article), set()
         for found in _without_overlaps(_Reader(words).casualties()):
             start, end = words.begin(found.first, found.cut), words.end(found.last)
             said = article.text[start:end]
             asked = [one for one in _answers(found, said) if label.attribute(one.name) is not None]
-            links = tuple(_place_of(words, places, start, end))
+            place = places.of(start, end)
+            links = (Link(AT, PLACE, *place),) if place is not None else ()
             values: dict[str, str | int] = {
                 "said": said,
                 "outcome": found.outcome,
@@ -91,6 +93,9 @@ class Casualties:
             yield Suggestion(
                 LABEL, start, end, RULE, self.name, found.score, Why("harm-and-count", values), tuple(asked), links
             )
+            if place in places.of_a_kind and place not in shown and article.schema.label(PLACE) is not None:
+                shown.add(place)
+                yield Suggestion(PLACE, *place, RULE, self.name, _OF_A_KIND, Why("place-by-kind", {}))
 
 
 class _Reader:
@@ -337,19 +342,6 @@ def _answers(found: _Found, said: str) -> Iterator[Attribute]:
         if value is not None:
             yield Attribute(name, str(value), RULE)
     yield Attribute(APPROXIMATE, YES if count.approximate else NO, RULE)
-
-
-def _place_of(words: Words, places: list[tuple[int, int]], start: int, end: int) -> Iterator[Link]:
-    """The first place that is named after the casualty in its sentence, else the last one before it."""
-    text = words.text
-    stop = re.compile(r"[.!?؟\n]")
-    after = stop.search(text, end)
-    limit = after.start() if after else len(text)
-    begun = max((match.end() for match in stop.finditer(text, 0, start)), default=0)
-    later = [place for place in places if end <= place[0] < limit]
-    sooner = [place for place in places if begun <= place[0] and place[1] <= start]
-    for place in later[:1] or sooner[-1:]:
-        yield Link(AT, PLACE, *place)
 
 
 def _without_overlaps(found: Iterator[_Found]) -> list[_Found]:

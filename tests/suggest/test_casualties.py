@@ -48,6 +48,22 @@ def test_people_who_came_to_harm_are_found_with_their_number(text: str, casualti
     assert told(text) == casualties
 
 
+def places(text: str) -> list[str]:
+    return [text[link.start : link.end] for one in found(text) for link in one.links]
+
+
+def test_it_happened_in_the_narrowest_place_and_stays_there_until_another_is_named() -> None:
+    text = "قُتل 3 جنود في الموصل شمالي العراق. وأُصيب 5 آخرون. ونُقل 7 جرحى إلى بغداد."
+    assert places(text) == ["الموصل"] * 3
+
+
+def test_a_place_that_no_gazetteer_has_is_known_by_the_word_before_it() -> None:
+    text = "قُتل 3 مدنيين في بلدة كفر زهران وأُصيب 9 في حي الياسمين."
+    assert places(text) == ["كفر زهران", "حي الياسمين"]
+    suggested = {(one.label, text[one.start : one.end]) for one in found(text)}
+    assert {("LOCATION", "كفر زهران"), ("LOCATION", "حي الياسمين")} < suggested
+
+
 def test_it_happened_where_the_sentence_says() -> None:
     text = "مقتل 3 جنود في الموصل. وعقد اجتماع في بغداد."
     (one,) = found(text)
