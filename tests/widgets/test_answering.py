@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.edit import attributes
 from app.edit.commands import Desk, begun
@@ -17,8 +18,10 @@ from app.edit.steps import Step
 from app.model.annotation import Attribute, Change
 from tests.widgets.asking import click, field, form_of, hand, let_ask, mark, said, write
 from tests.widgets.hands import press
+from widgets.panels.beside import BesideLayout
 from widgets.panels.choice_field import ChoiceField
 from widgets.panels.line_field import LineField
+from widgets.panels.text_block import TextBlock
 from widgets.workbench import Workbench
 
 Key = Qt.Key
@@ -352,3 +355,26 @@ def test_an_unknown_choice_does_not_fold_the_others_away(asked: Workbench) -> No
     row.field.setFocus()
     click(Key.Key_K)
     assert said(asked, span) == {"outcome": ("killed",)} and not row.is_faulty
+
+
+class Counting(TextBlock):
+    """Text that counts how often it is asked for its height."""
+
+    asked = 0
+
+    def heightForWidth(self, width: int) -> int:
+        self.asked += 1
+        return super().heightForWidth(width)
+
+
+def test_a_name_and_its_field_are_asked_for_their_height_once_until_one_of_them_changes(qtbot: QtBot) -> None:
+    row = QWidget()
+    qtbot.addWidget(row)
+    pair, name = BesideLayout(row), Counting(row)
+    pair.addWidget(name)
+    pair.addWidget(QLineEdit(row))
+    name.setText("سطر")
+    low = [pair.heightForWidth(400) for _ in range(50)][-1]
+    assert name.asked == 1
+    name.setText("سطر\nوسطر\nوسطر\nوسطر\nوسطر")
+    assert pair.heightForWidth(400) > low

@@ -16,6 +16,7 @@ class BesideLayout(ItemLayout):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.name_width = 72
+        self._heights: dict[int, int] = {}  # asked for dozens of times each time a form is set
 
     def expandingDirections(self) -> Qt.Orientation:
         """Sideways alone."""
@@ -23,7 +24,15 @@ class BesideLayout(ItemLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of both at `width`."""
-        return max((rect.bottom() + 1 for rect in self._places(QRect(0, 0, width, 0))), default=0)
+        if width not in self._heights:
+            places = self._places(QRect(0, 0, width, 0))
+            self._heights[width] = max((rect.bottom() + 1 for rect in places), default=0)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Ask the items anew how high they are."""
+        self._heights = {}
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Move the items into `rect`."""
