@@ -32,6 +32,8 @@ from app.text.clitics import Lexicon
 AS_THEY_COME: Final = "as_they_come"
 MOST_USEFUL: Final = "most_useful"
 SETTINGS: Final = "suggest"
+QUICK: Final = 8_000
+"""A longer text keeps the sources busy for more than a moment: another thread asks them about it first."""
 LONG: Final = 30_000
 """In a longer text suggestions follow a step when `suggest_now` is called next, not within the key press."""
 
@@ -111,11 +113,22 @@ class Suggesting:
         how = self.suggest_settings
         return how.on and bool(self._sheet.key) and not is_without(self._sheet.document.id, how.share_without)
 
+    @property
+    def is_ready_to_suggest(self) -> bool:
+        """Whether `suggest_now` keeps nobody waiting: the sources are ready, and have been asked about a long text."""
+        if not self.shows_suggestions:
+            return True
+        sources, text = self._all_sources(), self._sheet.document.text
+        return sources.is_ready and (len(text) <= QUICK or sources.was_asked(text))
+
     def get_ready_to_suggest(self) -> None:
-        """Do what the first `suggest_now` would wait for; another thread may, while nobody has asked for it yet."""
-        sources = self._all_sources()
+        """Do what is left to do before `is_ready_to_suggest`; another thread may, while this one waits for it."""
+        sources, sheet = self._all_sources(), self._sheet
         sources.off = self.suggest_settings.off
-        sources.get_ready(self.schema)
+        if not sources.is_ready:
+            sources.get_ready(self.schema)
+        if len(sheet.document.text) > QUICK:
+            sources.of_text(self._article(sheet))
 
     def suggest_now(self) -> None:
         """Ask every source about the current article as it is. What was found for its text before is not asked again.
@@ -255,9 +268,9 @@ class Suggesting:
         if offers != before:
             self.suggestions_changed.emit()
 
-    def _article(self) -> Article:
-        document = self._sheet.document
-        return Article(document.id, document.text, without_suggested(self._sheet.annotations), self.schema)
+    def _article(self, sheet: Sheet | None = None) -> Article:
+        document, annotations = (sheet or self._sheet)[1:3]
+        return Article(document.id, document.text, without_suggested(annotations), self.schema)
 
     def _all_sources(self) -> Sources:
         if self._sources is None:

@@ -48,7 +48,6 @@ class Suggesting(QObject):
         self._window, self._bridge, self._canvas = window, bridge, window.canvas
         self.bounds = SuggestionBounds(window.canvas, bridge)
         self._getting_ready: Task | None = None
-        self._is_ready = False
         self._is_off_here = False
         self._goes_on_from: Order | None = None
         self._look_now = QTimer(self, singleShot=True, interval=_PAINTED_MS)
@@ -189,16 +188,11 @@ class Suggesting(QObject):
         canvas.suggested_focus_changed.connect(self.tell_soon)
         bridge.changed.connect(self._changed)
         bridge.suggestions_changed.connect(self._show)
-        bridge.opened.connect(self._opened)
         bridge.closed.connect(self._tell_soon.stop)
         self.bounds.changed.connect(self.tell_soon)
         self._window.suggestions.left.connect(lambda: canvas.setFocus(Qt.FocusReason.OtherFocusReason))
         self._look_now.timeout.connect(self._look)
         self._tell_soon.timeout.connect(self._tell)
-
-    def _opened(self) -> None:
-        self._is_ready = False
-        self._begin()
 
     def _begin(self) -> None:
         """An article was put on the screen: once it is painted, look what there is to suggest."""
@@ -212,7 +206,7 @@ class Suggesting(QObject):
         if not self._bridge.is_open or self._getting_ready:
             return
         session = self._bridge.session
-        if not self._is_ready and session.shows_suggestions:
+        if not session.is_ready_to_suggest:
             self._getting_ready = Task(lambda _hear: session.get_ready_to_suggest(), self)
             self._getting_ready.finished.connect(self._got_ready)
             sys.setswitchinterval(_YIELDING)
@@ -232,7 +226,6 @@ class Suggesting(QObject):
         task.deleteLater()
         sys.setswitchinterval(_USUAL)
         self._getting_ready = None
-        self._is_ready = True
         if isinstance(outcome, HashiyaError):
             self._bridge.noticed.emit(outcome)
         self._look()

@@ -28,6 +28,8 @@ LATER: Final[Mapping[str, tuple[str, str]]] = {
     "crf": ("app.suggest.crf", "Crf"),
 }
 """The others, by name: the module and the class. One whose module is not there is passed over."""
+LONGEST: Final = 250_000
+"""In longer texts only what is marked and what was labelled is looked for: no article, and seconds of work."""
 _KEPT_TEXTS: Final = 4
 _AWAY: Final = ("crf",)
 """Those that a process of its own answers for: there is nothing to get ready here."""
@@ -43,6 +45,7 @@ class Sources:
 
     def __init__(self, memory: Callable[[], Memory], lexicon: Callable[[], Lexicon] | None = None) -> None:
         self.off: Collection[str] = ()
+        self.is_ready = False
         self.troubles: dict[str, HashiyaError] = {}
         self._quick: tuple[Source, ...] = (Repetition(lexicon), Dictionary(memory, lexicon))
         self._made: dict[str, Source | None] = {}
@@ -82,7 +85,12 @@ class Sources:
         return found
 
     def of_text(self, article: Article) -> list[Suggestion]:
-        """What the other sources say of the article; of a text that was asked for lately, what they said then."""
+        """What the other sources say of the article; of a text that was asked for lately, what they said then.
+
+        Nothing of one longer than `LONGEST`.
+        """
+        if len(article.text) > LONGEST:
+            return []
         answers = self._answers.pop(article.text, {})
         self._answers[article.text] = answers
         while len(self._answers) > _KEPT_TEXTS:
@@ -107,6 +115,11 @@ class Sources:
         for name in LATER:
             if name not in (*self.off, *_AWAY):
                 self._ask(name, Article("", _ANYTHING, Annotations(), schema))
+        self.is_ready = True
+
+    def was_asked(self, text: str) -> bool:
+        """Whether `of_text` says at once what it has to say of this text."""
+        return text in self._answers or len(text) > LONGEST
 
     def _ask(self, name: str, article: Article) -> tuple[Suggestion, ...]:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.edit.commands import set_flag
 from app.suggest.base import Article, Suggestion, Why
+from app.suggest.gazetteer import Gazetteer
 from app.suggesting import SuggestSettings
 from tests.widgets.hands import labelled, marks, press, select
 from widgets import announcing
@@ -526,3 +528,23 @@ def test_another_article_is_painted_before_anything_is_looked_for_in_it(
     assert done == []
     qtbot.waitUntil(lambda: "asked" in done)
     assert done[0] == "painted"
+
+
+def test_a_long_article_is_looked_into_beside_the_window(
+    qtbot: QtBot, open_bench: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(TEXT * 200, encoding="utf-8")
+    threads: set[threading.Thread] = set()
+    asked = Gazetteer.suggest
+
+    def suggest(source: Gazetteer, article: Article) -> Iterator[Suggestion]:
+        if article.text.startswith(TEXT):
+            threads.add(threading.current_thread())
+        return asked(source, article)
+
+    monkeypatch.setattr(Gazetteer, "suggest", suggest)
+    bench = open_bench(path)
+    look(bench)
+    qtbot.waitUntil(bench.window.suggestions.isVisible)
+    assert len(threads) == 1 and threading.main_thread() not in threads
