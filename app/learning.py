@@ -107,9 +107,16 @@ class Learning(Suggesting):
 
     def set_suggest_settings(self, wanted: SuggestSettings) -> None:
         """Suggest as `wanted` says from now on. Raises CallError for what makes no sense."""
+        learned, order = self._may_learn, self.suggest_settings.order
         super().set_suggest_settings(wanted)
-        if self._crf is not None and (not self._crf.labels or (wanted.order == MOST_USEFUL and not self._order)):
+        if self._may_learn and (not learned or (wanted.order == MOST_USEFUL != order)):
             self._run(self._load)
+
+    @property
+    def _may_learn(self) -> bool:
+        """Whether what is learned would be suggested."""
+        how = self.suggest_settings
+        return how.on and "crf" not in how.off
 
     def _begin_suggesting(self) -> None:
         super()._begin_suggesting()
@@ -156,10 +163,11 @@ class Learning(Suggesting):
 
     def _run(self, work: Callable[[Learner, Schema, str], tuple[Learned | None, bool]]) -> None:
         """Do `work` in a thread, then put the articles in order, unless it is at work or need not be."""
-        learner, how = self._learner, self.suggest_settings
-        if learner is None or self._work is not None or self._ended or not how.on or "crf" in how.off:
+        learner = self._learner
+        if learner is None or self._work is not None or self._ended or not self._may_learn:
             return
-        schema, annotator, orders = self.schema, self.annotator, how.order == MOST_USEFUL
+        schema, annotator = self.schema, self.annotator
+        orders = self.suggest_settings.order == MOST_USEFUL
 
         def run() -> None:
             learned, is_new, order, troubles = None, False, None, []

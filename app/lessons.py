@@ -7,6 +7,7 @@ Reading goes over a connection of the thread's own, and only what steps have tou
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,8 +20,8 @@ from app.store import decisions, taught
 from app.store.engine import Database, Transaction
 from app.suggest.asking_worker import WorkerLost
 from app.suggest.crf import Crf
-from app.suggest.model_file import unpack
-from app.suggest.train import Lesson, lesson_of
+from app.suggest.model_file import ModelRefused, unpack
+from app.suggest.train import FEWEST, Lesson, lesson_of
 
 NAME: Final = "crf"
 """What the model is called in the project."""
@@ -85,6 +86,9 @@ class Learner:
         began = time.monotonic()
         labels = [label.id for label in schema.labels]
         lessons = [_within(lesson, labels) for lesson in self.lessons(annotator, hear)]
+        times = Counter(label for lesson in lessons for label, _start, _end in lesson.marks)
+        if max(times.values(), default=0) < FEWEST:
+            raise ModelRefused("model-too-few")  # no process need be started to hear that
         try:
             content = self._source.learn(lessons, schema.name)
         except WorkerLost as error:

@@ -226,6 +226,8 @@ def test_marks_whose_label_the_schema_does_not_have_are_not_learned(tmp_path: Pa
 def test_too_few_labels_are_no_trouble(tmp_path: Path, rooms: Callable[..., Room]) -> None:
     room = rooms(write_training(tmp_path / "few.jsonl", record("new", NEW)))
     assert room.rest() and room.told == [] and kept(room.session.path) == []
+    room.session.set_suggest_settings(room.session.suggest_settings._replace(threshold=0.7))
+    assert not room.session.is_learning
 
 
 def test_what_is_asked_meanwhile_is_done_once_more_after(tmp_path: Path, rooms: Callable[..., Room]) -> None:

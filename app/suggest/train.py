@@ -13,7 +13,8 @@ from app.suggest.crf_features import Sentence, sentences
 Mark = tuple[str, int, int]
 """A label and the stretch that carries it."""
 
-_FEWEST: Final = 5
+FEWEST: Final = 5
+"""A label with fewer marks is not learned."""
 _LONGEST: Final = 12
 _NESTING: Final = 0.02
 OUTSIDE: Final = "O"
@@ -59,7 +60,7 @@ def learnable(lessons: Sequence[Lesson]) -> tuple[tuple[str, ...], ...]:
     for one in lessons:
         for label, start, end in one.marks:
             lengths.setdefault(label, []).append(1 + one.text.count(" ", start, end))
-    labels = sorted(label for label, words in lengths.items() if len(words) >= _FEWEST and median(words) <= _LONGEST)
+    labels = sorted(label for label, words in lengths.items() if len(words) >= FEWEST and median(words) <= _LONGEST)
     nested = _nested(lessons)
     alone = {
         label
