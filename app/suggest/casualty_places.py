@@ -27,6 +27,7 @@ _WIDER: Final = listed(
 _KINDS: Final = listed("بلده قريه مدينه ناحيه")
 _HEADS: Final = listed("حي جبل ثكنه مخيم وادي جزيره")
 """Words that belong to the name of what they are: حي الدرجة, not بلدة برطلة."""
+_OF_A_KIND: Final = {before + kind: kind for kind in _KINDS | _HEADS for before in ("", *"وفبلك")}
 _TWO: Final = listed("ام ابو كفر بير تل دير راس عين خان وادي بني عيل سهل باب بيت ابي جسر برج ذي عد")
 """First words of names of two."""
 _NO_NAME: Final = listed(
@@ -39,11 +40,10 @@ class Places:
     """The places of an article: those that are marked, and those of the gazetteer beside them."""
 
     def __init__(self, article: Article) -> None:
-        self._words = words = words_of(article.text)
+        self._words = words_of(article.text)
         marked = [(one.start, one.end) for one in article.annotations.spans.values() if one.label == _LABEL]
         known = [place[:2] for place in mentions(article.text) if not _overlaps(place[:2], marked)]
         self.of_a_kind = [place for place in self._called_by_kind() if not _overlaps(place, marked + known)]
-        self._begins = [words.begin(k) for k in range(len(words.said))]
         self._stops = [found.start() for found in _STOP.finditer(article.text)]
         self._places = [place for place in sorted(marked + known + self.of_a_kind) if self._is_where(place)]
         self._narrow = [place for n, place in enumerate(self._places) if not n or not self._is_wider(n)]
@@ -53,8 +53,8 @@ class Places:
         """Places that the gazetteer need not have: بلدة كفر نيلوف, حي النسّاجين."""
         words, said = self._words, self._words.said
         for k, word in enumerate(said[:-1]):
-            kind = word if word in _KINDS or word in _HEADS else word[1:]
-            if (kind not in _KINDS and kind not in _HEADS) or not words.joined(k) or said[k + 1] in _NO_NAME:
+            kind = _OF_A_KIND.get(word, "")
+            if not kind or not words.joined(k) or said[k + 1] in _NO_NAME:
                 continue
             last = k + 1 + (said[k + 1] in _TWO and k + 2 < len(said) and words.joined(k + 1))
             if len(said[last]) > 2:
@@ -78,14 +78,18 @@ class Places:
         begun = self._stops[n - 1] + 1 if n else 0
         return begun, self._stops[n] if n < len(self._stops) else len(self._words.text)
 
+    def _word(self, at: int) -> int:
+        """The first word that begins at `at` or after it."""
+        return bisect_left(range(len(self._words.said)), at, key=self._words.begin)
+
     def _is_where(self, place: Place) -> bool:
-        k = bisect_left(self._begins, place[0])
+        k = self._word(place[0])
         return not k or self._words.said[k - 1] not in _ONLY_A_WAY
 
     def _is_wider(self, n: int) -> bool:
         """Whether the place only says where the one before it lies."""
         before, place = self._places[n - 1], self._places[n]
-        first, last = bisect_left(self._begins, before[1]), bisect_left(self._begins, place[0])
+        first, last = self._word(before[1]), self._word(place[0])
         between = self._words.text[before[1] : place[0]].strip()
         return between in ("", "،", "-", "(") or (
             last - first <= 4 and last > first and all(word in _WIDER for word in self._words.said[first:last])

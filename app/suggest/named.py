@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from app.suggest.nominal import BODIES, begins_a_noun_clause, carries_a_noun
@@ -130,7 +131,7 @@ class Named:
         words, m = self._words, first
         while m + 1 < len(words.said) and words.starts[m + 1] < limit and m - first < _LONGEST:
             follows = words.said[m + 1]
-            inside = follows in _OF_IT and self._base(words.said[first]) in TITLES
+            inside = follows in _OF_IT and base(words.said[first]) in TITLES
             if (
                 self._gap(m + 1) not in (" ", "-", "'", "’")
                 or (follows in _PHRASE_ENDS and not inside)
@@ -164,7 +165,7 @@ class Named:
             words.said[m] == "علي"
             and self._gap(m) == " "
             and words.text[words.end(m) - 1] == "ي"
-            and self._base(words.said[first]) in TITLES
+            and base(words.said[first]) in TITLES
             and "على" in words.text
         )
 
@@ -172,7 +173,7 @@ class Named:
         """Whether a word with ب does not belong to who is named: أقرّ المدير بوجود خلل."""
         if len(word) < 2 or carries_a_noun(word[1:]) or word[1:] in MEDIA:
             return True
-        return word.startswith("بال") and self._base(self._words.said[m]) not in TITLES
+        return word.startswith("بال") and base(self._words.said[m]) not in TITLES
 
     def _is_an_object(self, first: int, m: int) -> bool:
         """Whether the definite word `m` is whom or what the verb has besides: دعا المجلس الوطني العائلات."""
@@ -180,7 +181,7 @@ class Named:
         word, before = said[m], said[m - 1]
         if not word.startswith("ال") or word[-1] == "ي" or word.endswith("يه") or word in ADJECTIVES or word in NAMES:
             return False
-        if self._base(word) in TITLES:
+        if base(word) in TITLES:
             return False
         if before in ("عبد", "ابو", "ام", "بن", "ابن") or m == first:
             return False
@@ -192,7 +193,7 @@ class Named:
     def _person(self, first: int, last: int, limit: int, cut: int) -> Place | None:
         """The name of a person after the title, the title where there is no name, or the whole of what is named."""
         words = self._words
-        if self._base(words.said[first]) not in TITLES:
+        if base(words.said[first]) not in TITLES:
             name = self._name_behind(first, last)
             if name > 0:
                 return self._place(name, self._end_of_name(name, last), 0)
@@ -234,19 +235,6 @@ class Named:
             return m if self._gap(m) == " " and len(said[m]) > 2 and m - first < 3 else -1
         return -1
 
-    def _base(self, word: str) -> str:
-        """A title without its article or the pronoun after it: الوزير, مديره, والدهم."""
-        if word in TITLES:
-            return word
-        if word.startswith("ال"):
-            return word[2:]
-        for end in ("ها", "هم", "نا", "هما", "ه", "ي"):
-            rest = word[: -len(end)]
-            rest = rest[:-1] + "ه" if rest.endswith("ت") else rest
-            if word.endswith(end) and rest in TITLES:
-                return rest
-        return word
-
     def _name_in(self, first: int, last: int) -> int:
         """The word that the name begins with after a title; -1 where no name follows."""
         said = self._words.said
@@ -264,11 +252,11 @@ class Named:
                     and self._is_a_surname(word)
                 ):
                     return m
-            elif (word[0] == "و" and self._base(word[1:]) in TITLES) or (
+            elif (word[0] == "و" and base(word[1:]) in TITLES) or (
                 closed and word[0] == "ل" and begins_a_noun_clause(word[1:], "", "إ")
             ):
                 closed = False
-            elif self._base(word) in TITLES:
+            elif base(word) in TITLES:
                 closed = closed or word not in TITLES
             elif word[0] in "بل" and word[1:2] != "ن" and word in ("باسم", "بلسان"):
                 closed = False
@@ -305,7 +293,7 @@ class Named:
         if words.said[m] in ENDS or words.said[m] in SAYING or words.said[m] in _WITHOUT_NAME:
             return None
         end = self._phrase(m, limit)
-        if self._base(words.said[m]) in TITLES and end > m:
+        if base(words.said[m]) in TITLES and end > m:
             name = self._name_in(m, end)
             return self._place(name, self._end_of_name(name, end), 0) if name >= 0 else None
         follows = self._text[words.ends[end] : words.ends[end] + 2]
@@ -318,12 +306,10 @@ class Named:
     def _end_of_name(self, name: int, last: int, *, named: bool = True) -> int:
         said = self._words.said
         for m in range(name + 1, min(last, name + _PARTS) + 1):
-            if self._base(said[m]) in TITLES and said[m] not in NAMES and not said[m].startswith("ال"):
+            if base(said[m]) in TITLES and said[m] not in NAMES and not said[m].startswith("ال"):
                 return m - 1
             rest = said[m][1:]
-            joined = (
-                named and said[m][0] == "و" and (self._base(rest) in TITLES or rest in NAMES or rest.startswith("ال"))
-            )
+            joined = named and said[m][0] == "و" and (base(rest) in TITLES or rest in NAMES or rest.startswith("ال"))
             if said[m] in ROLES or joined:
                 return m - 1
         return min(last, name + _PARTS)
@@ -364,3 +350,18 @@ def written_end(words: Words, k: int) -> str:
     """The last two letters of a word as it is written: اً where it tells how or when."""
     end = words.end(k)
     return words.text[end - 2 : end]
+
+
+@lru_cache(4096)
+def base(word: str) -> str:
+    """A title without its article or the pronoun after it: الوزير, مديره, والدهم."""
+    if word in TITLES:
+        return word
+    if word.startswith("ال"):
+        return word[2:]
+    for end in ("ها", "هم", "نا", "هما", "ه", "ي"):
+        rest = word[: -len(end)]
+        rest = rest[:-1] + "ه" if rest.endswith("ت") else rest
+        if word.endswith(end) and rest in TITLES:
+            return rest
+    return word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from app.suggest.named import Named, is_audience
+from app.suggest.named import Named, base, is_audience
 from app.suggest.nominal import BODIES
 from app.suggest.quote_marks import Place
 from app.suggest.saying_words import CONNECTS, MEDIA, SAYING, THAT, VERB, Saying
@@ -55,7 +55,7 @@ class Speakers(Named):
         word = self._words.said[m]
         if word == "العالم":
             return False
-        return word in NAMES or word in ONE_OF or word in BODIES or word in GROUPS or self._base(word) in TITLES
+        return word in NAMES or word in ONE_OF or word in BODIES or word in GROUPS or base(word) in TITLES
 
     def after(
         self, first: int, limit: int, *, cut: int = 0, whole: bool = False, transitive: bool = False
@@ -116,7 +116,7 @@ class Speakers(Named):
                     break
                 if said[m] in ("صحفي", "صحافي"):
                     continue
-                if self._base(said[m]) in TITLES or said[m] in ONE_OF or said[m] in GROUPS or said[m] in BODIES:
+                if base(said[m]) in TITLES or said[m] in ONE_OF or said[m] in GROUPS or said[m] in BODIES:
                     return m
         return first
 

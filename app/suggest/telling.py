@@ -33,6 +33,8 @@ COMMAS: Final = "،,"
 _NEVER_AFTER: Final = listed("ان عدم دون بدون طلب كي حتي ب ل اي كل هو هي مع")
 """With these words a word of saying is a noun, or what somebody is to do: عدم ذكر اسمه."""
 _ITS: Final = ("هما", "ها", "هم", "ني", "نا", "ه")
+_LAST_OF_ITS: Final = frozenset(end[-1] for end in _ITS)
+_LEADS_TO_IT: Final = REPORTED | {"حد", "في"}
 _COMES: Final = ("جاء", "ورد")
 _OF_NOBODY: Final = listed("توقع اعتقد ذكر قال راي كتب روي نقل زعم ظن")
 """Verbs that are passive where ُ stands on their first letter: يُتوقع."""
@@ -61,9 +63,20 @@ class Telling:
         self._speakers = Speakers(words, self._marks)
         stops = (found.start() for found in STOP.finditer(self._text))
         self._stops = [at for at in stops if self._marks.around(at) is None]
-        self._found = {k: saying for k, word in enumerate(words.said) if (saying := self._saying(k, word)) is not None}
+        self._found = self._sayings()
         self._used: set[int] = set()
         self._last_end = 0
+
+    def _sayings(self) -> dict[int, Saying]:
+        """The words of saying by their number, in the order of the text."""
+        found, before = {}, ""
+        for k, word in enumerate(self._words.said):
+            if word in SAYING or before in _LEADS_TO_IT or word[-1] in _LAST_OF_ITS:
+                saying = self._saying(k, word)
+                if saying is not None:
+                    found[k] = saying
+            before = word
+        return found
 
     def _saying(self, k: int, word: str) -> Saying | None:
         """The word as a word of saying, as far as the words beside it let it be one."""
