@@ -13,7 +13,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
 
 from app.errors import Fault, FaultyFile, HashiyaError
@@ -67,11 +67,21 @@ def is_right_to_left() -> bool:
 
 def system_language() -> str:
     """The language that the system asks for, e.g. "ar_EG": of several the first that is spoken here; "en" of none."""
+    said = environment_languages()
+    return first_spoken(said) if said else _windows_language() or locale.getlocale()[0] or "en"
+
+
+def environment_languages() -> list[str]:
+    """The languages that the variables of the environment ask for, the dearest first; none where they say nothing."""
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        said = [one.split(".")[0] for one in os.environ.get(variable, "").split(":") if one]
-        if said:
-            return next((one for one in said if _code(one) in LANGUAGES), "en")
-    return _windows_language() or locale.getlocale()[0] or "en"
+        if said := [one.split(".")[0] for one in os.environ.get(variable, "").split(":") if one]:
+            return said
+    return []
+
+
+def first_spoken(wished: Iterable[str]) -> str:
+    """The first of the languages that is spoken here ("ar_EG", "ar-EG" …); "en" where none is."""
+    return next((one for one in wished if _code(one) in LANGUAGES), "en")
 
 
 def describe(error: HashiyaError) -> str:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication
 
-from app.wording import N_, RIGHT_TO_LEFT, _, is_right_to_left, language, use_digits, use_language
+from app.wording import (
+    N_,
+    RIGHT_TO_LEFT,
+    _,
+    environment_languages,
+    first_spoken,
+    is_right_to_left,
+    language,
+    use_digits,
+    use_language,
+)
 
 _LEFT_TO_RIGHT_ISOLATE, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2066", "\u2068", "\u2069"
 _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
@@ -50,7 +61,7 @@ class Interpreter:
         """
         global _digits
         _digits = _DIGITS.get(digits, {})
-        use_language(code)
+        use_language(code or _of_macos())
         QLocale.setDefault(locale_of(language()))
         use_digits(in_digits)
         self._translate_standard_buttons()
@@ -77,6 +88,16 @@ class Interpreter:
             self._standard_buttons = translator
         else:
             translator.deleteLater()
+
+
+def _of_macos() -> str:
+    """The language that macOS speaks with its user; "" elsewhere, and where a variable of the environment says it.
+
+    Nothing else tells it to a program started from the Dock: there no variable is set, and Python asks only those.
+    """
+    if sys.platform != "darwin" or environment_languages():
+        return ""
+    return first_spoken(QLocale.system().uiLanguages())
 
 
 def locale_of(code: str) -> QLocale:

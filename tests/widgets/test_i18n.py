@@ -70,3 +70,30 @@ def test_the_dialogs_of_files_speak_arabic_where_qt_does_not(qapp: QApplication)
         qapp.interpreter.speak("en")  # type: ignore[attr-defined]
     assert QCoreApplication.translate("QFileDialog", "&Look in:") == "&Look in:"
     assert QCoreApplication.translate("QFileDialog", "Nobody says this") == "Nobody says this"
+
+
+@pytest.mark.parametrize(
+    ("wished", "environment", "arabic"),
+    [(["fr-FR", "ar-EG", "en-US"], "", True), (["en-GB", "ar-EG"], "", False), (["ar-EG"], "en_US.UTF-8", False)],
+)
+def test_macos_is_asked_for_its_languages_where_no_variable_says_one(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, wished: list[str], environment: str, arabic: bool
+) -> None:
+    class Macos(QLocale):
+        @staticmethod
+        def system() -> QLocale:  # type: ignore[override]
+            return Macos("C")
+
+        def uiLanguages(self, *_separator: object) -> list[str]:
+            return wished
+
+    monkeypatch.setattr(i18n.sys, "platform", "darwin")
+    monkeypatch.setattr(i18n, "QLocale", Macos)
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
+    if environment:
+        monkeypatch.setenv("LANG", environment)
+    qapp.interpreter.speak("")
+    assert (qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft) is arabic
+    monkeypatch.undo()
+    qapp.interpreter.speak("en")
