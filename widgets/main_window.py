@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.wording import _
 from widgets.action_set import Actions
@@ -37,6 +37,7 @@ _MIRRORED = {"undo", "redo", "next-article", "previous-article", "skip"}
 _ICON_SIZE = 18
 PASSING = "passing"
 """The property of a page that is looked at in passing: it may come over any other."""
+_LEAST = QSize(480, 360)
 _LEAST_MIDDLE = 64
 _CLEAR = "_q_qlineeditclearaction"  # what Qt calls the button in a field; its own icon is black on every theme
 
@@ -98,7 +99,6 @@ class MainWindow(QMainWindow):
         self.actions_.keys_changed.connect(self._tell_keys)
         _Sharpness(self).changed.connect(self._set_icons)
         self.setAcceptDrops(True)
-        self.setMinimumSize(480, 360)
         self._dressed: list[_Dressed] = [self.strip, self.articles, self.inspector, self.first_steps, self.notices]
         self.set_theme(theme)
         self.retranslate()
@@ -345,8 +345,23 @@ class MainWindow(QMainWindow):
         column.addWidget(self.strip)
         column.addWidget(self.panes, 1)
         column.addWidget(self.status)
-        self.setCentralWidget(whole)
+        self._hold(whole)
         self.show_steps(False)
+
+    def _hold(self, whole: QWidget) -> None:
+        """Have `whole` in the window; it scrolls where the screen is smaller than all that must be seen of it."""
+        room = self.screen().availableSize()
+        self.setMinimumSize(_LEAST.boundedTo(room))
+        if _LEAST.boundedTo(room) == _LEAST:
+            self.setCentralWidget(whole)
+            return
+        whole.setMinimumSize(_LEAST)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(whole)
+        self.setCentralWidget(area)
 
     def _set_icons(self) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

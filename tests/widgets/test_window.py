@@ -5,15 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenuBar, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.wording import _
+from tests.widgets import judging
 from tests.widgets.hands import marks, press, select
+from widgets.main_window import MainWindow
 from widgets.panels.drop_area import DropArea
 from widgets.panels.text_block import TextBlock
 from widgets.settings import Settings
@@ -341,3 +344,25 @@ def test_bars_below_each_other_have_all_their_room_in_a_window_that_is_high_enou
     qtbot.wait(300)
     room = bench.window.prompt.parentWidget().parentWidget().parentWidget()
     assert isinstance(room, QScrollArea) and room.verticalScrollBar().maximum() == 0
+
+
+def test_projects_that_are_called_alike_are_told_apart_by_their_folders(bench: Workbench) -> None:
+    menus = bench.window.menus
+    menus.set_recent(["/a/one.hashiya", str(Path.home() / "b" / "one.hashiya"), "/a/two.hashiya"])
+    titles = [action.text().translate(judging.MARKS) for action in menus._recent.actions()]
+    assert titles == [f"one.hashiya · {Path('/a')}", f"one.hashiya · {Path('~/b')}", "two.hashiya"]
+
+
+def test_on_a_screen_that_is_too_small_the_window_stays_on_it_and_scrolls(
+    open_bench: Callable[..., Workbench], article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = QRect(0, 0, 400, 300)  # 800×600 where everything is twice as large
+    screen = SimpleNamespace(availableSize=room.size, availableGeometry=lambda: room)
+    monkeypatch.setattr(MainWindow, "screen", lambda _window: screen)
+    window = open_bench(article, size=(400, 300)).window
+    assert (window.width(), window.height()) == (400, 300)
+    area = window.centralWidget()
+    assert isinstance(area, QScrollArea) and area.horizontalScrollBar().maximum() > 0
+    for part in (window.strip, window.status):
+        area.ensureWidgetVisible(part)
+        assert not part.visibleRegion().isEmpty()
