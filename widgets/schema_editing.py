@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from app.edit import drafts
@@ -35,6 +35,7 @@ from widgets.typesetting import look_of
 _SHOWN = 1_500
 _SOON_MS = 120
 _FAULTS_KEPT = 50
+_LAYERS = 4
 
 
 class SchemaEditing(QObject):
@@ -229,6 +230,8 @@ class Preview(QWidget):
         asked = about_spans(schema, [Span("", self._label, (Fragment(0, 1),))])
         self._form.ask(asked)
         self._questions.setVisible(bool(asked.types))
+        for _layer in range(_LAYERS):  # or its rows would be seen squeezed until the event loop comes round to them
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _beginning(document: Document, annotations: Annotations) -> tuple[str, Annotations]:

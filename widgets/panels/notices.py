@@ -20,6 +20,7 @@ _DETAILS_SHOWN = 5
 _NOTICES_SHOWN = 4
 _SIGN = 18
 _ROOM = 440
+_AS_BUTTONS = 5  # what a button has over its words
 
 
 class Notice(QFrame):
@@ -123,6 +124,7 @@ class Notice(QFrame):
             words.addWidget(_line(said, self))
         told = QHBoxLayout()
         told.setSpacing(10)
+        told.setContentsMargins(0, _AS_BUTTONS, 0, _AS_BUTTONS)
         told.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         told.addLayout(words, 1)
         self._ways = QHBoxLayout()
@@ -131,7 +133,7 @@ class Notice(QFrame):
         for button in (self._copy, self._dismiss):
             self._ways.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row = TurningRow(_ROOM, self)
-        row.setContentsMargins(14, 8, 8, 8)
+        row.setContentsMargins(12, 5, 12, 5)
         row.setSpacing(4)
         row.addLayout(told, 1)
         row.addLayout(self._ways)

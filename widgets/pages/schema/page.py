@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QSplitter,
@@ -33,6 +34,7 @@ from widgets.panels.text_block import TextBlock
 
 _FAULTS_SHOWN = 5
 _WIDE = 900
+_APART = 12
 _ROOM_FOR_PREVIEW = 840
 
 
@@ -234,8 +236,11 @@ class SchemaPage(QFrame):
     def _arrange(self, preview: QWidget) -> None:
         bars = self._bars
         start = QWidget(self)
-        column = QVBoxLayout(start)
-        column.setContentsMargins(0, 0, 0, 0)
+        row, column = QHBoxLayout(start), QVBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(column, 1)
+        row.addSpacing(_APART)
         column.addWidget(self.outline, 1)
         column.addLayout(bars.below())
         middle = QWidget(self)
@@ -250,7 +255,7 @@ class SchemaPage(QFrame):
             split.setStretchFactor(split.count() - 1, stretch)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
-        split.setSizes([260, 560, 460])
+        split.setSizes([272, 556, 452])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 14, 20, 14)
         whole.setSpacing(12)
