@@ -10,7 +10,7 @@ from typing import Final
 from app.suggest.quote_marks import Place, Quoted
 from app.suggest.said_after import FEWEST, SaidAfter, opens
 from app.suggest.saying_words import AFTERWARDS, ALONGSIDE, NOUN, REPORTED, THAT, Saying
-from app.suggest.telling import BEFORE_WHAT, COMMAS, DIRECT, INDIRECT, Reported, is_title
+from app.suggest.telling import COMMAS, DIRECT, INDIRECT, Reported, before_what, is_title
 from app.suggest.words import listed
 
 _ASIDE: Final = listed("قال اعلن افاد ذكر اكد اوضح اضاف اشار ردد راي وصف زعم نقل اورد صرح كتب يري لاحظ بين")
@@ -91,7 +91,7 @@ class SaidBefore(SaidAfter):
     def _opening(self, k: int) -> int:
         """The word with which the attribution begins: وفق ما, على ما, على حد."""
         said, m = self._words.said, k
-        while m and k - m < 3 and (said[m - 1] in REPORTED or said[m - 1].removeprefix("و") in BEFORE_WHAT):
+        while m and k - m < 3 and (said[m - 1] in REPORTED or before_what(said[m - 1])):
             m -= 1
         return m
 

@@ -142,7 +142,7 @@ class Telling:
         """Whether the word `k` comes after كما, حسبما, وفق ما."""
         said = self._words.said
         before = said[k - 1] if k else ""
-        return before in REPORTED and (before != "ما" or said[k - 2].removeprefix("و") in BEFORE_WHAT)
+        return before in REPORTED and (before != "ما" or before_what(said[k - 2]))
 
     def _first_after(self, at: int) -> int:
         return bisect_left(self._words.starts, at)
@@ -263,3 +263,8 @@ def is_title(word: str) -> bool:
 def words_text(words: Words, k: int) -> str:
     """The word `k` as it is written."""
     return words.text[words.begin(k) : words.end(k)]
+
+
+def before_what(word: str) -> bool:
+    """Whether ما may follow that leads to a word of saying: وفق ما, ووفق ما."""
+    return word in BEFORE_WHAT or (word[:1] == "و" and word[1:] in BEFORE_WHAT)
