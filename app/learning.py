@@ -118,6 +118,14 @@ class Learning(Suggesting):
         how = self.suggest_settings
         return how.on and "crf" not in how.off
 
+    @property
+    def _is_own_file(self) -> bool:
+        """Whether the project is still under its name: what lies there otherwise is opened by nobody."""
+        with suppress(ProjectError):
+            self._database.need_own_file()
+            return True
+        return False
+
     def _begin_suggesting(self) -> None:
         super()._begin_suggesting()
         self.learning_changed = Signal()
@@ -134,7 +142,7 @@ class Learning(Suggesting):
         while self._crf is not None and self._work is not None and self._work.is_alive():
             self._crf.cancel()
             self._work.join(_ENDING)
-        if self._learner is not None:
+        if self._learner is not None and self._is_own_file:
             with suppress(ProjectError):  # what is lost can be learned anew
                 self._learner.keep()
         if self._crf is not None:
@@ -164,7 +172,7 @@ class Learning(Suggesting):
     def _run(self, work: Callable[[Learner, Schema, str], tuple[Learned | None, bool]]) -> None:
         """Do `work` in a thread, then put the articles in order, unless it is at work or need not be."""
         learner = self._learner
-        if learner is None or self._work is not None or self._ended or not self._may_learn:
+        if learner is None or self._work is not None or self._ended or not self._may_learn or not self._is_own_file:
             return
         schema, annotator = self.schema, self.annotator
         orders = self.suggest_settings.order == MOST_USEFUL
