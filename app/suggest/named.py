@@ -171,7 +171,7 @@ class Named:
 
     def _begins_what_follows(self, m: int, word: str) -> bool:
         """Whether a word with ب does not belong to who is named: أقرّ المدير بوجود خلل."""
-        if len(word) < 2 or carries_a_noun(word[1:]) or word[1:] in MEDIA:
+        if len(word) < 2 or carries_a_noun(word[1:]) or word[1:] in MEDIA or word[1:] in LANDS:
             return True
         return word.startswith("بال") and base(self._words.said[m]) not in TITLES
 
@@ -229,7 +229,9 @@ class Named:
         if said[first] in NAMES or said[first] in BODIES or said[first] in GROUPS or self._careful:
             return -1
         m = first + 1 if said[first].startswith("ال") else first + 2
-        if m > last or not said[m - 1].startswith("ال") or said[m].startswith(_DEFINITE) or carries_a_noun(said[m]):
+        if m > last or not said[m - 1].startswith("ال") or said[m].startswith(_DEFINITE) or base(said[m]) in TITLES:
+            return -1
+        if carries_a_noun(said[m]):
             return -1
         if said[m] in NAMES or (m < last and said[m][0] not in "وبل" and said[m][-1] != "ه"):
             return m if self._gap(m) == " " and len(said[m]) > 2 and m - first < 3 else -1
