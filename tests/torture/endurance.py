@@ -36,6 +36,8 @@ SAMPLE: Final = struct.Struct("<Bff")
 REFERENCE: Final = "reference"
 PROJECT: Final = "corpus.hashiya"
 _SECONDS: Final = 6 * 3600
+_LINES: Final = {"QTextLayout": 64, "QTextLine": 64, "QPen": 8, "QColor": 8}
+"""By how many what is kept of the lines shown last may differ: a heading has one line or two."""
 
 
 class Times(NamedTuple):
@@ -81,7 +83,7 @@ def work(actions: int, place: Path) -> int:
 def judged(place: Path, short: bool) -> Outcome:
     """What is to be said of the run that was written down in this folder."""
     told = json.loads((place / "told.json").read_text(encoding="utf-8"))
-    first, last = _ends((place / "samples").read_bytes(), told)
+    first, last = _ends((place / "samples").read_bytes(), told, AT_LEAST[short])
     failures = [*_left_over(told, short), *_slower(first, last, short), *_broken(told, place / PROJECT)]
     return Outcome(_figures(told, first, last), failures)
 
@@ -99,10 +101,10 @@ def _project(folder: Path) -> Path:
     return project
 
 
-def _ends(samples: bytes, told: dict[str, Any]) -> tuple[dict[str, Times], dict[str, Times]]:
+def _ends(samples: bytes, told: dict[str, Any], least: int) -> tuple[dict[str, Times], dict[str, Times]]:
     """Times by kind: of the first minute after the first round, and of the last, which does the same once more.
 
-    A kind that came less than a hundred times in them has its first and last hundred, or halves.
+    A kind that came less often than `least` in them has its first and last hundred, or halves.
     """
     kinds, by_kind = told["kinds"], [[] for _kind in told["kinds"]]  # type: ignore[var-annotated]
     for number, (kind, spent, wall) in enumerate(SAMPLE.iter_unpack(samples)):
@@ -112,7 +114,7 @@ def _ends(samples: bytes, told: dict[str, Any]) -> tuple[dict[str, Times], dict[
     for kind, found in zip(kinds, by_kind, strict=True):
         early = [one for one in found if one[0] < told["minute"]]
         late = [one for one in found if one[0] >= told["again"]]
-        if min(len(early), len(late)) < OFTEN:
+        if min(len(early), len(late)) < least:
             count = min(OFTEN, len(found) // 2)
             early, late = found[:count], found[len(found) - count :]
         first[kind], last[kind] = _times(early), _times(late)
@@ -154,6 +156,7 @@ def _left_over(told: dict[str, Any], short: bool) -> list[str]:
     # What PySide goes on knowing of when Qt has deleted it lets the program crash one day: see widgets/tab_order.py.
     for part in ("classes", "loose", "known"):
         more = {name: count - warm[part].get(name, 0) for name, count in end[part].items()}
+        more = {name: count - (_LINES.get(name, 0) if part == "known" else 0) for name, count in more.items()}
         found += [f"{part}: {count} {name} more than there were" for name, count in more.items() if count > 0]
     return found
 

@@ -32,7 +32,7 @@ from widgets.log import end_log, log_folder, start_log
 
 SAMPLE = struct.Struct("<Bff")
 """Of each action: its kind, and the milliseconds of the window's thread and of the clock."""
-MINUTE, EARLY, WARM_UP, STRETCHES, BETWEEN = 60.0, 2, 0.05, 20, 200
+MINUTE, EARLY, WARM_UP, STRETCHES, BETWEEN = 60.0, 5, 0.05, 20, 200
 REFERENCE = "reference"
 """The same piece of work over and over, to know how quick the machine was meanwhile; it is no action."""
 
