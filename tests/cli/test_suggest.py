@@ -13,7 +13,7 @@ from tests.cli.conftest import Said
 
 Call = Callable[..., Said]
 
-TEXT = "أعلنت الشرطة مقتل ثلاثة جنود في بغداد.\n"
+TEXT = "شهد يوم أمس مقتل ثلاثة جنود في بغداد.\n"
 
 
 def article(folder: Path) -> Path:
