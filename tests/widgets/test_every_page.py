@@ -30,7 +30,8 @@ Open = Callable[..., Workbench]
 LAPTOP, SMALL, DOUBLED = (1366, 768), (800, 600), (683, 400)
 """A common laptop, the least screen, and what the laptop has while everything is twice as large."""
 NAMES = re.compile(
-    r"#[0-9A-F]{6}.*|.*\.(txt|jsonl|hashiya|zst\)|gz\))|.*Hashiya.*|English|(Noto|Amiri|DejaVu).*|[A-Z]+_[A-Z]+|UTF-8|PDF|.*demo.*"
+    r"#[0-9A-F]{6}.*|.*\.(txt|jsonl|hashiya|zst\)|gz\))|.*Hashiya.*|English|(Noto|Amiri|DejaVu).*|[A-Z]+_[A-Z]+|UTF-8|PDF"
+    r"|IOB2 \(CoNLL-2003\)|.*demo.*"
 )
 """What is called alike in every language: colours, files, fonts, identifiers."""
 

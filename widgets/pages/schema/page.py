@@ -255,7 +255,7 @@ class SchemaPage(QFrame):
             split.setStretchFactor(split.count() - 1, stretch)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
-        split.setSizes([272, 556, 452])
+        split.setSizes([272, 572, 436])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 14, 20, 14)
         whole.setSpacing(12)
