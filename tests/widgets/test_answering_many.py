@@ -100,11 +100,11 @@ def test_f6_comes_to_the_questions_about_the_article_and_goes_on(asked: Workbenc
     mark(asked, "تل الريحان", "LOCATION")
     asked.window.canvas.setFocus()
     seen = []
-    for _step in range(5):
+    while not seen or (seen[-1] is not asked.window.canvas and len(seen) < 9):
         click(Key.Key_F6)
         seen.append(hand())
     assert asked.window.inspector.fields.head in seen
-    assert seen[-1] is asked.window.canvas and len(set(map(id, seen))) == 5
+    assert seen[-1] is asked.window.canvas and len(set(map(id, seen))) == len(seen)
     click(Key.Key_F7)
     click(Key.Key_F6)
     assert hand() is not None and not asked.window.inspector.fields.isAncestorOf(hand())  # type: ignore[arg-type]
