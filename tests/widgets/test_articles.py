@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -208,3 +208,16 @@ def test_a_list_that_was_scrolled_through_keeps_no_more_laid_out_than_a_screen_s
 def _laid_out() -> int:
     gc.collect()
     return sum(isinstance(one, QTextLayout) for one in Shiboken.getAllValidWrappers())
+
+
+def test_a_search_that_is_dropped_with_the_filter_leaves_no_cross_to_clear_it(
+    qtbot: QtBot, open_bench: Open, corpus: Path
+) -> None:
+    articles = open_bench(corpus).window.articles
+    cross = articles.search.findChild(QToolButton)
+    assert cross is not None
+    articles.search.setText("x")
+    qtbot.waitUntil(lambda: cross.property("opacity") == 1.0)
+    articles.clear_filter()
+    qtbot.waitUntil(lambda: not cross.isVisible() or cross.property("opacity") == 0.0)
+    assert articles.model.rowCount() == 3

@@ -292,9 +292,8 @@ class ArticlesPanel(LowPane):
     def _forget_filter(self, wish: Wish) -> None:
         """Show `wish`, which asks for no text, status or flag."""
         self._wish = wish
-        before = self.search.blockSignals(True)
         self.search.clear()
-        self.search.blockSignals(before)
+        self._pause.stop()
         self.form.clear()
         self._buttons["all"].setChecked(True)
 
