@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from app.cli.comparing import say_comparison
 from app.cli.judging import schema_in
 from app.cli.output import BAD_DATA, DONE, say, say_fault, say_json
 from app.cli.writing import replace
@@ -22,20 +23,32 @@ from app.wording import plural
 
 @click.command()
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The Hashiya JSONL file to write.")
+@click.option("--out", type=click.Path(path_type=Path), help="The Hashiya JSONL file to write.")
 @click.option("--sources", default=",".join(SOURCES), help="Which sources are asked, with commas between them.")
 @click.option("--threshold", type=click.FloatRange(0, 1), default=0.5, help="How sure a suggestion must be, 0 to 1.")
 @click.option("--schema", "given", type=click.Path(path_type=Path), help="A schema file instead of the default.")
 @click.option("--force", is_flag=True, help="Overwrite OUT.")
+@click.option("--compare", is_flag=True, help="Set articles of the project IN with suggestions beside those without.")
 @click.option("--json", "as_json", is_flag=True, help="Say it as one JSON object.")
 def suggest(
-    source: Path, out: Path, sources: str, threshold: float, given: Path | None, force: bool, as_json: bool
+    source: Path,
+    out: Path | None,
+    sources: str,
+    threshold: float,
+    given: Path | None,
+    force: bool,
+    compare: bool,
+    as_json: bool,
 ) -> int:
     """Write what could be marked in the articles of IN, a text, a file of any format or a project.
 
     What is marked in IN is not looked at. Each span of OUT has the status "suggested", its source and a score;
     `hashiya check --suggestions` takes such a file.
     """
+    if compare:
+        return say_comparison(source, as_json)
+    if out is None:
+        raise click.MissingParameter(param_hint="'--out'", param_type="option")
     if out.exists() and not force:
         raise CallError("output-foreign", file=str(out))
     schema = schema_in(given) if given else default_schema()

@@ -40,6 +40,7 @@ MODULES: Final = (
         "bulk",
         "decisions",
         "documents",
+        "effort",
         "examples",
         "fulltext",
         "finding",
