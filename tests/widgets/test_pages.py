@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.hands import labelled
@@ -143,7 +144,8 @@ def test_the_first_steps_are_put_away_and_brought_back_by_keys_and_take_no_key_f
     qtbot.keyClicks(line, "first steps")
     qtbot.keyClick(line, Key.Key_Return)
     assert steps.isVisible() and canvas.hasFocus()
-    qtbot.keyClick(canvas, Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    for _pane in ("suggestions", "first steps"):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert steps.close_button.hasFocus()
     qtbot.keyClick(steps.close_button, Key.Key_Space)
     assert not steps.isVisible() and canvas.hasFocus()
