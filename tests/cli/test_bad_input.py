@@ -211,7 +211,7 @@ def test_a_word_that_is_neither_command_nor_file_is_no_file_for_the_window() -> 
     assert (called.returncode, called.stdout) == (2, b"")
     said = called.stderr.decode()
     assert "There is no command and no file called frob" in said
-    assert "check, convert, diff, evaluate, export, find, import" in said
+    assert "check, convert, demonstration, diff, evaluate, export, find, import" in said
 
 
 def test_a_command_misspelled_is_told_with_the_one_that_is_meant(hashiya: Call) -> None:

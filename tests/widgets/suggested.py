@@ -24,10 +24,11 @@ FIRST, SECOND, THIRD, WHO = "LOCATION:14:19", "LOCATION:30:35", "LOCATION:44:49"
 class Told:
     """A source that says what it is told to, and fails when it is told to."""
 
-    name, kind = "told", "rule"
+    kind = "rule"
 
-    def __init__(self, *places: tuple[str, int, int, float]) -> None:
+    def __init__(self, *places: tuple[str, int, int, float], name: str = "told") -> None:
         self.places = places
+        self.name = name
         self.fails = False
 
     def suggest(self, article: Article) -> Iterator[Suggestion]:
@@ -41,9 +42,9 @@ class Told:
 PLACES = (("ACTOR", 4, 9, 0.6), ("LOCATION", 14, 19, 0.9), ("LOCATION", 30, 35, 0.9), ("LOCATION", 44, 49, 0.9))
 
 
-def begin(bench: Workbench, *places: tuple[str, int, int, float]) -> Told:
+def begin(bench: Workbench, *places: tuple[str, int, int, float], name: str = "told") -> Told:
     """Have `places` suggested, and nothing else."""
-    session, source = bench.bridge.session, Told(*(places or PLACES))
+    session, source = bench.bridge.session, Told(*(places or PLACES), name=name)
     session.set_suggest_settings(session.suggest_settings._replace(off=SHIPPED))
     session._all_sources().put(source)
     look(bench)

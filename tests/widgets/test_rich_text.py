@@ -33,7 +33,8 @@ from app.model.schema_file import read_schema
 from app.session import Session
 from resources import resource
 from tests.store.made_projects import write_training
-from tests.widgets.every_page import SCENES, menus, settle
+from tests.widgets.every_page import SCENES, ask, menus, settle
+from tests.widgets.suggested import begin
 from widgets.workbench import Workbench
 
 pytestmark = [
@@ -157,7 +158,26 @@ def test_no_name_is_read_as_html_and_none_makes_a_key(open_bench: Open, project:
     settle()
     SCENES[scene](bench, look)
     assert not look.faults, "\n".join(sorted(look.faults))
-    assert look.seen or scene in ("guide", "nothing")
+    assert look.seen or scene in ("guide", "nothing", "suggestions")  # it opens a project of its own
+
+
+def test_suggestions_of_such_words_by_a_source_called_so_are_not_read_as_html(open_bench: Open, project: Path) -> None:
+    bench, look = open_bench(project, size=(1366, 768)), Watch()
+    bar, choices = bench.window.suggestions, bench.undertakings.suggestion_choices
+    settle()
+    begin(bench, ("LOCATION", 0, len(MARK), 0.9), ("ACTOR", 0, len(MARK), 0.8), name=MARK)
+    for action in ("next-suggestion", "reject", "next-suggestion"):
+        ask(bench, action)
+        settle()
+        look(bench.window)
+    assert MARK in bar.said.text() and bar.said.textFormat() == Qt.TextFormat.PlainText
+    bar.menu_opening.emit()
+    look(bar.menu)
+    ask(bench, "rejected")
+    settle()
+    look(bench.window)
+    assert choices.page
+    assert not look.faults, "\n".join(sorted(look.faults))
 
 
 def test_a_file_and_a_filter_called_so_are_not_read_as_html(open_bench: Open, project: Path) -> None:

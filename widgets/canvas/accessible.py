@@ -42,7 +42,8 @@ class ArticleInterface(QAccessibleWidget):
         self._spans = SpanInterfaces(self, view)
         text = ArticleText(view)
         self._parts = {_Kind.TextInterface: text, _Kind.AttributesInterface: ArticleAttributes(view)}
-        self.announcer = Announcer(view, text.cursorPosition)
+        # Qt may ask anew, as when the view got a slot in Python; then too everything is said once.
+        self.announcer = view.findChild(Announcer) or Announcer(view, text.cursorPosition)
         view.article_shown.connect(self._spans.forget)
         view.spans_changed.connect(self._spans.follow)
         view.destroyed.connect(self._spans.forget)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 _installed = False
+_answers: list[QAccessibleInterface] = []
+"""Qt ends them with the articles; Python must not do so before."""
 
 
 def install() -> None:
@@ -21,4 +24,6 @@ def _answer(kind: str, widget: QObject) -> QAccessibleInterface | None:
         return None
     from widgets.canvas.accessible import ArticleInterface
 
-    return ArticleInterface(widget)
+    _answers[:] = [answer for answer in _answers if shiboken6.isValid(answer)]
+    _answers.append(ArticleInterface(widget))
+    return _answers[-1]

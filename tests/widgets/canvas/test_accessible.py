@@ -337,6 +337,15 @@ def test_another_article_is_said_by_its_headline(show: Show, heard: list[str]) -
     assert settle(heard) == ["@0", "عنوان"]
 
 
+def test_what_happens_is_said_once_though_qt_asks_for_the_article_anew(show: Show, heard: list[str]) -> None:
+    view = show("قال سالم نعم")
+    kept = [article_of(view), ArticleInterface(view)]
+    settle(heard)
+    view.show_document("الأول\nالثاني", "", Annotations(), SCHEMA)
+    assert settle(heard) == ["@0", "الأول"]
+    assert len(kept) == 2
+
+
 def test_without_a_screen_reader_nothing_is_made_and_nothing_said(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[object] = []
     monkeypatch.setattr(Announcer, "_send", lambda announcer, event: said.append(event))

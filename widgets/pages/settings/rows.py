@@ -112,7 +112,7 @@ class SettingRow(QFrame):
     def _arrange(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(1)
-        title = QLabel(_(self.setting.title), self)
+        title = QLabel(_(self.setting.title).replace("&", "&&"), self)
         title.setBuddy(self.field)
         title.setTextFormat(Qt.TextFormat.PlainText)
         words.addWidget(title)
