@@ -127,10 +127,10 @@ def test_it_opens_within_fifty_milliseconds_of_work(bench: Workbench) -> None:
     palette = bench.comforts.by_name.palette
     spent = []
     for _again in range(5):
-        began = time.process_time()
+        began = time.thread_time()
         bench.comforts.by_name.open()
         QApplication.processEvents()
-        spent.append(time.process_time() - began)
+        spent.append(time.thread_time() - began)
         palette.close_up()
     assert sorted(spent)[2] < 0.05
 
