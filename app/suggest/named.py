@@ -33,7 +33,7 @@ _ITS: Final = re.compile("(?:ه|ها|هم|هما|نا|ي|هن)")
 _MADE_BY: Final = re.compile(r"\w{3,}(?:تها|ته|اها|ها)")
 _IS_DONE: Final = re.compile("[يت][^ا]..*[^ه]")
 """What a present verb looks like: تنتظر."""
-_DEFINITE: Final = ("ال", "لل", "بال", "وال", "ولل")
+_DEFINITE: Final = re.compile("(?:[بو]?ال|و?لل)(?!د[هت]|دة)")
 _PHRASE_ENDS: Final = ENDS | THAT
 _TO_MEDIA: Final = re.compile("ل(?:مراسل|وكال|صحيف|قنا|اذاع|موقع|برنامج|مجل|شبك|جريد|تلفزيون|مندوب)\\w*")
 _WITHOUT_NAME: Final = listed("فضل فضلت طلب طلبت رفض رفضت اشترط اشترطت فضلوا طلبوا")
@@ -188,7 +188,7 @@ class Named:
         name = first if said[first] in NAMES else self._name_in(first, m - 1)
         if name >= 0:
             return m - name > 1 + (said[name] == "عبد")
-        return before.startswith(_DEFINITE) and word not in ADDED
+        return _DEFINITE.match(before) is not None and word not in ADDED
 
     def _person(self, first: int, last: int, limit: int, cut: int) -> Place | None:
         """The name of a person after the title, the title where there is no name, or the whole of what is named."""
@@ -216,7 +216,7 @@ class Named:
         if (
             name < 0
             and words.said[first] in TITLES
-            and not any(word.startswith(_DEFINITE) for word in words.said[first : last + 1])
+            and not any(_DEFINITE.match(word) for word in words.said[first : last + 1])
         ):
             last = self._all_said_of(first, limit)
         if name < 0:
@@ -229,7 +229,7 @@ class Named:
         if said[first] in NAMES or said[first] in BODIES or said[first] in GROUPS or self._careful:
             return -1
         m = first + 1 if said[first].startswith("ال") else first + 2
-        if m > last or not said[m - 1].startswith("ال") or said[m].startswith(_DEFINITE) or base(said[m]) in TITLES:
+        if m > last or not said[m - 1].startswith("ال") or _DEFINITE.match(said[m]) or base(said[m]) in TITLES:
             return -1
         if carries_a_noun(said[m]):
             return -1
@@ -245,7 +245,7 @@ class Named:
             word = said[m]
             if word in NAMES or (word == "علي" and self._is_called_ali(first, m)):
                 return m
-            if (word.startswith(_DEFINITE) and len(word) > 3) or word in _OF_IT:
+            if (_DEFINITE.match(word) and len(word) > 3) or word in _OF_IT:
                 closed = True
                 if (
                     word not in _OF_IT

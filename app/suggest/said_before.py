@@ -66,7 +66,7 @@ class SaidBefore(SaidAfter):
     def _afterwards(self, k: int, saying: Saying) -> Iterator[Reported]:
         """«…»، بحسب فلان; …، حسبما أفاد فلان; وبحسب فلان، فإن …"""
         words, said = self._words, self._words.said
-        if said[k + 1 : k + 2] in (("ما",), ("ان",)) or (saying.verb == "حسبما" and k + 1 in self._found):
+        if said[k + 1 : k + 2] in (("ما",), ("ان",)) or (saying.sort == AFTERWARDS and self._is_led_to(k + 1, saying)):
             return
         cue = (words.starts[k] + saying.cut, words.ends[k + (saying.verb == "استنادا")])
         limit, opens = self._stop(cue[1]), self._opening(k)
@@ -87,6 +87,11 @@ class SaidBefore(SaidAfter):
         if self._last_end > sentence or not (place_said := self._said_before(sentence, words.starts[opens])):
             return
         yield Reported(INDIRECT, place_said, cue, speaker, 0.7)
+
+    def _is_led_to(self, k: int, saying: Saying) -> bool:
+        """Whether a word of saying follows that carries it all: حسبما قال, بحسب قولها."""
+        follows = self._found.get(k)
+        return follows is not None and (saying.verb == "حسبما" or follows.sort == NOUN)
 
     def _opening(self, k: int) -> int:
         """The word with which the attribution begins: وفق ما, على ما, على حد."""

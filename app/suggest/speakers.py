@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import Final
 
@@ -11,6 +12,8 @@ from app.suggest.quote_marks import Place
 from app.suggest.saying_words import CONNECTS, MEDIA, SAYING, THAT, VERB, Saying
 from app.suggest.speaker_words import ENDS, GROUPS, NAMES, ONE_OF, PREPOSED, TIMES, TITLES
 
+_HERS: Final = ("ت", "ته", "تها", "تهم", "تني", "تنا")
+"""How a verb in the past ends that goes with a woman: خاطبته المذيعة."""
 _AT: Final = ("في", "خلال", "عبر")
 
 
@@ -38,7 +41,7 @@ class Speakers(Named):
             if not self.is_somebody(m) or (before in ENDS and before not in ("كان", "كانت")) or self._gap(m) != " ":
                 continue
             verb = before.removeprefix("و")
-            if saying.sort == VERB and saying.feminine != (verb[-1:] == "ت" or verb[:1] == "ت"):
+            if saying.sort == VERB and saying.feminine != (verb.endswith(_HERS) or verb[:1] == "ت"):
                 continue
             if m - first > 2 and not any(mark in self._gap(m - 1) for mark in "،,.") and before not in ("كان", "كانت"):
                 continue
@@ -74,6 +77,8 @@ class Speakers(Named):
         while first < len(words.said) and words.starts[first] < limit and self._gap(first) in (" ", " ل"):
             if is_audience(words.said[first]):
                 first = self._behind_audience(first)
+            elif _TO_SOMEBODY.fullmatch(words.said[first]):
+                first += 1
             elif words.said[first] == "ل" and (told := self._marks.first(words.ends[first], words.ends[first] + 2)):
                 first = bisect_left(words.starts, told.closes)
             elif words.said[first] in TIMES or words.said[first] in _OF_SOMETHING:
@@ -132,5 +137,7 @@ class Speakers(Named):
         return m
 
 
+_TO_SOMEBODY: Final = re.compile(r"لل\w{3,}")
+"""قال للمحكمة: whom it is said to, where a word of saying stands before it."""
 _OF_SOMETHING: Final = ("به", "بها", "عليه", "عليها", "عليهم")
 """Pronouns between a word of saying and who speaks: ردّ عليه النائب."""

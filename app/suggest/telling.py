@@ -38,6 +38,8 @@ _LEADS_TO_IT: Final = REPORTED | {"حد", "في"}
 _COMES: Final = ("جاء", "ورد")
 _OF_NOBODY: Final = listed("توقع اعتقد ذكر قال راي كتب روي نقل زعم ظن")
 """Verbs that are passive where ُ stands on their first letter: يُتوقع."""
+_NEED_A_MARK: Final = listed("زاد ورد استهل حيا نص سرد هنا")
+"""Verbs of much else, which tell of saying where a colon or أن comes soon: وزادت الشاهدة: «…»."""
 _NEED_THAT: Final = listed("يدعي تدعي ويدعي وتدعي يدعون يعد تعد بينا")
 BEFORE_WHAT: Final = listed("علي وفق بحسب حسب وفقا طبقا حد حسبما ما كما")
 _STATEMENT: Final = re.compile("(?:ي\\w{2,}|لا|لن|لم|ليس|ليست|هو|هي|نحن|انا|انه|انها|هذا|هذه|كان|كانت|كنا|لقد|قد)$")
@@ -97,12 +99,19 @@ class Telling:
             return saying if "عن" in said[k + 1 : k + 7] else None
         if saying.verb in _OF_NOBODY and words_text(self._words, k)[1:2] == "ُ":
             return None
+        if saying.verb in _NEED_A_MARK and not self._is_marked(k):
+            return None
         if word in _NEED_THAT:
             return saying if THAT.intersection(said[k + 1 : k + 2]) else None
         if word.removeprefix("و") in ("بين", "يبين", "تبين") and before not in REPORTED:
             stressed = "ّ" in words_text(self._words, k)
             return saying if stressed or THAT.intersection(said[k + 1 : k + 4]) else None
         return saying
+
+    def _is_marked(self, k: int) -> bool:
+        """Whether a colon or أن comes within a few words after the word `k`."""
+        end = self._words.ends[min(k + 6, len(self._words.said) - 1)]
+        return ":" in self._text[self._words.ends[k] : end + 2] or not THAT.isdisjoint(self._words.said[k + 1 : k + 5])
 
     def _asked_of_somebody(self, k: int, word: str) -> Saying | None:
         """سألته المذيعة: «…»: a verb of saying with a pronoun, shortly before a colon."""
@@ -233,7 +242,8 @@ class Telling:
     def _unnamed(self, k: int, saying: Saying) -> Place | None:
         """Who speaks without being named: he of whom the clause or the sentence before tells, else who spoke last."""
         speakers, at = self._speakers, self._words.starts[k]
-        last = speakers.last(None if self._words.said[k - 1] in WHO else saying.feminine)
+        anyone = self._words.said[k - 1] in WHO or (saying.sort == NOUN and words_text(self._words, k)[-1] not in "هام")
+        last = speakers.last(None if anyone else saying.feminine)
         place = bisect_left(self._stops, at)
         for stop in (place - 1, place - 2):
             begin = self._stops[stop] + 1 if stop >= 0 else 0
