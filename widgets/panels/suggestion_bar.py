@@ -171,7 +171,7 @@ class SuggestionBar(QFrame):
         return said.format(count=number(count))
 
     def _said_above(self, count: int) -> str:
-        said = plural("Accept {count} shown", "Accept all {count}", count) if count else _("Accept all shown")
+        said = plural("Accept {count} shown", "Accept all {count}", count) if count else _("Accept all")
         return said.format(count=number(count))
 
     def _entitle(self, button: QToolButton, title: str, key: str) -> None:
