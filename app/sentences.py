@@ -67,11 +67,16 @@ ERRORS: dict[str, str | Counted] = {
     "no-such-article": N_("{file} holds no article with the id {id}. Without --id, hashiya show lists them."),
     "no-such-label": N_("The schema has no label {label}. Its labels: {labels}"),
     "no-such-source": N_("There is no source of suggestions called {value}. There are: {sources}"),
+    "texts-differ": N_("The text of {id} is another in {file} than in {other}, so it is not compared."),
     "nothing-in-common": N_("No article of {file} is in {other}: articles are matched by their id."),
     "relabel-into-what": N_("Say the label that the spans get, another than they have; or --delete, and no label."),
     "model-unsound": N_("What was learned from the labels is damaged, so it is not used. It is learned anew."),
     "model-other-version": N_("What was learned from the labels is of another version of Hashiya. It is learned anew."),
     "model-other-schema": N_("What was learned belongs to another label schema, {schema}, so it is not used."),
+    "model-left-out": N_(
+        "What the project has learned from its labels cannot be used, so nothing is suggested by it. "
+        "It can be learned anew: hashiya train"
+    ),
     "model-too-few": N_("There are too few labels to learn from yet. Finish some articles first."),
     "model-library-missing": N_("Nothing can be learned here: the Python package python-crfsuite is not installed."),
     "model-failed": N_("Nothing could be learned from the labels ({reason}). What was learned before stays in use."),
@@ -90,6 +95,7 @@ ERRORS: dict[str, str | Counted] = {
     ),
     "output-is-directory": N_("{file} is a folder. Name a file in it."),
     "output-is-project": N_("{file} is the project itself. It was not touched; choose another name."),
+    "output-is-no-file": N_("{file} is no ordinary file, so nothing was written to it. Choose another name."),
     "output-unwritable": N_("{file} could not be written: {reason}. Nothing was changed."),
     "format-unknown": N_("There is no format {value}. The formats are: {formats}."),
     "report-exists": N_("There is a file {file} already. It was not touched, and nothing was taken."),
@@ -113,6 +119,7 @@ ERRORS: dict[str, str | Counted] = {
     "format-not-said": N_("The name {file} does not say in which format to write. Name it with --to."),
     "output-is-source": N_("{file} is what is read, or a folder of it. Choose another name."),
     "nothing-to-convert": N_("Nothing in {file} could be read as an article. Nothing was written."),
+    "nothing-to-compare": N_("Nothing in {file} could be read as an article, so there is nothing to compare."),
     "nothing-to-export": N_("No article of {file} has been annotated yet, so there is nothing to write."),
     "no-article": N_("There is no article here yet. Open or import one first."),
     "span-gone": N_("This span is no longer there."),

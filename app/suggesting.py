@@ -92,7 +92,7 @@ class Suggesting:
         if self._suggest_settings is None:
             with self._database.reading() as connection:
                 kept = settings.read(connection, SETTINGS)
-            self._suggest_settings = _settings_of(kept)
+            self._suggest_settings = settings_of(kept)
         return self._suggest_settings
 
     def set_suggest_settings(self, wanted: SuggestSettings) -> None:
@@ -334,7 +334,8 @@ def _is_settled(one: Offered, changes: Sequence[Change]) -> bool:
     )
 
 
-def _settings_of(kept: str) -> SuggestSettings:
+def settings_of(kept: str) -> SuggestSettings:
+    """What a project keeps under `SETTINGS`."""
     if not kept:
         return SuggestSettings()
     said = json.loads(kept)

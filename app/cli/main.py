@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from difflib import get_close_matches
 from importlib import import_module
 
@@ -12,7 +13,7 @@ from app.cli.names import COMMANDS, is_meant_as_command
 from app.cli.output import BAD_CALL, failure, say_failure, say_json, status_of
 from app.cli.screen import Screen
 from app.cli.spoken import click_speaking, spoken
-from app.errors import CallError, HashiyaError
+from app.errors import CallError, HashiyaError, SourceError
 from app.wording import use_language
 
 
@@ -65,11 +66,20 @@ def run(arguments: list[str], screen: Screen) -> int:
             return _run(arguments, screen)
     except click.Abort:
         return 130
-    except HashiyaError as error:
+    except (HashiyaError, OSError) as raised:
+        error = raised if isinstance(raised, HashiyaError) else _refused(raised)
         if "--json" in arguments:
             say_json(failure(error))
         say_failure(error)
         return status_of(error)
+
+
+def _refused(error: OSError) -> HashiyaError:
+    """What the system said of a name, say that it is too long, before anybody began to read or write."""
+    file, reason = error.filename, error.strerror or type(error).__name__
+    if not isinstance(file, str | os.PathLike):
+        raise error
+    return SourceError("source-unreadable", file=os.fspath(file), reason=reason)
 
 
 def _run(arguments: list[str], screen: Screen) -> int:

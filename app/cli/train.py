@@ -9,6 +9,8 @@ import click
 
 from app.cli.counting import Counting
 from app.cli.output import DONE, say, say_json
+from app.convert import PROJECT_SUFFIX
+from app.errors import ProjectError
 from app.formats.sources import open_source
 from app.lessons import Learner
 from app.session import Session
@@ -28,6 +30,8 @@ def train(project: Path, annotator: str, as_json: bool) -> int:
     """
     with open_source(project):
         pass
+    if project.suffix.lower() != PROJECT_SUFFIX:
+        raise ProjectError("not-a-project", file=str(project))
     session = Session.open(project)
     path, schema, whose = session.path, session.schema, annotator or session.annotator
     session.close()

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import SourceError
 
@@ -26,10 +27,23 @@ def write(path: Path, content: bytes) -> None:
 
 def replace(out: Path, content: bytes) -> None:
     """Put a file with this content in the place of `out`, in one move. Raises SourceError; then `out` is as it was."""
+    with replacing(out) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[BinaryIO]:
+    """A file that comes in the place of `out`, in one move, when all of it was written.
+
+    Raises SourceError where the system refuses; whatever is raised, `out` is as it was then.
+    """
     making = making_of(out)
     with named(out):
         try:
-            write(making, content)
+            with making.open("xb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
             making.replace(out)
         finally:
             with suppress(OSError):

@@ -43,10 +43,13 @@ class Sources:
     answered what the text or the schema does not have ("source-nonsense").
     """
 
-    def __init__(self, memory: Callable[[], Memory], lexicon: Callable[[], Lexicon] | None = None) -> None:
+    def __init__(
+        self, memory: Callable[[], Memory], lexicon: Callable[[], Lexicon] | None = None, longest: int = LONGEST
+    ) -> None:
         self.off: Collection[str] = ()
         self.is_ready = False
         self.troubles: dict[str, HashiyaError] = {}
+        self._longest = longest
         self._quick: tuple[Source, ...] = (Repetition(lexicon), Dictionary(memory, lexicon))
         self._made: dict[str, Source | None] = {}
         self._answers: dict[str, dict[str, tuple[Schema, tuple[Suggestion, ...]]]] = {}
@@ -87,9 +90,9 @@ class Sources:
     def of_text(self, article: Article) -> list[Suggestion]:
         """What the other sources say of the article; of a text that was asked for lately, what they said then.
 
-        Nothing of one longer than `LONGEST`.
+        Nothing of one that is too long.
         """
-        if len(article.text) > LONGEST:
+        if len(article.text) > self._longest:
             return []
         answers = self._answers.pop(article.text, {})
         self._answers[article.text] = answers
@@ -119,7 +122,7 @@ class Sources:
 
     def was_asked(self, text: str) -> bool:
         """Whether `of_text` says at once what it has to say of this text."""
-        return text in self._answers or len(text) > LONGEST
+        return text in self._answers or len(text) > self._longest
 
     def _ask(self, name: str, article: Article) -> tuple[Suggestion, ...]:
         try:

@@ -32,8 +32,12 @@ def test_a_project_learns_and_keeps_what_it_learned(hashiya: Call, tmp_path: Pat
 
 
 def test_too_few_labels_and_no_project_are_said(hashiya: Call, tmp_path: Path) -> None:
-    few = hashiya("train", write(tmp_path / "few.txt"))
+    session = opened(write(tmp_path / "few.txt"))
+    session.close()
+    few = hashiya("train", session.path)
     assert few.status == 2 and "too few labels" in few.err
+    text = write(tmp_path / "text.txt")
+    assert hashiya("train", text).status == 1 and not text.with_suffix(".hashiya").exists()
     assert hashiya("train", tmp_path / "none.hashiya").status == 2
 
 
