@@ -9,7 +9,7 @@ from typing import Final
 
 from app.suggest.quote_marks import Place, Quoted
 from app.suggest.said_after import FEWEST, SaidAfter, opens
-from app.suggest.saying_words import AFTERWARDS, ALONGSIDE, NOUN, REPORTED, THAT, Saying
+from app.suggest.saying_words import AFTERWARDS, ALONGSIDE, NO_AND, NOUN, REPORTED, THAT, Saying
 from app.suggest.telling import COMMAS, DIRECT, INDIRECT, Reported, before_what, is_title
 from app.suggest.words import listed
 
@@ -17,11 +17,6 @@ _ASIDE: Final = listed("قال اعلن افاد ذكر اكد اوضح اضاف
 _SO: Final = listed("هكذا بهذه الكلمات بهذا العبارات العباره بكلمات")
 _LEADS: Final = ("في", "بعد", "علي", "قبل", "امس", "الي")
 """With these begins what stands before a statement and is no part of it: في درنود، قُتل ثلاثة."""
-_NO_AND: Final = listed(
-    "وزير وزيره وزاره وزراء وفاه وفيات وفد وفود وحده وحدات وكاله وكيل وسط وسطاء وصل وصلت وقع وقعت وقف وقفت ورد",
-    "وضع وضعت",
-)
-"""Words whose و is a letter of their own."""
 
 
 class SaidBefore(SaidAfter):
@@ -138,7 +133,7 @@ class SaidBefore(SaidAfter):
         comma = min((at for mark in COMMAS if (at := self._text.find(mark, start, end)) >= 0), default=-1)
         if word.removeprefix("و") in _LEADS and comma > 0 and len(self._text[start:comma].split()) < 8:
             start, end = self._trimmed(comma + 1, end)
-        elif word.startswith("و") and len(word) > 2 and word not in _NO_AND and not word.startswith("وال_"):
+        elif word.startswith("و") and len(word) > 2 and word not in NO_AND and not word.startswith("وال_"):
             start += 1
         elif word == "و":
             start, end = self._trimmed(start + 1, end)

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
 
+from app.suggest.quote_marks import Quoted
 from app.suggest.said_before import SaidBefore
 from app.suggest.saying_words import AFTERWARDS, Saying
 from app.suggest.telling import DIRECT, Reported
+
+_FEWEST: Final = 4
+"""So many words stand at least between marks that nothing leads to, where they are what somebody said."""
 
 
 class Sayings(SaidBefore):
     """Everything that is reported in a text."""
 
     def reported(self) -> Iterator[Reported]:
-        """Everything that is reported in the text, headlines first."""
+        """Everything that is reported in the text, headlines first, what no word of saying leads to last."""
+        said = list(self._led_to())
+        yield from said
+        for quoted in self._marks.outer:
+            if quoted.opens not in self._used and self._is_statement(quoted, said):
+                yield self._left_over(quoted, said)
+
+    def _led_to(self) -> Iterator[Reported]:
         for quoted in self._marks.outer:
             headline = self._headline(quoted)
             if headline is not None:
@@ -44,3 +57,27 @@ class Sayings(SaidBefore):
             if not found or (found[0].kind == DIRECT and saying.cut == 0):
                 yield from self._closed_before(k, saying)
             yield from found
+
+    def _is_statement(self, quoted: Quoted, said: Sequence[Reported]) -> bool:
+        """Whether the marks hold what somebody said, no title and no part of what is told of already."""
+        before = self._text[max(0, quoted.opens - 30) : quoted.opens].rstrip()
+        length = len(self._text[quoted.start : quoted.end].split())
+        if length < _FEWEST - before.endswith(":") or self._is_named(quoted, before.rpartition(" ")[2]):
+            return False
+        return not any(one.quote[0] < quoted.closes and quoted.opens < one.quote[1] for one in said)
+
+    def _left_over(self, quoted: Quoted, said: Sequence[Reported]) -> Reported:
+        """The quote with the word of saying and the speaker of the one beside it, as far as there is one."""
+        place = bisect_left(self._stops, quoted.opens)
+        begin = self._stops[place - 1] + 1 if place else 0
+        end = self._stop(quoted.closes)
+        if not self._text[begin : quoted.opens].strip():
+            while place > 1 and not self._text[begin : quoted.opens].strip(" \n"):
+                place -= 1
+                begin = self._stops[place - 1] + 1
+            begin = begin if self._text[begin : quoted.opens].strip(" \n") else 0
+        beside = [one for one in said if one.cue is not None and one.quote[1] > begin and one.cue[0] < end]
+        if not beside:
+            return Reported(DIRECT, self._inner(quoted), None, None, 0.4)
+        near = min(beside, key=lambda one: abs(one.quote[1] - quoted.opens))
+        return near._replace(kind=DIRECT, quote=self._inner(quoted), score=0.55)

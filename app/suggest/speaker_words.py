@@ -42,7 +42,7 @@ ONE_OF: Final = listed(
 )
 """One, or some, whose name is not told: as many words belong to them as are said of them."""
 GROUPS: Final = listed(
-    "حركه تنظيم جماعه منظمه صحيفه وكاله قناه شركه جريده اذاعه شبكه موقع مجله مؤسسه حزب فصيل ميليشيا مجموعه فرقه"
+    "حركه تنظيم جماعه منظمه صحيفه وكاله قناه شركه جريده اذاعه شبكه موقع مجله مؤسسه حزب فصيل ميليشيا مجموعه فرقه",
 )
 """What stands before a name within quotation marks and is no part of it."""
 LEFT_OUT: Final = listed("حركه تنظيم جماعه ميليشيا")
@@ -54,7 +54,7 @@ DOCUMENTS: Final = listed(
 )
 """What speaks for those who made it."""
 NO_AGENTS: Final = listed(
-    "اخري صحفيه صحافيه اعلاميه متطابقه رسميه رسمي اوليه نهائيه غير سابقه حديثه جديده محدثه رسميا مؤقته"
+    "اخري صحفيه صحافيه اعلاميه متطابقه رسميه رسمي اوليه نهائيه غير سابقه حديثه جديده محدثه رسميا مؤقته",
 )
 AUDIENCE: Final = listed(
     "للوفد للزوار للطلاب لصحيفه لجريده للاهالي للمشاركين للمجتمعين للحضور للشعب للشباب للصحفيين للصحافيين للصحافه",
@@ -73,7 +73,9 @@ ENDS: Final = listed(
     "بابتسامه بهدوء باقتضاب",
 )
 """With these words who speaks is told to the end, where somebody certain is named."""
-PREPOSED: Final = listed("الا رغم مع لكن لكنّ ولكن اما واما بيد غير فيما بينما حين وفيما وبينما وكان وكانت كان كانت")
+PREPOSED: Final = listed(
+    "الا رغم مع لكن لكنّ ولكن اما واما بيد غير فيما بينما حين وفيما وبينما وكان وكانت كان كانت",
+)
 """Words before one who is named before the word of saying: لكن مصدراً قال."""
 NAMES: Final = listed(
     "سيدي كاظم اروي رائد لمياء لبيبه مزهر محمد احمد محمود حسن حسين عمر عثمان خالد وليد سعد سعيد سالم سليم سليمان",
@@ -97,7 +99,7 @@ NAMES: Final = listed(
 )
 """Names that persons have, as far as they are no other word more often."""
 ADJECTIVES: Final = listed(
-    "المتحده العام العامه العليا الاعلي المسلحه الجديد الجديده المشتركه الاحمر المركزي الكبري الخاص الخاصه"
+    "المتحده العام العامه العليا الاعلي المسلحه الجديد الجديده المشتركه الاحمر المركزي الكبري الخاص الخاصه",
 )
 """What is said of a body, not whom it speaks to."""
 LANDS: Final = listed(

@@ -24,6 +24,7 @@ from app.suggest.saying_words import (
     Saying,
 )
 from app.suggest.speakers import Speakers
+from app.suggest.unlisted import Unlisted
 from app.suggest.words import Words, listed
 
 DIRECT, INDIRECT, MIXED = "direct", "indirect", "mixed"
@@ -66,6 +67,9 @@ class Telling:
         stops = (found.start() for found in STOP.finditer(self._text))
         self._stops = [at for at in stops if self._marks.around(at) is None]
         self._found = self._sayings()
+        unlisted = dict(Unlisted(words, self._marks, self._stops, self._found).found())
+        if unlisted:
+            self._found = dict(sorted((self._found | unlisted).items()))
         self._used: set[int] = set()
         self._last_end = 0
 
