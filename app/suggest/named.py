@@ -31,11 +31,12 @@ _PARTS: Final = 5
 """A name has at most so many words."""
 _ITS: Final = re.compile("(?:ه|ها|هم|هما|نا|ي|هن)")
 _MADE_BY: Final = re.compile(r"\w{3,}(?:تها|ته|اها|ها)")
-_IS_DONE: Final = re.compile("[يت][^ا]..*[^ه]")
+IS_DONE: Final = re.compile("[يت][^ا]..*[^ه]")
 """What a present verb looks like: تنتظر."""
 _DEFINITE: Final = re.compile("(?:[بو]?ال|و?لل)(?!د[هت]|دة)")
 _PHRASE_ENDS: Final = ENDS | THAT
 _TO_MEDIA: Final = re.compile("ل(?:مراسل|وكال|صحيف|قنا|اذاع|موقع|برنامج|مجل|شبك|جريد|تلفزيون|مندوب)\\w*")
+_SAID_IN: Final = MEDIA | {"وجه", "ختام", "مستهل", "حديثه", "حديثها", "تعليق", "تعليقه"}
 _WITHOUT_NAME: Final = listed("فضل فضلت طلب طلبت رفض رفضت اشترط اشترطت فضلوا طلبوا")
 """Verbs of one who wants no name: مصدر طلب عدم ذكر اسمه."""
 _OF_IT: Final = ("باسمه", "باسمها", "فيها", "فيه", "لديه", "لديها", "بها", "باسمهم", "باسمنا")
@@ -104,6 +105,8 @@ class Named:
         words, m = self._words, first
         while m + 1 < len(words.said) and words.starts[m + 1] < limit and m - first < _LONGEST:
             follows, gap = words.said[m + 1], self._gap(m + 1)
+            if follows == "في" and m + 2 < len(words.said) and words.said[m + 2] in _SAID_IN:
+                break
             if (gap.strip('«»"') != " " and gap != " ") or follows in THAT or is_audience(follows):
                 break
             if gap != " " and self._marks.around(words.starts[m + 1]) is None and "«" not in gap:
@@ -115,7 +118,7 @@ class Named:
                 and not SAYING[follows].cut
             ):
                 break
-            if self._careful and _IS_DONE.fullmatch(follows):
+            if self._careful and IS_DONE.fullmatch(follows):
                 break
             if follows in _WITHOUT_NAME or (
                 follows in ENDS and follows not in ("في", "من", "كان", "كانت", "لدي", "قرب", "وسط", "الي")
@@ -145,7 +148,7 @@ class Named:
             if follows[0] == "ب" and self._begins_what_follows(m, follows):
                 break
             if (self._transitive and self._is_an_object(first, m + 1)) or (
-                self._careful and _IS_DONE.fullmatch(follows)
+                self._careful and IS_DONE.fullmatch(follows)
             ):
                 break
             saying = SAYING.get(follows)
@@ -229,7 +232,12 @@ class Named:
         if said[first] in NAMES or said[first] in BODIES or said[first] in GROUPS or self._careful:
             return -1
         m = first + 1 if said[first].startswith("ال") else first + 2
-        if m > last or not said[m - 1].startswith("ال") or _DEFINITE.match(said[m]) or base(said[m]) in TITLES:
+        if (
+            m > last
+            or not said[m - 1].startswith("ال")
+            or (_DEFINITE.match(said[m]) and said[m] not in NAMES)
+            or base(said[m]) in TITLES
+        ):
             return -1
         if carries_a_noun(said[m]):
             return -1
@@ -354,6 +362,9 @@ def written_end(words: Words, k: int) -> str:
     return words.text[end - 2 : end]
 
 
+_KIN: Final = listed("ام امه اب ابو جد جده عم عمه خال خاله بنت بنات ابنه اخو اخت والد والده")
+
+
 @lru_cache(4096)
 def base(word: str) -> str:
     """A title without its article or the pronoun after it: الوزير, مديره, والدهم."""
@@ -364,6 +375,6 @@ def base(word: str) -> str:
     for end in ("ها", "هم", "نا", "هما", "ه", "ي"):
         rest = word[: -len(end)]
         rest = rest[:-1] + "ه" if rest.endswith("ت") else rest
-        if word.endswith(end) and rest in TITLES:
+        if word.endswith(end) and (rest in TITLES or rest in _KIN):
             return rest
     return word

@@ -19,7 +19,6 @@ from app.suggest.saying_words import (
     REPORTED,
     STATES,
     THAT,
-    TRANSITIVE,
     VERB,
     WEAK,
     Saying,
@@ -60,10 +59,9 @@ class SaidAfter(SaidClause):
             if place[1] - place[0] >= FEWEST:
                 yield Reported(DIRECT, place, cue, speaker, 0.6)
         elif saying.sort == VERB and cue[0] >= self._last_end:
-            self._speakers.remember(
-                self._speakers.after(self._first_after(cue[1]), limit, transitive=saying.verb in TRANSITIVE),
-                saying.feminine,
-            )
+            first = self._first_after(cue[1])
+            if self._speakers.is_somebody(first):
+                self._speakers.remember(self._speakers.after(first, limit, transitive=True), saying.feminine)
 
     def _that(self, k: int, saying: Saying, limit: int) -> int:
         """The word إن or أن that the word of saying leads to, -1 where there is none."""
@@ -73,6 +71,8 @@ class SaidAfter(SaidClause):
         for m in range(k + 1, min(k + _REACH, len(said) - 1)):
             if words.starts[m] >= limit or self._other_saying(k, m):
                 break
+            if said[m] == "فان" and "،" not in self._gap(m):
+                continue
             if said[m] not in THAT or words.starts[m + 1] >= limit or self._marks.around(words.starts[m]) is not None:
                 continue
             before = said[m - 1]
@@ -163,10 +163,16 @@ class SaidAfter(SaidClause):
         """The colon after which it is said without quotation marks: وقال الوزير: سنعود."""
         end = self._words.ends[k]
         colon = self._text.find(":", end, min(limit, end + 90))
-        if saying.sort == ALONGSIDE or saying.verb not in CONTINUES or colon < 0 or self._says_between(k, colon):
+        if saying.sort == ALONGSIDE or colon < 0 or self._says_between(k, colon):
             return -1
         between = self._text[end:colon]
-        if any(mark in between for mark in '()«»"') or self._text[colon + 1 : colon + 2] not in (" ", "\xa0"):
+        if saying.verb not in CONTINUES and (len(between.split()) > 6 or saying.verb in WEAK or " ما " in between):
+            return -1
+        if (
+            any(mark in between for mark in '()"')
+            or between.count("«") != between.count("»")
+            or self._text[colon + 1 : colon + 2] not in (" ", "\xa0")
+        ):
             return -1
         return -1 if "\n" in self._text[colon : colon + 2] else colon
 

@@ -9,12 +9,13 @@ from typing import Final
 
 from app.suggest.quote_marks import Place, Quoted
 from app.suggest.said_after import FEWEST, SaidAfter, opens
-from app.suggest.saying_words import AFTERWARDS, ALONGSIDE, NO_AND, NOUN, REPORTED, THAT, Saying
+from app.suggest.saying_words import AFTERWARDS, ALONGSIDE, NO_AND, NOUN, REPORTED, THAT, VERB, Saying
+from app.suggest.speaker_words import ENDS
 from app.suggest.telling import COMMAS, DIRECT, INDIRECT, Reported, before_what, is_title
+from app.suggest.unlisted import SO
 from app.suggest.words import listed
 
 _ASIDE: Final = listed("قال اعلن افاد ذكر اكد اوضح اضاف اشار ردد راي وصف زعم نقل اورد صرح كتب يري لاحظ بين")
-_SO: Final = listed("هكذا بهذه الكلمات بهذا العبارات العباره بكلمات")
 _LEADS: Final = ("في", "بعد", "علي", "قبل", "امس", "الي")
 """With these begins what stands before a statement and is no part of it: في درنود، قُتل ثلاثة."""
 
@@ -30,13 +31,36 @@ class SaidBefore(SaidAfter):
         quoted = self._marks.outer[at]
         between = self._text[quoted.closes : self._words.starts[k]]
         if (
-            any(word not in _SO for word in re.findall(r"[^\s،,–—-]+", between))
+            "\n" in between
+            or any(word not in SO for word in re.findall(r"[^\s،,–—-]+", between.removeprefix(". ")))
+            or (between[:1] == "." and len(between) < 4)
             or quoted.opens in self._used
             or len(self._text[quoted.start : quoted.end].split()) < 2
         ):
             return
         cue = self._cue(k, saying)
         yield Reported(DIRECT, self._inner(quoted), cue, self._who(k, saying, self._stop(cue[1])), 0.9)
+
+    def _stated_before(self, k: int, saying: Saying) -> Iterator[Reported]:
+        """وصلت عشرون جثة، يقول الطبيب. Without marks."""
+        says = saying.verb in _ASIDE or self._words.said[k][0] in "يت"
+        if saying.sort != VERB or saying.cut or not says or not any(mark in self._gap(k) for mark in COMMAS):
+            return
+        cue = self._cue(k, saying)
+        limit, place = self._stop(cue[1]), bisect_left(self._stops, cue[0])
+        sentence = self._stops[place - 1] + 1 if place else 0
+        speaker = self._speakers.after(self._first_after(cue[1]), limit)
+        if speaker is None or self._last_end > sentence or self._words.said[k - 1] in REPORTED:
+            return
+        if len(re.split("[،,]", self._text[speaker[1] : limit])[0].split()) > 4:
+            return
+        stated = self._said_before(sentence, self._words.starts[k])
+        first = self._words.said[self._first_after(stated[0])] if stated is not None else ""
+        if first in ENDS or first in ("لدي", "بحلول", "بينما"):
+            return
+        if stated is not None and len(self._text[slice(*stated)].split()) > 3:
+            self._speakers.remember(speaker, saying.feminine)
+            yield Reported(INDIRECT, stated, cue, speaker, 0.6)
 
     def _is_of_measure(self, k: int) -> bool:
         """على حد قوله, على حد تعبير فلان."""
@@ -69,9 +93,9 @@ class SaidBefore(SaidAfter):
         place = bisect_left(self._stops, cue[0])
         sentence = self._stops[place - 1] + 1 if place else 0
         before = self._text[sentence : words.starts[opens]].strip(" \n،,و")
-        if speaker is None:
+        if speaker is None or (not before and said[opens] == "هذا"):
             return
-        if not before:
+        if not before or (self._is_begun(before) and self._text[speaker[1] : speaker[1] + 1] in COMMAS):
             yield from self._fronted(k, cue, speaker, limit)
             return
         self._speakers.remember(speaker, None)
@@ -83,6 +107,11 @@ class SaidBefore(SaidAfter):
             return
         yield Reported(INDIRECT, place_said, cue, speaker, 0.7)
 
+    def _is_begun(self, before: str) -> bool:
+        """Whether words before an attribution only begin what is said: فالمطر، بحسب الأهالي، تأخر."""
+        words = before.split()
+        return len(words) < 3 or words[-1] in ("كان", "كانت")
+
     def _is_led_to(self, k: int, saying: Saying) -> bool:
         """Whether a word of saying follows that carries it all: حسبما قال, بحسب قولها."""
         follows = self._found.get(k)
@@ -91,7 +120,11 @@ class SaidBefore(SaidAfter):
     def _opening(self, k: int) -> int:
         """The word with which the attribution begins: وفق ما, على ما, على حد."""
         said, m = self._words.said, k
-        while m and k - m < 3 and (said[m - 1] in REPORTED or before_what(said[m - 1])):
+        while (
+            m
+            and k - m < 3
+            and (said[m - 1] in REPORTED or before_what(said[m - 1]) or (m == k and said[m - 1] == "في"))
+        ):
             m -= 1
         return m
 

@@ -105,7 +105,18 @@ class SaidClause(Telling):
             if saying is not None:
                 return saying.sort != NOUN and (saying.sort != AFTERWARDS or n == m) and not self._denied(n, saying)
             if said[n] not in CONNECTS:
-                return False
+                return self._somebody_else_says(m)
+        return False
+
+    def _somebody_else_says(self, m: int) -> bool:
+        """Whether a clause begins with who says something else: …، والقرويون يردون بأن."""
+        said = self._words.said
+        if not said[m].startswith("وال"):
+            return False
+        for n in range(m + 1, min(m + 4, len(said))):
+            saying = self._found.get(n)
+            if saying is not None:
+                return saying.sort == VERB and not saying.cut and self._leads_on(n, saying)
         return False
 
     def _leads_on(self, m: int, saying: Saying) -> bool:

@@ -56,6 +56,8 @@ class Sayings(SaidBefore):
             found = list(self._forward(k, saying))
             if not found or (found[0].kind == DIRECT and saying.cut == 0):
                 yield from self._closed_before(k, saying)
+                if not found:
+                    yield from self._stated_before(k, saying)
             yield from found
 
     def _is_statement(self, quoted: Quoted, said: Sequence[Reported]) -> bool:

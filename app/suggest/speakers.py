@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-from app.suggest.named import Named, base, is_audience
+from app.suggest.named import IS_DONE, Named, base, is_audience
 from app.suggest.nominal import BODIES
 from app.suggest.quote_marks import Place
 from app.suggest.saying_words import CONNECTS, MEDIA, SAYING, THAT, VERB, Saying
@@ -58,7 +58,9 @@ class Speakers(Named):
         word = self._words.said[m]
         if word == "العالم":
             return False
-        return word in NAMES or word in ONE_OF or word in BODIES or word in GROUPS or base(word) in TITLES
+        if word in NAMES or word in ONE_OF or word in BODIES or word in GROUPS or base(word) in TITLES:
+            return True
+        return word.endswith(("ه", "ها", "هم")) and word.rstrip("هام") in BODIES
 
     def after(
         self, first: int, limit: int, *, cut: int = 0, whole: bool = False, transitive: bool = False
@@ -96,9 +98,11 @@ class Speakers(Named):
             return self._named(first, limit)
         return None
 
-    def before(self, k: int, begin: int) -> Place | None:
+    def before(self, k: int, begin: int, *, aside: bool = True) -> Place | None:
         """Who is named just before the word `k`, after the place `begin`: لكن مصدراً قال."""
         words, m = self._words, k
+        if aside and "،" in self._gap(k):
+            return self._before_an_aside(k)
         while m and words.starts[m - 1] >= begin and k - m < 8 and self._gap(m) in (" ", " ّ"):
             m -= 1
         while m < k and (words.said[m] in PREPOSED or (m and words.said[m] == "ان" and words.said[m - 1] in PREPOSED)):
@@ -106,11 +110,47 @@ class Speakers(Named):
         led = m and words.said[m - 1] in PREPOSED
         if m >= k or k - m > 6 or words.said[m] in ENDS or words.said[m] in SAYING or words.said[k - 1] in CONNECTS:
             return None
-        if not led and not (self.is_somebody(m) or words.said[m] in GROUPS or words.said[m].startswith("ال")):
+        cut = 1 if words.said[m].startswith("وال") and not words.said[m].startswith("والي") else 0
+        if (
+            not led
+            and not cut
+            and not (self.is_somebody(m) or words.said[m] in GROUPS or words.said[m].startswith("ال"))
+        ):
             return None
         self._transitive = False
         found = self._named(m, words.starts[k])
+        if found is not None and cut and found[0] == words.starts[m]:
+            found = (found[0] + 1, found[1])
         return found if found is not None and (found[1] >= words.ends[k - 1] or (led and k - m <= 4)) else None
+
+    def _before_an_aside(self, k: int) -> Place | None:
+        """لكن أحد الوسطاء، وقد طلب إغفال اسمه، قال."""
+        words, said = self._words, self._words.said
+        for m in range(k - 2, max(k - 12, 1), -1):
+            if "." in self._gap(m) or "\n" in self._gap(m):
+                return None
+            if "،" in self._gap(m):
+                begin = max((n for n in range(max(m - 8, 0), m) if said[n] in PREPOSED or said[n] == "ان"), default=-1)
+                return (
+                    self.before(m, words.starts[begin], aside=False)
+                    if begin >= 0 and "،" not in self._gap(m)[1:]
+                    else None
+                )
+        return None
+
+    def antecedent(self, k: int) -> Place | None:
+        """Who is named just before الذي or التي, the word `k`: جاءت سعاد الكرمي، التي قالت."""
+        words, said, m = self._words, self._words.said, k
+        while m and k - m < 7 and self._gap(m).strip("،, ") == "":
+            before = said[m - 1]
+            if before in ENDS or before in SAYING or before in THAT or (m < k and self._gap(m) != " "):
+                break
+            m -= 1
+        first = next((n for n in range(m, k) if self.is_somebody(n)), -1)
+        if first < 0:
+            first = next((n + 1 for n in range(k - 2, m - 1, -1) if IS_DONE.fullmatch(said[n])), -1)
+        found = self._named(first, words.starts[k]) if first >= 0 else None
+        return found if found is not None and found[1] >= words.ends[k - 1] else None
 
     def _behind_medium(self, first: int, limit: int) -> int:
         """The word after where it was said, if somebody is named there: قال في بيان مقتضب مدير المكتب."""

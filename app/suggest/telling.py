@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from app.suggest.quote_marks import Marks, Place, Quoted
 from app.suggest.saying_words import (
     AFTERWARDS,
+    ALONGSIDE,
     FEELINGS,
     FELT,
     MEDIA,
@@ -35,14 +36,18 @@ _NEVER_AFTER: Final = listed("ان عدم دون بدون طلب كي حتي ب 
 """With these words a word of saying is a noun, or what somebody is to do: عدم ذكر اسمه."""
 _ITS: Final = ("هما", "ها", "هم", "ني", "نا", "ه")
 _LAST_OF_ITS: Final = frozenset(end[-1] for end in _ITS)
-_LEADS_TO_IT: Final = REPORTED | {"حد", "في"}
+_LEADS_TO_IT: Final = REPORTED | {"حد", "في", "علي"}
+_OPINIONS: Final = {("في", noun) for noun in ("تقدير", "راي", "نظر", "اعتقاد", "حساب")} | {("علي", "ذمه")}
+_IS: Final = listed("كان كانت يكن تكن ليس ليست يكون تكون")
 _COMES: Final = ("جاء", "ورد")
 _OF_NOBODY: Final = listed("توقع اعتقد ذكر قال راي كتب روي نقل زعم ظن")
 """Verbs that are passive where ُ stands on their first letter: يُتوقع."""
-_NEED_A_MARK: Final = listed("زاد ورد استهل حيا نص سرد هنا")
+_NEED_A_MARK: Final = listed(
+    "زاد ورد استهل حيا نص سرد هنا شهد اسر نشر نطق بث بلغ سلم حدث صدق هاجم لام تمسك اجمل داعب",
+)
 """Verbs of much else, which tell of saying where a colon or أن comes soon: وزادت الشاهدة: «…»."""
 _NEED_THAT: Final = listed("يدعي تدعي ويدعي وتدعي يدعون يعد تعد بينا")
-BEFORE_WHAT: Final = listed("علي وفق بحسب حسب وفقا طبقا حد حسبما ما كما")
+BEFORE_WHAT: Final = listed("علي وفق بحسب حسب وفقا طبقا حد حسبما ما كما هذا")
 _STATEMENT: Final = re.compile("(?:ي\\w{2,}|لا|لن|لم|ليس|ليست|هو|هي|نحن|انا|انه|انها|هذا|هذه|كان|كانت|كنا|لقد|قد)$")
 WHO: Final = listed("التي الذي الذين والتي والذي")
 
@@ -89,19 +94,25 @@ class Telling:
         saying = SAYING.get(word)
         said = self._words.said
         before = said[k - 1] if k else ""
-        if before == "في" and k > 1 and said[k - 2].removeprefix("و") in _COMES and word.removeprefix("ال") in MEDIA:
+        if before == "في" and k > 1 and said[k - 2].removeprefix("و") in _COMES and _medium(word) in MEDIA:
             return Saying(VERB, "قال", 0, False)
+        if (before, word) in _OPINIONS and self._speakers.is_somebody(k + 1):
+            return Saying(AFTERWARDS, "حد", 0, False)
         if saying is None and word.endswith(_ITS) and (found := self._asked_of_somebody(k, word)) is not None:
             return found
         if saying is None:
             return self._with_object(k, word) if before == "حد" or before in REPORTED else None
         if before in _NEVER_AFTER and not (before == "ان" and k > 1 and said[k - 2] in ("سبق", "وسبق")):
             return None
+        if saying.sort == ALONGSIDE and before in _IS:
+            return None
         if saying.verb == "استنادا" and said[k + 1 : k + 2] != ("الي",):
+            return None
+        if word == "القول" and THAT.isdisjoint(said[k + 1 : k + 2]):
             return None
         if saying.verb in ("نقل", "نقلا"):
             return saying if "عن" in said[k + 1 : k + 7] else None
-        if saying.verb in _OF_NOBODY and words_text(self._words, k)[1:2] == "ُ":
+        if saying.verb in _OF_NOBODY and words_text(self._words, k)[saying.cut + 1 : saying.cut + 2] == "ُ":
             return None
         if saying.verb in _NEED_A_MARK and not self._is_marked(k):
             return None
@@ -114,13 +125,14 @@ class Telling:
 
     def _is_marked(self, k: int) -> bool:
         """Whether a colon or أن comes within a few words after the word `k`."""
-        end = self._words.ends[min(k + 6, len(self._words.said) - 1)]
-        return ":" in self._text[self._words.ends[k] : end + 2] or not THAT.isdisjoint(self._words.said[k + 1 : k + 5])
+        end = self._words.ends[min(k + 8, len(self._words.said) - 1)]
+        return ":" in self._text[self._words.ends[k] : end + 2] or not THAT.isdisjoint(self._words.said[k + 1 : k + 8])
 
     def _asked_of_somebody(self, k: int, word: str) -> Saying | None:
         """سألته المذيعة: «…»: a verb of saying with a pronoun, shortly before a colon."""
         words = self._words
-        if ":" not in self._text[words.ends[k] : words.ends[k] + 40]:
+        said_that = words_text(words, k)[-1] != "ة" and not THAT.isdisjoint(words.said[k + 1 : k + 3])
+        if not said_that and ":" not in self._text[words.ends[k] : words.ends[k] + 40]:
             return None
         for end in _ITS:
             saying = SAYING.get(word.removesuffix(end)) if word.endswith(end) else None
@@ -230,6 +242,8 @@ class Telling:
         has_object = transitive or (last < len(words.said) and words.said[last] not in THAT)
         before = words.said[k - 1] if k else ""
         speaker = speakers.before(k - 1, self._clause_begin(k)) if before == "قد" and k > 1 else None
+        if before in WHO:
+            speaker = speakers.antecedent(k - 1)
         object_only = transitive and (before in WHO or (self._goes_on(k) and not speakers.is_somebody(first)))
         if speaker is None and not object_only:
             speaker = speakers.after(first, limit, transitive=has_object)
@@ -272,6 +286,12 @@ def is_title(word: str) -> bool:
     if word in TITLED or word[1:] in TITLED or word.removeprefix("ال") in TITLED:
         return True
     return (len(word) > 4 and (word[2:] in TITLED and word[0] in "وفبكل")) or word.removeprefix("وال") in TITLED
+
+
+def _medium(word: str) -> str:
+    """What somebody said it in, without the article or the pronoun: البيان, تعميمها."""
+    rest = word.removeprefix("ال")
+    return next((rest.removesuffix(end) for end in _ITS if rest.removesuffix(end) in MEDIA), rest)
 
 
 def words_text(words: Words, k: int) -> str:

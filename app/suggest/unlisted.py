@@ -7,12 +7,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from app.suggest.named import base
 from app.suggest.nominal import BODIES
 from app.suggest.quote_marks import Marks, Quoted
 from app.suggest.saying_words import AFTERWARDS, NO_AND, NOUN, REPORTED, THAT, VERB, Saying
 from app.suggest.speaker_words import ENDS, NAMES, ONE_OF, TIMES, TITLES
 from app.suggest.words import Words, listed
 
+SO: Final = listed("هكذا بهذه الكلمات بهذا العبارات العباره بكلمات")
+"""Words between a quote and the word of saying behind it."""
 UNLISTED: Final = "…"
 """What the verb of a word of saying is called that no list has."""
 _REACH: Final = 20
@@ -27,14 +30,14 @@ _SPEECH: Final = listed(
 """Nouns that carry what stands behind a colon, where no verb does: اكتفى بعبارة: «…»."""
 _SKIPPED: Final = listed(
     "قد وقد لقد ولقد ثم كما وكما فيما وفيما بينما وبينما حين عندها وعندها هنا وهنا كان وكان كانت وكانت فقد حيث لكن",
-    "ولكن بل ايضا وايضا هكذا وهكذا هذا وهذا",
+    "ولكن كل وكل ما التي الذي الذين بل ايضا وايضا هكذا وهكذا هذا وهذا",
 )
 """Words a clause begins with that are no verb of saying."""
 _KNOWS: Final = listed(
     "علم عرف درك فهم وجد كتشف شعر حس ظهر بدو بدا بين تبين ثبت عني قتضي تطلب ستطاع ستطيع راد ريد حاول كاد وشك سبق",
     "جدر حدث حصل صادف شاء نسي ضمن منت قتنع شك خشي خاف مل رجو رجا فضل حب كره تفق نتظر نجح قبل رضي سمح منع مكن جب وجب",
     "نبغي لزم كفي سر سعد زعج قلق دهش حال ساعد دل برهن صبح مسي كن كون كان زال عود عاد تاح تيح ضطر جعل ترك تعين فترض",
-    "توقف بق صعب سهل هم همن يكفي نوي نوو عتاد حرص تردد قرر شترط صر مر تضح يتضح تذكر تحتم ستحق ستحيل ستحسن لاحظ حلم",
+    "توقف بق صعب سهل هم همن يكفي نوي نوو عتاد حرص تردد قرر شترط مر تضح يتضح تذكر تحتم ستحق ستحيل ستحسن لاحظ حلم",
     "تخيل تصور عتبر تقد وقن من تيقن تاكد رف عرفون عن ضاف تبع تمخض سفر دي ضح جد فاد جيد حق رغب خذ عد حتاج حاجه ضيف",
     "كثر قل سوي",
 )
@@ -53,10 +56,12 @@ class Unlisted:
     def found(self) -> Iterator[tuple[int, Saying]]:
         """Each such word by its number, in no order."""
         for quoted in self._marks.outer:
-            if self._text[: quoted.opens].rstrip()[-1:] == ":":
+            if self._text[max(0, quoted.opens - 4) : quoted.opens].rstrip()[-1:] == ":":
                 yield from self._taken(self._before_colon(quoted))
-            else:
-                yield from self._taken(self._behind(quoted))
+            elif (verb := self._behind(quoted)) >= 0:
+                yield from self._taken(verb)
+            elif not self._begins_sentence(quoted.opens) and len(self._text[quoted.start : quoted.end].split()) > 3:
+                yield from self._taken(self._before_marks(quoted))
         for k, word in enumerate(self._words.said):
             if word in THAT:
                 yield from self._taken(self._before_that(k))
@@ -86,16 +91,27 @@ class Unlisted:
         for m in range(last - 1, max(last - 4, first - 1), -1):
             if _speech(self._words.said[m]) and m > first:
                 return m
+        for m in range(last - 1, max(last - 6, first), -1):
+            if self._words.said[m - 1] in ("التي", "الذي") and self._looks_done(m):
+                return m
         for begin in self._clauses(first, last):
             verb = self._verb(begin, last)
             if verb >= 0 and (begin > first or not self._is_headline(first, quoted) or self._looks_done(verb)):
                 return verb
         return -1
 
+    def _before_marks(self, quoted: Quoted) -> int:
+        """The verb before marks without a colon, if somebody is named beside it: أما المدير فعزا ذلك إلى «…»."""
+        verb = self._before_colon(quoted)
+        if verb < 1 or _root(self._words.said[verb]) in _KNOWS:
+            return -1
+        after_who = self._words.said[verb][0] == "ف" and self._text[: self._words.starts[verb]].rfind("ما ") > 0
+        return verb if after_who or self._names_somebody(verb + 1) else -1
+
     def _is_headline(self, first: int, quoted: Quoted) -> bool:
         """Whether a line of its own begins with word `first` and ends with the quote: نازحو المخيم: «…»."""
         text = self._text
-        begins = text[: self._words.starts[first]].rstrip(" ")[-1:] in ("", "\n")
+        begins = text[max(0, self._words.starts[first] - 9) : self._words.starts[first]].rstrip(" «")[-1:] in ("", "\n")
         return begins and text[quoted.closes : quoted.closes + 2].strip(" .")[:1] in ("", "\n")
 
     def _looks_done(self, m: int) -> bool:
@@ -113,6 +129,8 @@ class Unlisted:
         if len(self._text[quoted.start : quoted.end].split()) < 3 or not self._begins_sentence(quoted.opens):
             return -1
         m = bisect_left(words.starts, quoted.closes)
+        while m < len(words.said) and words.said[m] in SO:
+            m += 1
         if m + 1 >= len(words.said) or self._text[quoted.closes : words.starts[m]].strip() not in (
             "",
             "،",
@@ -123,18 +141,19 @@ class Unlisted:
             return -1
         if any(n in self._known for n in range(m, min(m + 3, len(words.said)))):
             return -1
-        return m if self._is_verb(m) and self._names_somebody(m + 1) else -1
+        told = self._names_somebody(m + 1) or (_PRESENT.fullmatch(words.said[m]) and "،" in self._gap(m))
+        return m if self._is_verb(m) and told else -1
 
     def _begins_sentence(self, at: int) -> bool:
-        before = self._text[:at].rstrip(" ")[-1:]
+        before = self._text[max(0, at - 9) : at].rstrip(" ")[-1:]
         return before in ("", "\n", ".", "!", "؟", "?", "؛", "»", "”")
 
     def _before_that(self, k: int) -> int:
         """The verb before إنّ or أنّ that somebody has: تكهّن المحلل بأن."""
         words, said = self._words, self._words.said
         written = words.text[words.begin(k) : words.begin(k) + 2]
-        first = max(self._sentence(k, words.starts[k]), self._after_comma(k), k - 12)
-        if first >= k or any(m in self._known for m in range(max(first - 1, 0), k)):
+        first = max(self._sentence(k, words.starts[k]), self._after_comma(k))
+        if first >= k or k - first > 12 or any(m in self._known for m in range(max(first - 1, 0), k)):
             return -1
         verb = self._verb(first, k)
         if verb < k - 1 and _PRESENT.fullmatch(said[k - 1]):
@@ -180,9 +199,9 @@ class Unlisted:
     def _verb(self, first: int, last: int) -> int:
         """The verb that a clause begins with, or that follows who is named before it: أما المدير ففاجأ."""
         said, m = self._words.said, first
-        while m < last and said[m] in _SKIPPED:
-            m += 1
-        if m >= last or said[m] in ("وهو", "وهي", "وهم", "الذي", "التي"):
+        while m < last and (said[m] in _SKIPPED or (said[m] == "في" and said[m + 1] == "حين")):
+            m += 1 + (said[m] == "في")
+        if m >= last or said[m] in ("وهو", "وهي", "وهم"):
             return -1
         if said[m] in ("اما", "واما"):
             return next((n for n in range(m + 2, last) if said[n][0] == "ف" and len(said[n]) > 3), -1)
@@ -200,7 +219,9 @@ class Unlisted:
         """Whether the word may be a verb: it looks like no noun, and is none that is known."""
         word = self._words.said[m]
         rest = word[1:] if word[0] in "وف" and len(word) > 3 and word not in NO_AND else word
-        if not {word, rest}.isdisjoint(_NONE) or _NO_VERB.fullmatch(rest):
+        if not {word, rest}.isdisjoint(_NONE) or _NO_VERB.fullmatch(rest) or base(rest) in TITLES:
+            return False
+        if rest[-1] == "ه" and self._words.said[m - 1] != "ما" and rest[-2:] not in ("ته",) and rest[0] not in "يت":
             return False
         written = self._words.text[self._words.end(m) - 1]
         return written not in "ةًٌٍ" and self._words.text[self._words.begin(m) : self._words.end(m)][-2:] != "اً"
@@ -209,13 +230,15 @@ class Unlisted:
         if m >= len(self._words.said) or self._gap(m) != " ":
             return False
         word = self._words.said[m]
+        if word in ("اليه", "اليها", "الينا", "لنا", "له", "لها", "لهم", "علينا", "به", "بها", "علنا"):
+            return True
         return self._is_person(m) or (word.startswith("ال") and word not in ENDS) or word in TIMES
 
     def _is_person(self, m: int) -> bool:
         word = self._words.said[m]
         word = word.removeprefix("و") if word.startswith("وال") else word
         title = word.removeprefix("ال")
-        return word in NAMES or title in ONE_OF or title in BODIES or title in TITLES
+        return word in NAMES or base(word) in TITLES or title in ONE_OF or title in BODIES or title in TITLES
 
 
 _NONE: Final = ENDS | NAMES | ONE_OF | TITLES | BODIES | THAT | TIMES | _SKIPPED
