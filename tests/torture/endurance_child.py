@@ -17,6 +17,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from ctypes import CDLL
+from itertools import chain
 from pathlib import Path
 from threading import Event
 from typing import IO, Any
@@ -80,7 +81,8 @@ class Run:
 
     def _round(self, number: int) -> Iterator[None]:
         """One round of actions, with a stop after each; and how quick the machine is."""
-        for kind, do in self.worker.round_(number):
+        first = () if number else self.worker.get_warm()
+        for kind, do in chain(first, self.worker.round_(number)):
             self.carry_out(kind, do)
             if self.done % BETWEEN == 0:
                 wall, spent = time.perf_counter(), time.thread_time()

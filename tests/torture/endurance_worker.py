@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app import lessons
 from app.model.place import Place
 from app.text.boundaries import word_at
-from benchmarks.hand import CONTROL, NONE, Hand
+from benchmarks.hand import CONTROL, NONE
+from tests.torture.endurance_deciding import DEEDS, SHIFT, Decider, Turn
 
 Key = Qt.Key
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-Action = tuple[str, Callable[[], object]]
-Turn = Iterator[Action]
 
 _SPANS = 64
 """From so many spans in an article on the hand deletes rather than marks, so that the last hour is like the first."""
-_WAIT_MS = 300_000
+_LEARNED_FROM = 30
+"""Of how many articles the project learns at a time, so that models change often and none is waited for long."""
 _BARS = {
     "find": "finder",
     "everywhere": "review",
@@ -34,19 +33,20 @@ _BARS = {
     "origin": "origin",
 }
 """Actions that have a bar appear over the article, and the bar of each."""
+_PANES = ("pane-articles", "pane-inspector", "alone")
 _WORDS = (("darb", "next span"), ("تال", "الامتداد"), ("zoom", "article"))
 
 
-class Worker(Hand):
+class Worker(Decider):
     """The window on a project. `round_` gives some thousand actions; whoever asks carries each out and times it."""
 
     def __init__(self, project: Path, settings: Path, seed: int) -> None:
         super().__init__(project, settings)
-        self._seed, self._chance = seed, random.Random()
+        self._seed = seed
+        lessons.MOST_ARTICLES = _LEARNED_FROM
         self.session.set_annotator("م-١")
         self.bench.window.resize(1200, 800)
         self.house = self.bench.house
-        self._ticks = QTimer(interval=5)
         self._often: dict[Callable[[], Turn], int] = {
             self._caret: 1000,
             self._select: 300,
@@ -70,10 +70,15 @@ class Worker(Hand):
             self._palette: 2,
             self._notice: 2,
             self._panes: 1,
+            self._tab: 30,
+            self._decide: 12,
+            self._shape_suggested: 2,
+            self._threshold: 1,
+            self._suggest_here: 1,
         }
         self._seldom: tuple[Callable[[], Turn], ...] = (
             *(self._find_project, self._everywhere, self._menu, self._guideline, self._zoom, self._resize),
-            *(self._look, self._publish, self._pages),
+            *(self._look, self._publish, self._pages, self._suggest, self._suggestion_menu),
         )
 
     def round_(self, number: int) -> Turn:
@@ -90,6 +95,17 @@ class Worker(Hand):
             else:
                 yield from turns[at - 1]()
 
+    def get_warm(self) -> Turn:
+        """What is made when it is first asked for: each bar, and the process that suggests by what was learned."""
+        self.wait(lambda: self.session.last_learned is not None and self.is_still())
+        for action in _BARS:
+            yield from self._bar(action)
+        for pane in _PANES:
+            yield from self._panes(pane)
+        for deed in DEEDS:
+            yield from self._decide(deed)
+        yield from self._shape_suggested()
+
     def rest(self) -> None:
         """The hand rests: what the window does in a pause is done, and the hand is back at the first article."""
         self.bench.window.notices.clear()
@@ -103,21 +119,6 @@ class Worker(Hand):
         """Whether nothing is under way; a process that suggests by what was learned waits to be asked, and is heard."""
         at_work = {thread.name for thread in threading.enumerate()} - {"MainThread", "suggesting"}
         return not at_work and not self.session.is_learning
-
-    def wait(self, until: Callable[[], object]) -> None:
-        """Let the event loop run until something is so, without spending time of the processor on asking."""
-        late = QTimer(interval=_WAIT_MS, singleShot=True)
-        late.start()
-        self._ticks.start()
-        while not until():
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            if not late.isActive():
-                raise AssertionError(f"waited {_WAIT_MS} ms in vain")
-        self._ticks.stop()
-
-    def act(self, id: str) -> None:
-        """Ask for an action of the window."""
-        self.bench.window.actions_[id].trigger()
 
     def _press(self, key: Key, text: str = "") -> None:
         if QApplication.focusWidget() is None:
@@ -243,10 +244,10 @@ class Worker(Hand):
             yield "everywhere", lambda: (everywhere.open(), self.wait(lambda: not everywhere._seeker.running))
             everywhere.close()
 
-    def _bar(self) -> Turn:
-        action, name = self._chance.choice([*_BARS.items()])
+    def _bar(self, action: str = "") -> Turn:
+        action = action or self._chance.choice([*_BARS])
         if self._focus():
-            bar: QWidget = getattr(self.bench.window, name)
+            bar: QWidget = getattr(self.bench.window, _BARS[action])
             yield "bar", lambda: (self.act(action), self.wait(bar.isVisible))
             yield "bar", lambda: self._press(Key.Key_Escape)
             if bar.isVisible():
@@ -279,8 +280,8 @@ class Worker(Hand):
         for _ in range(2):
             yield "guideline", lambda: self.act("guideline")
 
-    def _panes(self) -> Turn:
-        pane = self._chance.choice(("pane-articles", "pane-inspector", "alone"))
+    def _panes(self, pane: str = "") -> Turn:
+        pane = pane or self._chance.choice(_PANES)
         for _ in range(2):
             yield "panes", lambda: self.act(pane)
 
@@ -300,6 +301,8 @@ class Worker(Hand):
             ("schema", bench.schema_editing.close),
             ("import", bench.importing.close),
             ("export", bench.exporting.close),
+            ("suggesting", bench.undertakings.suggestion_choices.close),
+            ("rejected", bench.undertakings.suggestion_choices.close),
             ("user-guide", self._close_guide),
         ):
             yield f"page-{name}", lambda name=name: self.act(name)
