@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
 
 from app.errors import HashiyaError
 from app.suggesting import SuggestSettings
@@ -152,6 +153,8 @@ class SuggestionChoices(QObject):
     def _fill_menu(self) -> None:
         menu, actions, session = self._bar.menu, self._window.actions_, self._bridge.session
         menu.clear()
+        for old in menu.findChildren(QMenu):
+            old.deleteLater()  # which clear() takes out, and keeps
         for action in ("suggest-here", "suggest"):
             menu.addAction(actions[action])
         menu.addSeparator()

@@ -144,6 +144,16 @@ def test_a_source_that_fails_is_told_of_and_labelling_goes_on(bench: Workbench) 
     assert "told (failed)" in [action.text() for action in menus[0].actions()]  # type: ignore[attr-defined]
 
 
+def test_the_menu_keeps_nothing_of_the_times_it_was_opened_before(bench: Workbench, qtbot: QtBot) -> None:
+    menu = bench.window.suggestions.menu
+    begin(bench)
+    bench.window.suggestions.menu_opening.emit()
+    there = len(menu.findChildren(QObject))
+    for _time in range(3):
+        bench.window.suggestions.menu_opening.emit()
+    qtbot.waitUntil(lambda: len(menu.findChildren(QObject)) == there)
+
+
 def test_a_source_that_is_mostly_wrong_goes_quiet_says_so_and_is_woken(bench: Workbench) -> None:
     words = {found.group(): found.span() for found in re.finditer(r"\w+", TEXT)}
     begin(bench, *(("LOCATION", *place, 0.9) for place in words.values()))
