@@ -4,11 +4,14 @@ library ends a process that it reads a damaged model in.
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile, gettempdir
 from typing import Any, Final
 
 from app.suggest.crf_features import Sentence, features, sentences
@@ -27,6 +30,10 @@ _FEW: Final = 11_000
 _MANY: Final = 40_000
 """Pieces of about fifteen and of fifty articles of 600 words: between them only a perceptron learns within a second,
 and after them learning takes the time that it needs."""
+_BY_NUMBER: Final = Path("/dev/fd")
+_PREFIX: Final = "hashiya-learning-"
+_OLD: Final = 3600.0
+"""After so many seconds nobody writes into a folder of that prefix any more."""
 
 
 def learn(lessons: Sequence[Lesson], schema: str) -> Model:
@@ -64,10 +71,27 @@ def _told(read: Sequence[Sequence[Sentence]]) -> list[list[list[list[bytes]]]]:
 def _trained(trainer: Any, labels: tuple[str, ...], quick: bool) -> Part:
     trainer.select("ap" if quick else "lbfgs")
     trainer.set_params(_QUICK if quick else _SMOOTHED)
-    with TemporaryDirectory(prefix="hashiya-") as folder:
-        file = Path(folder, "model")
-        trainer.train(str(file))
-        return Part(labels, file.read_bytes(), _QUICK_CERTAINTY if quick else 1.0)
+    return Part(labels, _written(trainer.train), _QUICK_CERTAINTY if quick else 1.0)
+
+
+def _written(write: Callable[[str], object]) -> bytes:
+    """What `write` puts into the file whose path it is given. A process that is killed meanwhile leaves no file.
+
+    On Windows, where every file has a name, it is taken away by whoever learns an hour later.
+    """
+    if _BY_NUMBER.is_dir():
+        with TemporaryFile() as unnamed:
+            write(f"{_BY_NUMBER}/{unnamed.fileno()}")
+            unnamed.seek(0)
+            return unnamed.read()
+    for left in Path(gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if left.stat().st_mtime < time.time() - _OLD:
+                shutil.rmtree(left)
+    with TemporaryDirectory(prefix=_PREFIX) as folder:
+        named = Path(folder, "model")
+        write(str(named))
+        return named.read_bytes()
 
 
 class Tagger:
