@@ -34,19 +34,14 @@ def read(open_bench: Callable[..., Workbench], tmp_path: Path) -> Read:
         file.write_bytes(text.encode())
         bench = open_bench(file, **wishes)
         bench.bridge.session.set_annotator("A1")
-        _without_suggestions(bench)
+        session = bench.bridge.session  # the page is left to what the hand marks
+        session.set_suggest_settings(session.suggest_settings._replace(on=False))
+        bench.window.suggestions.hide()
+        QApplication.processEvents()
         bench.window.canvas.setFocus()
         return bench
 
     return read_one
-
-
-def _without_suggestions(bench: Workbench) -> None:
-    """Leave the page to what the hand marks: suggestions come in their own time."""
-    session = bench.bridge.session
-    session.set_suggest_settings(session.suggest_settings._replace(on=False))
-    bench.window.suggestions.hide()
-    QApplication.processEvents()
 
 
 def placed(bench: Workbench, offset: int) -> Placed:
