@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.suggest.nominal import begins_a_noun_clause, carries_a_noun
+from app.suggest.phrases import base, written_end
 from app.suggest.quote_marks import Place, Quoted
 from app.suggest.said_clause import SaidClause
 from app.suggest.saying_words import (
@@ -17,18 +18,21 @@ from app.suggest.saying_words import (
     NO_THAT_AFTER,
     ONLY_QUOTED,
     REPORTED,
+    SAYING,
     STATES,
     THAT,
     VERB,
     WEAK,
     Saying,
 )
+from app.suggest.speaker_words import ENDS, NAMES, ONE_OF, TIMES, TITLES
 from app.suggest.telling import DIRECT, STOP, WHO, Reported, is_title, words_text
 from app.suggest.words import listed
 
 _REACH: Final = 24
 """So many words after the word of saying what is said begins."""
 _NO_NOUN_AFTER: Final = listed("في من الي علي عن بعد قبل خلال حول منذ عقب اثر بشان غير اي باسم مع")
+_ASKS: Final = listed("سال تساءل استفسر")
 FEWEST: Final = 8
 
 
@@ -48,7 +52,8 @@ class SaidAfter(SaidClause):
             yield from self._direct(k, quoted, cue, speaker, limit)
         elif that >= 0:
             speaker = self._who(k, saying, words.starts[that])
-            yield from self._clause(words.ends[that], limit, cue, speaker)
+            begin = words.starts[that] if saying.verb in _ASKS and self._is_if(that) else words.ends[that]
+            yield from self._clause(begin, limit, cue, speaker)
         elif (noun := self._noun(k, saying, limit)) is not None:
             speaker = self._who(k, saying, words.starts[noun[0]])
             for one in self._clause(noun[1], limit, cue, speaker):
@@ -60,7 +65,8 @@ class SaidAfter(SaidClause):
                 yield Reported(DIRECT, place, cue, speaker, 0.6)
         elif saying.sort == VERB and cue[0] >= self._last_end:
             first = self._first_after(cue[1])
-            if self._speakers.is_somebody(first):
+            word = "".join(self._words.said[first : first + 1])
+            if self._speakers.is_somebody(first) or word[:1] not in "بلكو":
                 self._speakers.remember(self._speakers.after(first, limit, transitive=True), saying.feminine)
 
     def _that(self, k: int, saying: Saying, limit: int) -> int:
@@ -157,7 +163,20 @@ class SaidAfter(SaidClause):
         said = self._words.said
         if m == k + 1:
             return carries_a_noun(said[m])
-        return said[m - 1] not in _NO_NOUN_AFTER and begins_a_noun_clause(said[m], said[m - 1], written)
+        if said[m - 1] in _NO_NOUN_AFTER:
+            return False
+        return begins_a_noun_clause(said[m], said[m - 1], written) or self._stands_behind(k, m)
+
+    def _stands_behind(self, k: int, m: int) -> bool:
+        """Whether a noun stands behind who speaks and belongs to nobody: أكدت الهيئة العليا كسر الاحتكار."""
+        said, word = self._words.said, self._words.said[m]
+        if not said[m - 1].startswith("ال") or self._gap(m) != " " or len(word) < 3 or not word.isalpha():
+            return False
+        titled = any(base(said[n]) in TITLES or said[n] in NAMES for n in range(k + 1, m))
+        if titled or word in ENDS or word in NAMES or word in ONE_OF or word in TIMES or word in SAYING:
+            return False
+        definite = "".join(said[m + 1 : m + 2]).startswith("ال") and self._gap(m + 1) == " "
+        return definite and word[0] not in "الوفبيت" and written_end(self._words, m) not in ("اً", "ًا")
 
     def _colon(self, k: int, saying: Saying, limit: int) -> int:
         """The colon after which it is said without quotation marks: وقال الوزير: سنعود."""
@@ -184,8 +203,8 @@ class SaidAfter(SaidClause):
     def _within_a_quote(self, k: int, saying: Saying, around: Quoted) -> Iterator[Reported]:
         """«… وقال لي: سأعود. …»: what is said within what is said."""
         end = self._words.ends[k]
-        colon = self._text.find(":", end, min(around.end, end + 14))
-        if saying.sort != VERB or saying.verb not in CONTINUES or colon < 0:
+        colon = self._text.find(":", end, min(around.end, end + 24))
+        if saying.sort != VERB or colon < 0 or self._says_between(k, colon):
             return
         begin = colon + 1 + (self._text[colon + 1 : colon + 2] == " ")
         inner = next((one for one in self._marks.all if one.depth and begin <= one.opens <= begin + 1), None)

@@ -20,6 +20,10 @@ _LEADS: Final = ("في", "بعد", "علي", "قبل", "امس", "الي")
 """With these begins what stands before a statement and is no part of it: في درنود، قُتل ثلاثة."""
 
 
+_SO_THEN: Final = listed("فمن ففي فقد فلا فلم فلن فالمطر فالامر فالوضع فالناس")
+"""Words whose ف leads to a statement."""
+
+
 class SaidBefore(SaidAfter):
     """Finds what a word of saying carries that stands behind it."""
 
@@ -166,7 +170,7 @@ class SaidBefore(SaidAfter):
         comma = min((at for mark in COMMAS if (at := self._text.find(mark, start, end)) >= 0), default=-1)
         if word.removeprefix("و") in _LEADS and comma > 0 and len(self._text[start:comma].split()) < 8:
             start, end = self._trimmed(comma + 1, end)
-        elif word.startswith("و") and len(word) > 2 and word not in NO_AND and not word.startswith("وال_"):
+        elif (word.startswith("و") and len(word) > 2 and word not in NO_AND) or word in _SO_THEN:
             start += 1
         elif word == "و":
             start, end = self._trimmed(start + 1, end)

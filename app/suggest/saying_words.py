@@ -50,9 +50,9 @@ _VERBS: Final = """
 اعتذر يعتذر معتذر|استنتج يستنتج مستنتج|اجمل يجمل مجمل|اوجز يوجز موجز|عاهد يعاهد معاهد|استغاث يستغيث مستغيث
 ابتهل يبتهل مبتهل|لام يلوم لائم|وبخ يوبخ موبخ|هاجم يهاجم مهاجم|امتدح يمتدح ممتدح|اسر يسر -|نطق ينطق ناطق
 التزم يلتزم ملتزم|اخطر يخطر مخطر|بلغ يبلغ مبلغ|اذاع يذيع -|بث يبث -|صدق يصدق مصدق|فسر يفسر مفسر|داعب يداعب مداعب
-تفاخر يتفاخر متفاخر|جدد يجدد مجدد|اشترط يشترط مشترط|راهن يراهن مراهن|تمسك يتمسك متمسك|تحسر يتحسر متحسر
-تاسف يتاسف متاسف|استدل يستدل مستدل|ايد يؤيد مؤيد|لوح يلوح ملوح|لمح يلمح -|بشر يبشر مبشر|نص ينص -
-استرسل يسترسل مسترسل
+اجمع يجمع مجمع|طلب يطلب -|الح يلح ملح|ارجع يرجع مرجع|تفاخر يتفاخر متفاخر|جدد يجدد مجدد|اشترط يشترط مشترط
+راهن يراهن مراهن|تمسك يتمسك متمسك|تحسر يتحسر متحسر|تاسف يتاسف متاسف|استدل يستدل مستدل|ايد يؤيد مؤيد
+لوح يلوح ملوح|لمح يلمح -|بشر يبشر مبشر|نص ينص -|استرسل يسترسل مسترسل
 """
 """Verbs as past, present and participle; the other forms are made of these."""
 _OTHER_FORMS: Final = (
@@ -91,8 +91,8 @@ WEAK: Final = listed("سجل طرح ابرز واصل جدد دون قرا كت�
 NAMING: Final = listed("وصف اعتبر سمي")
 """Verbs whose quote may be one word: وصفه بـ«المجزرة»."""
 ONLY_QUOTED: Final = listed(
-    "قرر رحب سخر وصف دعا ناشد اهاب حث حض رفض اتهم جدد واصل نشر دون سمي انتقد استنكر ندد ادان عقب هنا كذب عاتب نعي",
-    "رثي اشاد اثني حيا",
+    "طلب قرر رحب سخر وصف دعا ناشد اهاب حث حض رفض اتهم جدد واصل نشر دون سمي انتقد استنكر ندد ادان عقب هنا كذب عاتب",
+    "نعي رثي اشاد اثني حيا",
 )
 """Verbs that carry no clause with أن: only what stands within quotation marks, or what another word begins."""
 THAT: Final = listed(
@@ -140,6 +140,8 @@ def _forms(past: str, present: str, participle: str) -> Iterator[tuple[str, str,
     stem = past[:-1] if weak else past
     for form, feminine in ((past, False), (stem + "ت", True), (stem + "وا", False), (stem + "تا", True)):
         yield form, VERB, feminine
+    if len(past) > 3:
+        yield stem + "ن", VERB, True
     rest = present[1:]
     for form, feminine in ((present, False), ("ت" + rest, True), (present.removesuffix("ي") + "ون", False)):
         yield form, VERB, feminine

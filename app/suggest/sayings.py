@@ -9,7 +9,7 @@ from typing import Final
 from app.suggest.quote_marks import Quoted
 from app.suggest.said_before import SaidBefore
 from app.suggest.saying_words import AFTERWARDS, Saying
-from app.suggest.telling import DIRECT, Reported
+from app.suggest.telling import DIRECT, STATEMENT, Reported
 
 _FEWEST: Final = 4
 """So many words stand at least between marks that nothing leads to, where they are what somebody said."""
@@ -64,7 +64,8 @@ class Sayings(SaidBefore):
         """Whether the marks hold what somebody said, no title and no part of what is told of already."""
         before = self._text[max(0, quoted.opens - 30) : quoted.opens].rstrip()
         length = len(self._text[quoted.start : quoted.end].split())
-        if length < _FEWEST - before.endswith(":") or self._is_named(quoted, before.rpartition(" ")[2]):
+        states = before.endswith(":") or STATEMENT.match(self._text[quoted.start : quoted.end].split()[0])
+        if length < _FEWEST - bool(states) or self._is_named(quoted, before.rpartition(" ")[2]):
             return False
         return not any(one.quote[0] < quoted.closes and quoted.opens < one.quote[1] for one in said)
 

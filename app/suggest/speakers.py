@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-from app.suggest.named import IS_DONE, Named, base, is_audience
+from app.suggest.named import Named
 from app.suggest.nominal import BODIES
+from app.suggest.phrases import IS_DONE, base, is_audience
 from app.suggest.quote_marks import Place
 from app.suggest.saying_words import CONNECTS, MEDIA, SAYING, THAT, VERB, Saying
 from app.suggest.speaker_words import ENDS, GROUPS, NAMES, ONE_OF, PREPOSED, TIMES, TITLES
@@ -34,6 +35,11 @@ class Speakers(Named):
         """Whom the sentence in `[begin, end)` tells of, if `saying` goes with its verb: كانت أم نسيم تنتظر."""
         words, said = self._words, self._words.said
         first = bisect_left(words.starts, begin)
+        if self.is_somebody(first) and words.starts[first] < end and said[first] not in ONE_OF:
+            self._transitive = self._careful = True
+            found = self._named(first, end)
+            self._careful = False
+            return found
         for m in range(first + 1, min(first + 12, len(said))):
             if words.starts[m] >= end:
                 break
@@ -103,7 +109,9 @@ class Speakers(Named):
         words, m = self._words, k
         if aside and "،" in self._gap(k):
             return self._before_an_aside(k)
-        while m and words.starts[m - 1] >= begin and k - m < 8 and self._gap(m) in (" ", " ّ"):
+        while (
+            m and words.starts[m - 1] >= begin and k - m < 8 and (self._gap(m) in (" ", " ّ") or (m == k and not aside))
+        ):
             m -= 1
         while m < k and (words.said[m] in PREPOSED or (m and words.said[m] == "ان" and words.said[m - 1] in PREPOSED)):
             m += 1

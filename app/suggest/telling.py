@@ -43,12 +43,14 @@ _COMES: Final = ("جاء", "ورد")
 _OF_NOBODY: Final = listed("توقع اعتقد ذكر قال راي كتب روي نقل زعم ظن")
 """Verbs that are passive where ُ stands on their first letter: يُتوقع."""
 _NEED_A_MARK: Final = listed(
-    "زاد ورد استهل حيا نص سرد هنا شهد اسر نشر نطق بث بلغ سلم حدث صدق هاجم لام تمسك اجمل داعب",
+    "اجمع طلب ارجع زاد ورد استهل حيا نص سرد هنا شهد اسر نشر نطق بث بلغ سلم حدث صدق هاجم لام تمسك اجمل داعب",
 )
 """Verbs of much else, which tell of saying where a colon or أن comes soon: وزادت الشاهدة: «…»."""
 _NEED_THAT: Final = listed("يدعي تدعي ويدعي وتدعي يدعون يعد تعد بينا")
 BEFORE_WHAT: Final = listed("علي وفق بحسب حسب وفقا طبقا حد حسبما ما كما هذا")
-_STATEMENT: Final = re.compile("(?:ي\\w{2,}|لا|لن|لم|ليس|ليست|هو|هي|نحن|انا|انه|انها|هذا|هذه|كان|كانت|كنا|لقد|قد)$")
+STATEMENT: Final = re.compile(
+    "(?:ي\\w{2,}|لا|لن|لم|ليس|ليست|هو|هي|نحن|انا|الا|الم|انه|انها|هذا|هذه|كان|كانت|كنا|لقد|قد)$"
+)
 WHO: Final = listed("التي الذي الذين والتي والذي")
 
 
@@ -103,6 +105,8 @@ class Telling:
         if saying is None:
             return self._with_object(k, word) if before == "حد" or before in REPORTED else None
         if before in _NEVER_AFTER and not (before == "ان" and k > 1 and said[k - 2] in ("سبق", "وسبق")):
+            return None
+        if saying.verb == "طلب" and not {"عدم", "اغفال", "حجب"}.isdisjoint(said[k + 1 : k + 3]):
             return None
         if saying.sort == ALONGSIDE and before in _IS:
             return None
@@ -242,6 +246,8 @@ class Telling:
         has_object = transitive or (last < len(words.said) and words.said[last] not in THAT)
         before = words.said[k - 1] if k else ""
         speaker = speakers.before(k - 1, self._clause_begin(k)) if before == "قد" and k > 1 else None
+        if self._words.said[k][0] == "ف" and saying.cut:
+            speaker = speakers.before(k, self._clause_begin(k))
         if before in WHO:
             speaker = speakers.antecedent(k - 1)
         object_only = transitive and (before in WHO or (self._goes_on(k) and not speakers.is_somebody(first)))
@@ -263,7 +269,7 @@ class Telling:
         anyone = self._words.said[k - 1] in WHO or (saying.sort == NOUN and words_text(self._words, k)[-1] not in "هام")
         last = speakers.last(None if anyone else saying.feminine)
         place = bisect_left(self._stops, at)
-        for stop in (place - 1, place - 2):
+        for stop in (place - 1, place - 2, place - 3):
             begin = self._stops[stop] + 1 if stop >= 0 else 0
             if "\n" in self._text[begin:at].strip() or (last is not None and last[0] >= begin):
                 break
@@ -278,7 +284,7 @@ class Telling:
     def _is_named(self, quoted: Quoted, before: str) -> bool:
         """Whether the marks hold a name or a title, after such a word as فيلم; a statement is longer or has a verb."""
         said = self._text[quoted.start : quoted.end].split()
-        return is_title(before) and len(said) < 7 and not _STATEMENT.match(said[0])
+        return is_title(before) and len(said) < 7 and not STATEMENT.match(said[0])
 
 
 def is_title(word: str) -> bool:

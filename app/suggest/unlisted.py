@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from app.suggest.named import base
 from app.suggest.nominal import BODIES
+from app.suggest.phrases import base
 from app.suggest.quote_marks import Marks, Quoted
 from app.suggest.saying_words import AFTERWARDS, NO_AND, NOUN, REPORTED, THAT, VERB, Saying
 from app.suggest.speaker_words import ENDS, NAMES, ONE_OF, TIMES, TITLES
@@ -86,6 +86,11 @@ class Unlisted:
         """The word of saying before a colon and a quote, -1 where there is one that is known, or none."""
         last = bisect_left(self._words.starts, quoted.opens)
         first = self._sentence(last, quoted.opens)
+        near = self._after_comma(last - 1)
+        if first < near and last - near < 5 and not any(self._carries(m) for m in range(near, last)):
+            verb = near + (self._words.said[near] in _SKIPPED)
+            if self._is_verb(verb) and self._looks_done(verb):
+                return verb
         if last - first > _REACH or any(self._carries(m) for m in range(first, last)):
             return -1
         for m in range(last - 1, max(last - 4, first - 1), -1):
