@@ -13,8 +13,9 @@ import pytest
 
 from app.errors import ProjectError
 from app.session import Session
-from app.store import migrations
+from app.store import decisions, migrations
 from app.store.engine import Database, Transaction
+from tests.store.kept_project import MODEL, SOURCE, make
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -32,6 +33,11 @@ KEPT = (
 def content(project: Path) -> list[list[tuple[object, ...]]]:
     with closing(sqlite3.connect(f"{project.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
         return [connection.execute(asked).fetchall() for asked in KEPT]
+
+
+def schema_of(project: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(f"{project.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        return connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
 
 
 @pytest.mark.parametrize("version", OLDER)
@@ -77,7 +83,7 @@ def _moved_up(project: Path, version: int, failing: int) -> bool:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from app.store import migrations
+from app.store import decisions, migrations
 from app.store.engine import Database
 
 version = int(sys.argv[2])
@@ -128,3 +134,17 @@ def test_a_project_of_a_newer_version_is_refused_and_not_touched(tmp_path: Path)
         Session.open(project)
     assert project.read_bytes() == before
     assert [*tmp_path.iterdir()] == [project]
+
+
+def test_a_project_of_this_version_is_kept_for_the_next_and_holds_what_was_decided(tmp_path: Path) -> None:
+    fixture = FIXTURES / f"version-{NOW}.hashiya"
+    project = Path(shutil.copy(fixture, tmp_path / "p.hashiya"))
+    make(tmp_path / "fresh.hashiya")
+    with closing(Session.open(project)) as session:
+        assert [(one.label, one.folded) for one in session.rejections()] == [("ACTOR", "الوفد")]
+        with session._database.reading() as connection:
+            kept, counts = decisions.model(connection, "crf"), decisions.counts(connection)
+        assert kept and kept.content == MODEL
+        assert counts == {(SOURCE, "LOCATION"): (1, 1), ("dictionary", "LOCATION"): (1, 1), (SOURCE, "ACTOR"): (0, 1)}
+    assert content(project) == content(fixture)
+    assert schema_of(fixture) == schema_of(tmp_path / "fresh.hashiya")
