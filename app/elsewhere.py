@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copyreg
 import multiprocessing
+import os
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -18,6 +20,7 @@ WORTH_IT: Final = 4_000_000
 """From how many bytes on, read or to be written, a process of its own is worth the third of a second it takes."""
 
 _SECONDS: Final = 0.05
+_TIDYING: Final = 5.0
 _TOLD, _DONE, _FAILED = "told", "done", "failed"
 
 Hears = Sequence[Callable[[Any], object]]
@@ -129,8 +132,24 @@ class _Telling:
         self._reached.clear()
 
 
+def end_with_parent() -> None:
+    """Have this process end some seconds after the one that started it, however that ended: nobody wants its work.
+
+    Work that is told so before, by the connection, has the time to tidy up.
+    """
+    if (parent := multiprocessing.parent_process()) is not None:
+        threading.Thread(target=_outlive, args=(parent,), name="outliving", daemon=True).start()
+
+
+def _outlive(parent: Any) -> None:
+    parent.join()
+    time.sleep(_TIDYING)
+    os._exit(1)
+
+
 def _work(theirs: Connection, work: Callable[..., Any], arguments: tuple[Any, ...], hears: int) -> None:
     """What the other process does."""
+    end_with_parent()
     telling = _Telling(theirs)
     try:
         kind, value = _DONE, work(*arguments, *map(telling.hear, range(hears)))

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from app.delivery.making import Lines
 from app.delivery.tally import Tally
+from app.elsewhere import end_with_parent
 from app.errors import HashiyaError
 from app.formats.native import encode
 from app.model.annotation import Annotations
@@ -177,6 +178,7 @@ class _Second:
 
 def _make(theirs: Connection, project: Path, seq: int, labels: tuple[str, ...]) -> None:
     """What the second process does. Where it fails it goes, and the first finds out why by doing the same."""
+    end_with_parent()
     with suppress(EOFError, OSError, HashiyaError), look(project) as database, database.reading() as connection:
         if log.last_seq(connection) != seq:
             return
