@@ -10,6 +10,8 @@ from app.suggest.phrases import DEFINITE, WITHOUT_NAME, Phrases, base, written_e
 from app.suggest.quote_marks import Place
 from app.suggest.saying_words import ALONGSIDE, SAYING, THAT, WITHOUT_NOTE
 from app.suggest.speaker_words import (
+    ADDED,
+    ADJECTIVES,
     AUDIENCE,
     DOCUMENTS,
     ENDS,
@@ -23,6 +25,7 @@ from app.suggest.speaker_words import (
 )
 from app.suggest.words import listed
 
+_WITH_TITLES: Final = ADDED | ADJECTIVES | {"باسم", "السياسي", "التنفيذي", "الاقليمي"}
 _PARTS: Final = 5
 """A name has at most so many words."""
 _NUMBERS: Final = listed("عشر عشره عشرين عشرون خمسه اربعه ثلاثه سته سبعه ثمانيه تسعه مئه مائه الف الفا مليون ما لم")
@@ -37,6 +40,8 @@ class Named(Phrases):
     def _named(self, first: int, limit: int, cut: int = 0) -> Place | None:
         words = self._words
         quoted = self._marks.around(words.starts[first])
+        if quoted is not None and len(self._text[quoted.start : quoted.end].split()) > _PARTS + 1:
+            return None
         if quoted is not None:
             return (quoted.start, quoted.end) if quoted.closes <= limit else None
         cut = cut if words.said[first][1:2] != "ل" else 0
@@ -124,6 +129,7 @@ class Named(Phrases):
         m = first + 1 if said[first].startswith("ال") else first + 2
         if (
             m > last
+            or said[m] in ("ولد", "بن", "بنت")
             or not said[m - 1].startswith("ال")
             or (DEFINITE.match(said[m]) and said[m] not in NAMES)
             or base(said[m]) in TITLES
@@ -169,6 +175,8 @@ class Named(Phrases):
             if m > name + 1 and self._is_whole(m) and named:
                 return m - 1
             if base(said[m]) in TITLES and said[m] not in NAMES and not said[m].startswith("ال"):
+                return m - 1
+            if said[m].startswith("ال") and base(said[m]) in TITLES and "".join(said[m + 1 : m + 2]) in _WITH_TITLES:
                 return m - 1
             rest = said[m][1:]
             joined = named and said[m][0] == "و" and (base(rest) in TITLES or rest in NAMES or rest.startswith("ال"))

@@ -28,7 +28,7 @@ IS_DONE: Final = re.compile("[يت][^ا]..*[^ه]")
 DEFINITE: Final = re.compile("(?:[بو]?ال|و?لل)(?!د[هت]|دة)")
 _PHRASE_ENDS: Final = ENDS | THAT
 _TO_MEDIA: Final = re.compile("ل(?:مراسل|وكال|صحيف|قنا|اذاع|موقع|برنامج|مجل|شبك|جريد|تلفزيون|مندوب)\\w*")
-_SAID_IN: Final = MEDIA | {"وجه", "ختام", "مستهل", "حديثه", "حديثها", "تعليق", "تعليقه"}
+_SAID_IN: Final = MEDIA | {"وقت", "ساعه", "وجه", "ختام", "مستهل", "حديثه", "حديثها", "تعليق", "تعليقه"}
 WITHOUT_NAME: Final = listed("فضل فضلت طلب طلبت رفض رفضت اشترط اشترطت فضلوا طلبوا")
 """Verbs of one who wants no name: مصدر طلب عدم ذكر اسمه."""
 _OF_IT: Final = ("باسمه", "باسمها", "فيها", "فيه", "لديه", "لديها", "بها", "باسمهم", "باسمنا")
@@ -84,7 +84,8 @@ class Phrases:
         words, m = self._words, first
         while m + 1 < len(words.said) and words.starts[m + 1] < limit and m - first < _LONGEST:
             follows = words.said[m + 1]
-            inside = follows in _OF_IT and base(words.said[first]) in TITLES
+            inside = follows == "فان" and words.said[m] in NAMES
+            inside = inside or (follows in _OF_IT and base(words.said[first]) in TITLES)
             if (
                 self._gap(m + 1) not in (" ", "-", "'", "’")
                 or (follows in _PHRASE_ENDS and not inside)
@@ -168,8 +169,10 @@ class Phrases:
                     and self._is_a_surname(word)
                 ):
                     return m
-            elif (word[0] == "و" and base(word[1:]) in TITLES) or (
-                closed and word[0] == "ل" and begins_a_noun_clause(word[1:], "", "إ")
+            elif (
+                (word[0] == "و" and base(word[1:]) in TITLES)
+                or (closed and word[0] == "ل" and begins_a_noun_clause(word[1:], "", "إ"))
+                or (word[0] in "بل" and word[1:] in BODIES)
             ):
                 closed = False
             elif base(word) in TITLES:

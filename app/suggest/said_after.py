@@ -185,7 +185,9 @@ class SaidAfter(SaidClause):
         if saying.sort == ALONGSIDE or colon < 0 or self._says_between(k, colon):
             return -1
         between = self._text[end:colon]
-        if saying.verb not in CONTINUES and (len(between.split()) > 6 or saying.verb in WEAK or " ما " in between):
+        if saying.verb not in CONTINUES and (
+            len(between.split()) > 6 or (saying.verb in WEAK and len(between.split()) > 1) or " ما " in between
+        ):
             return -1
         if (
             any(mark in between for mark in '()"')

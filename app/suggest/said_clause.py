@@ -100,6 +100,8 @@ class SaidClause(Telling):
             return True
         if said[m] in ("من", "دون") and "".join(said[m + 1 : m + 2]) in ("دون", "غير", "ان"):
             return True
+        if said[m].removeprefix("و") in ("جاء", "ورد") and "".join(said[m + 1 : m + 2]) == "في":
+            return True
         if said[m] in _BUT:
             return any((one := self._found.get(n)) and one.sort == VERB for n in range(m + 1, min(m + 7, len(said))))
         for n in range(m, min(m + 4, len(said))):

@@ -11,10 +11,12 @@ from app.suggest.nominal import BODIES
 from app.suggest.phrases import IS_DONE, base, is_audience
 from app.suggest.quote_marks import Place
 from app.suggest.saying_words import CONNECTS, MEDIA, SAYING, THAT, VERB, Saying
-from app.suggest.speaker_words import ENDS, GROUPS, NAMES, ONE_OF, PREPOSED, TIMES, TITLES
+from app.suggest.speaker_words import ENDS, GROUPS, NAMES, ONE_OF, ORGANS, PREPOSED, TIMES, TITLES
 
 _HERS: Final = ("ت", "ته", "تها", "تهم", "تني", "تنا")
 """How a verb in the past ends that goes with a woman: خاطبته المذيعة."""
+_BACK: Final = 60
+"""So many words back a name is looked for, where nobody has spoken yet."""
 _AT: Final = ("في", "خلال", "عبر")
 
 
@@ -57,6 +59,18 @@ class Speakers(Named):
             return found
         return None
 
+    def named_last(self, at: int) -> Place | None:
+        """The person whose name stands last before the place `at`, outside of quotes."""
+        words, said = self._words, self._words.said
+        last = bisect_left(words.starts, at) - 1
+        for m in range(last, max(last - _BACK, -1), -1):
+            if said[m] in NAMES and said[m - 1] not in NAMES and self._marks.around(words.starts[m]) is None:
+                self._careful = self._transitive = True
+                found = self._named(m, at)
+                self._careful = False
+                return found
+        return None
+
     def is_somebody(self, m: int) -> bool:
         """Whether the word `m` begins what a person is called."""
         if m >= len(self._words.said):
@@ -65,6 +79,8 @@ class Speakers(Named):
         if word == "العالم":
             return False
         if word in NAMES or word in ONE_OF or word in BODIES or word in GROUPS or base(word) in TITLES:
+            return True
+        if word.startswith("ال") and (word[2:] in BODIES or word[2:] in GROUPS or word[2:] in ORGANS):
             return True
         return word.endswith(("ه", "ها", "هم")) and word.rstrip("هام") in BODIES
 
@@ -149,6 +165,9 @@ class Speakers(Named):
     def antecedent(self, k: int) -> Place | None:
         """Who is named just before الذي or التي, the word `k`: جاءت سعاد الكرمي، التي قالت."""
         words, said, m = self._words, self._words.said, k
+        last = self.last(None)
+        if last is not None and last[1] == words.ends[k - 1]:
+            return last
         while m and k - m < 7 and self._gap(m).strip("،, ") == "":
             before = said[m - 1]
             if before in ENDS or before in SAYING or before in THAT or (m < k and self._gap(m) != " "):
@@ -163,6 +182,8 @@ class Speakers(Named):
     def _behind_medium(self, first: int, limit: int) -> int:
         """The word after where it was said, if somebody is named there: قال في بيان مقتضب مدير المكتب."""
         words, said = self._words, self._words.said
+        if said[first : first + 2] in (("عبر", "الهاتف"), ("في", "اتصال")):
+            return first + 2
         if said[first : first + 1] and said[first] in _AT and said[first + 1 : first + 2] and said[first + 1] in MEDIA:
             for m in range(first + 2, min(first + 5, len(said))):
                 if words.starts[m] >= limit or self._gap(m) != " ":
@@ -187,5 +208,5 @@ class Speakers(Named):
 
 _TO_SOMEBODY: Final = re.compile(r"لل\w{3,}")
 """قال للمحكمة: whom it is said to, where a word of saying stands before it."""
-_OF_SOMETHING: Final = ("به", "بها", "عليه", "عليها", "عليهم")
+_OF_SOMETHING: Final = ("به", "بها", "عليه", "عليها", "عليهم", "الينا", "اليه", "اليها", "اليهم", "علينا", "معنا")
 """Pronouns between a word of saying and who speaks: ردّ عليه النائب."""

@@ -29,7 +29,7 @@ from app.suggest.unlisted import Unlisted
 from app.suggest.words import Words, listed
 
 DIRECT, INDIRECT, MIXED = "direct", "indirect", "mixed"
-STOP: Final = re.compile(r"[!?؟؛\n]|(?<!\s\w)\.(?![\d\w])")
+STOP: Final = re.compile(r"[!?؟؛\n]|(?<!\s\w)(?<!\.)\.(?![\d\w.])")
 _ATTACHED: Final = ("الي", "علي", "عن")
 COMMAS: Final = "،,"
 _NEVER_AFTER: Final = listed("ان عدم دون بدون طلب كي حتي ب ل اي كل هو هي مع")
@@ -39,11 +39,12 @@ _LAST_OF_ITS: Final = frozenset(end[-1] for end in _ITS)
 _LEADS_TO_IT: Final = REPORTED | {"حد", "في", "علي"}
 _OPINIONS: Final = {("في", noun) for noun in ("تقدير", "راي", "نظر", "اعتقاد", "حساب")} | {("علي", "ذمه")}
 _IS: Final = listed("كان كانت يكن تكن ليس ليست يكون تكون")
+_LAID_TO: Final = (("نسب", "الي"), ("نسبت", "الي"), ("ونسب", "الي"), ("ونسبت", "الي"))
 _COMES: Final = ("جاء", "ورد")
 _OF_NOBODY: Final = listed("توقع اعتقد ذكر قال راي كتب روي نقل زعم ظن")
 """Verbs that are passive where ُ stands on their first letter: يُتوقع."""
 _NEED_A_MARK: Final = listed(
-    "اجمع طلب ارجع زاد ورد استهل حيا نص سرد هنا شهد اسر نشر نطق بث بلغ سلم حدث صدق هاجم لام تمسك اجمل داعب",
+    "نشر اجمع ارجع زاد ورد استهل حيا نص سرد هنا شهد اسر نطق بث بلغ سلم حدث صدق هاجم لام تمسك اجمل داعب",
 )
 """Verbs of much else, which tell of saying where a colon or أن comes soon: وزادت الشاهدة: «…»."""
 _NEED_THAT: Final = listed("يدعي تدعي ويدعي وتدعي يدعون يعد تعد بينا")
@@ -106,6 +107,8 @@ class Telling:
             return self._with_object(k, word) if before == "حد" or before in REPORTED else None
         if before in _NEVER_AFTER and not (before == "ان" and k > 1 and said[k - 2] in ("سبق", "وسبق")):
             return None
+        if saying.sort == VERB and word[-1] == "ا" and words_text(self._words, k)[-2:] in ("اً", "ًا"):
+            return None
         if saying.verb == "طلب" and not {"عدم", "اغفال", "حجب"}.isdisjoint(said[k + 1 : k + 3]):
             return None
         if saying.sort == ALONGSIDE and before in _IS:
@@ -135,14 +138,14 @@ class Telling:
     def _asked_of_somebody(self, k: int, word: str) -> Saying | None:
         """سألته المذيعة: «…»: a verb of saying with a pronoun, shortly before a colon."""
         words = self._words
+        asks = (SAYING.get(word.removesuffix(end)) for end in _ITS if word.endswith(end))
+        saying = next((one for one in asks if one is not None and one.sort == VERB and one.verb != "نشر"), None)
+        if saying is None:
+            return None
         said_that = words_text(words, k)[-1] != "ة" and not THAT.isdisjoint(words.said[k + 1 : k + 3])
         if not said_that and ":" not in self._text[words.ends[k] : words.ends[k] + 40]:
             return None
-        for end in _ITS:
-            saying = SAYING.get(word.removesuffix(end)) if word.endswith(end) else None
-            if saying is not None and saying.sort == VERB:
-                return saying
-        return None
+        return saying
 
     def _with_object(self, k: int, word: str) -> Saying | None:
         """حسبما أورده المدير, على حد تعبير المدير: words that tell of saying in such places only."""
@@ -231,7 +234,10 @@ class Telling:
         elif saying.sort == VERB:
             speaker = self._subject(k, saying, limit)
         elif saying.sort == NOUN:
-            source = next((m for m in range(k - 1, max(k - 9, 0), -1) if words.said[m] == "عن"), 0)
+            said = words.said
+            source = next(
+                (m for m in range(k - 1, max(k - 9, 0), -1) if said[m] == "عن" or said[m - 1 : m + 1] in _LAID_TO), 0
+            )
             speaker = speakers.after(source + 1, words.starts[k]) if source else None
             speaker = speaker or speakers.told_of(self._clause_begin(k), words.starts[k], saying)
         if words.starts[k] >= self._last_end:
@@ -279,7 +285,7 @@ class Telling:
                 return told
             if stop < 0:
                 break
-        return last
+        return last or speakers.named_last(at)
 
     def _is_named(self, quoted: Quoted, before: str) -> bool:
         """Whether the marks hold a name or a title, after such a word as فيلم; a statement is longer or has a verb."""
