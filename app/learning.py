@@ -68,7 +68,7 @@ class Learning(Suggesting):
         from app.suggest.crf import Crf
 
         self._post = post
-        self._crf = Crf(lambda text: self._heard_later("crf", text), self._crf_lost, patience=0)
+        self._crf = Crf(lambda text: self._heard_later("crf", text), self._crf_lost, patience=0, learns_often=True)
         self._learner = Learner(self.path, self._crf)
         self._all_sources().put(self._crf)
         self._run(self._load)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import orjson
 
-from app.suggest.crf_features import sentences
+from app.suggest.crf_features import features, sentences
 from app.suggest.crf_model import Tagger, learn
 from app.suggest.model_file import ModelRefused, pack, unpack
 from app.suggest.order import Candidate, by_use, telling_words
@@ -73,6 +73,7 @@ class Worker:
         self._asked: Asked | None = None
         self._deeds: dict[str, Callable[[Message, bytes], tuple[Message, bytes]]] = {
             "learn": self._learn,
+            "warm": self._warm,
             "load": self._load,
             "tag": self._tag,
             "consider": self._consider,
@@ -94,6 +95,12 @@ class Worker:
     def _learn(self, told: Message, _content: bytes) -> tuple[Message, bytes]:
         lessons = [Lesson(text, read, tuple((a, b, c) for a, b, c in marks)) for text, read, marks in told["lessons"]]
         return {}, pack(learn(lessons, told["schema"]))
+
+    def _warm(self, told: Message, _content: bytes) -> tuple[Message, bytes]:
+        """Meet the words of these texts: to learn from them is quicker then, and nothing else of them is kept."""
+        for text in (PROBE, *told["texts"]):
+            features(sentences(text))
+        return {}, b""
 
     def _load(self, told: Message, content: bytes) -> tuple[Message, bytes]:
         """Have another model: only when it has been loaded and has read a sentence it takes the place of the last."""

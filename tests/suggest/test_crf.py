@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 import orjson
@@ -66,6 +67,28 @@ def test_what_was_learned_is_suggested_and_says_how_sure_it_is(crf: Crf, content
 
 def test_the_same_lessons_give_the_same_model(crf: Crf, content: bytes):
     assert crf.learn(LESSONS, "news") == content
+
+
+def until(wanted: Callable[[], object], seconds: float = 30) -> bool:
+    end = time.monotonic() + seconds
+    while not wanted() and time.monotonic() < end:
+        time.sleep(0.02)
+    return bool(wanted())
+
+
+def test_who_learns_often_has_a_process_ready_that_learns_the_same_and_ends_when_nothing_is_learned(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+):
+    source = Crf(learns_often=True)
+    assert source.learn(LESSONS, "news") == content
+    assert until(lambda: source._teacher.is_running)
+    monkeypatch.setattr("app.suggest.crf._RESTING", 0.1)
+    assert source.learn(LESSONS, "news") == content
+    assert until(lambda: source._resting is not None and not source._teacher.is_running)
+    monkeypatch.undo()
+    source.learn(LESSONS, "news")
+    source.close()
+    assert until(lambda: not source._teaching.locked()) and not source._teacher.is_running
 
 
 def test_without_a_model_nothing_is_said_and_no_process_is_started(crf: Crf):
