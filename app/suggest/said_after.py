@@ -186,7 +186,7 @@ class SaidAfter(SaidClause):
             return -1
         between = self._text[end:colon]
         if saying.verb not in CONTINUES and (
-            len(between.split()) > 6 or (saying.verb in WEAK and len(between.split()) > 1) or " ما " in between
+            len(between.split()) > 6 or (saying.verb in WEAK and saying.verb not in _ASKS) or " ما " in between
         ):
             return -1
         if (

@@ -10,7 +10,10 @@ from app.suggest.quote_marks import Quoted
 from app.suggest.said_before import SaidBefore
 from app.suggest.saying_words import AFTERWARDS, Saying
 from app.suggest.telling import DIRECT, STATEMENT, Reported
+from app.suggest.unlisted import UNLISTED
 
+_UNSURE: Final = 0.2
+"""So much less sure it is that a word tells of saying which no list has."""
 _FEWEST: Final = 4
 """So many words stand at least between marks that nothing leads to, where they are what somebody said."""
 
@@ -37,7 +40,7 @@ class Sayings(SaidBefore):
             for one in self._at(k, saying):
                 self._last_end = max(self._last_end, one.quote[1])
                 self._used.update(quoted.opens for quoted in self._marks.all if quoted.start == one.quote[0])
-                yield one
+                yield one._replace(score=one.score - _UNSURE) if saying.verb == UNLISTED else one
                 if one.kind == DIRECT and one.cue is not None and one.cue[0] >= one.quote[1]:
                     yield from self._goes_on_after(one)
 

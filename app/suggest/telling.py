@@ -14,6 +14,7 @@ from app.suggest.saying_words import (
     FELT,
     MEDIA,
     NAMES_A_TOPIC,
+    NO_SAYING,
     NOT,
     NOUN,
     REPORTED,
@@ -140,9 +141,9 @@ class Telling:
         words = self._words
         asks = (SAYING.get(word.removesuffix(end)) for end in _ITS if word.endswith(end))
         saying = next((one for one in asks if one is not None and one.sort == VERB and one.verb != "نشر"), None)
-        if saying is None:
+        if saying is None or words_text(words, k)[-1] == "ة":
             return None
-        said_that = words_text(words, k)[-1] != "ة" and not THAT.isdisjoint(words.said[k + 1 : k + 3])
+        said_that = word.removeprefix("و") not in NO_SAYING and not THAT.isdisjoint(words.said[k + 1 : k + 3])
         if not said_that and ":" not in self._text[words.ends[k] : words.ends[k] + 40]:
             return None
         return saying

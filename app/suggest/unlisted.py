@@ -10,7 +10,7 @@ from typing import Final
 from app.suggest.nominal import BODIES
 from app.suggest.phrases import base
 from app.suggest.quote_marks import Marks, Quoted
-from app.suggest.saying_words import AFTERWARDS, NO_AND, NOUN, REPORTED, THAT, VERB, Saying
+from app.suggest.saying_words import AFTERWARDS, NO_AND, NO_SAYING, NOUN, REPORTED, THAT, VERB, Saying
 from app.suggest.speaker_words import ENDS, NAMES, ONE_OF, TIMES, TITLES
 from app.suggest.words import Words, listed
 
@@ -22,7 +22,7 @@ _REACH: Final = 20
 """So many words before a colon or إن the word of saying stands at the most."""
 _PRESENT: Final = re.compile(r"[وف]?[يت]\w{2,}(?<!ات)(?<!يه)")
 _HERS: Final = re.compile(r"\w{2,}(?<!ا)ت")
-_NO_VERB: Final = re.compile(r"ال.*|لل.*|\d.*|.|.*(?:يه|ات|ون|ين|اء)|[بك]ال.*|است?ن?.{1,3}ا.")
+_NO_VERB: Final = re.compile(r"[a-zA-Z].*|ال.*|لل.*|\d.*|.|.*(?:يه|ات|ون|ين|اء)|[بك]ال.*|است?ن?.{1,3}ا.")
 _SPEECH: Final = listed(
     "عباره جمله كلمه كلمات سؤال جواب رد تعليق هتاف نداء صرخه شعار رساله قول مقوله نصيحه دعاء لافته عنوان وعد وصيه",
     "تدوينه تغريده منشور اعتراف شهاده خلاصه",
@@ -63,7 +63,7 @@ class Unlisted:
             elif not self._begins_sentence(quoted.opens) and len(self._text[quoted.start : quoted.end].split()) > 3:
                 yield from self._taken(self._before_marks(quoted))
         for k, word in enumerate(self._words.said):
-            if word in THAT:
+            if word in THAT and word[0] != "ل":
                 yield from self._taken(self._before_that(k))
             elif word in ("ما", "حسبما") and (word != "ما" or (k and self._words.said[k - 1] in _WHAT)):
                 yield from self._taken(self._after_what(k))
@@ -85,6 +85,8 @@ class Unlisted:
     def _before_colon(self, quoted: Quoted) -> int:
         """The word of saying before a colon and a quote, -1 where there is one that is known, or none."""
         last = bisect_left(self._words.starts, quoted.opens)
+        if len(self._text[quoted.start : quoted.end].split()) < 2:
+            return -1
         first = self._sentence(last, quoted.opens)
         near = self._after_comma(last - 1)
         if first < near and last - near < 5 and not any(self._carries(m) for m in range(near, last)):
@@ -161,6 +163,8 @@ class Unlisted:
         if first >= k or k - first > 12 or any(m in self._known for m in range(max(first - 1, 0), k)):
             return -1
         verb = self._verb(first, k)
+        if said[verb] in NO_SAYING or _speech(said[verb]) or said[k - 2 : k - 1] == ("من",):
+            return -1
         if verb < k - 1 and _PRESENT.fullmatch(said[k - 1]):
             return -1
         if verb < 0 or _root(said[verb]) in _KNOWS or self._marks.around(words.starts[verb]) is not None:
@@ -175,7 +179,12 @@ class Unlisted:
         said, m = self._words.said, k + 1
         if m >= len(said) or any(n in self._known for n in range(m, min(m + 3, len(said)))):
             return -1
-        if said[m] in ("يبدو", "يرام", "هو", "هي") or _root(said[m]) in _KNOWS or not self._is_verb(m):
+        if (
+            said[m] in NO_SAYING
+            or said[m] in ("يبدو", "يرام", "هو", "هي")
+            or _root(said[m]) in _KNOWS
+            or not self._is_verb(m)
+        ):
             return -1
         return m if self._names_somebody(m + 1) else -1
 
@@ -224,7 +233,11 @@ class Unlisted:
         """Whether the word may be a verb: it looks like no noun, and is none that is known."""
         word = self._words.said[m]
         rest = word[1:] if word[0] in "وف" and len(word) > 3 and word not in NO_AND else word
-        if not {word, rest}.isdisjoint(_NONE) or _NO_VERB.fullmatch(rest) or base(rest) in TITLES:
+        if (
+            not {word, rest, word[1:] if word[0] in "وف" else word}.isdisjoint(_NONE)
+            or _NO_VERB.fullmatch(rest)
+            or base(rest) in TITLES
+        ):
             return False
         if rest[-1] == "ه" and self._words.said[m - 1] != "ما" and rest[-2:] not in ("ته",) and rest[0] not in "يت":
             return False
@@ -246,7 +259,17 @@ class Unlisted:
         return word in NAMES or base(word) in TITLES or title in ONE_OF or title in BODIES or title in TITLES
 
 
-_NONE: Final = ENDS | NAMES | ONE_OF | TITLES | BODIES | THAT | TIMES | _SKIPPED
+_NONE: Final = (
+    listed("علما قيل يقال وقيل ويقال فقيل ولا اذ اذن انتهي شن")
+    | ENDS
+    | NAMES
+    | ONE_OF
+    | TITLES
+    | BODIES
+    | THAT
+    | TIMES
+    | _SKIPPED
+)
 
 
 def _speech(word: str) -> str:
