@@ -29,7 +29,8 @@ from app.text.boundaries import word_at
 from benchmarks import corpus
 from tests.torture.crash_checks import after_kill, folder_faults, seen_of, swept
 from tests.torture.crash_killing import Plan, killed
-from tests.torture.crash_states import States, published, states
+from tests.torture.crash_states import States, all_states, published
+from tests.torture.endurance_deciding import DEEDS
 from tests.torture.outcome import Outcome, ending, progress
 
 SHORT, LONG = 50, 1_000
@@ -50,6 +51,7 @@ class Tally:
     kills: Counter[str] = field(default_factory=Counter)
     doing: Counter[str] = field(default_factory=Counter)
     acknowledged: int = 0
+    decided: int = 0
     one_more: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
@@ -60,6 +62,7 @@ class Tally:
         self.doing += other.doing
         self.counts += other.counts
         self.acknowledged += other.acknowledged
+        self.decided += other.decided
         self.one_more += other.one_more
         self.failures += other.failures
 
@@ -68,7 +71,8 @@ class Tally:
         told: dict[str, float | str] = {"kills": sum(self.kills.values())}
         told |= {f"kills_{name}": count for name, count in sorted(self.kills.items())}
         told |= {f"killed_while_{name.replace('-', '_')}": count for name, count in sorted(self.doing.items())}
-        told |= {"steps_acknowledged": self.acknowledged, "steps_one_more": self.one_more}
+        told |= {"steps_acknowledged": self.acknowledged, "decisions_acknowledged": self.decided}
+        told |= {"steps_one_more": self.one_more}
         names = ("steps_lost", "projects_damaged", "training_files_damaged", "exports_damaged", "half_imports")
         told |= {name: self.counts[name] for name in (*names, "touched", "leavings", "orphans")}
         return told | {"seed": seed}
@@ -121,6 +125,7 @@ class Lane:
         told = killed(Plan.of(kind, project, file, seed, self._chance), place.home)
         found.doing[told.doing] += 1
         found.acknowledged = told.acknowledged
+        found.decided = sum(event["event"] == "seen" and event["kind"] in DEEDS for event in told.events)
         said = [*told.failed, *(f"went on by itself: {called}" for called in told.orphans)]
         found.counts["orphans"] = len(told.orphans)
         check = after_kill(
@@ -204,7 +209,7 @@ class Desk:
                 file = session.publish().path
                 for article, said in (published(file)[0] if file.exists() else {}).items():
                     self.known.setdefault(project, {}).setdefault(article, set()).update(said)
-                return states(session)
+                return all_states(session)
 
     def taken_ids(self, file: Path | None) -> list[str]:
         """The ids of the articles in a file that was imported."""

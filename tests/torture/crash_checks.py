@@ -15,7 +15,7 @@ from app.export import export
 from app.formats.native_check import check_file
 from app.session import Session
 from tests.torture.crash_killing import Told
-from tests.torture.crash_states import States, published, states, trained
+from tests.torture.crash_states import States, all_states, published, trained, without_decisions
 
 _TURNS_BACK = {"undo": "redo", "redo": "undo"}
 _REACHING = ("bulk", "undo", "redo")
@@ -73,7 +73,7 @@ def after_kill(project: Path, seen: Seen, told: Told, known: dict[str, set[str]]
     """Open the project as a user would, and hold it against what was seen. `known` is what it ever came to."""
     check = Check()
     for article, there in seen.ever.items():
-        known.setdefault(article, set()).update(there)
+        known.setdefault(article, set()).update(map(without_decisions, there))
     ready = [event["states"] for event in told.events if event["event"] == "ready"]
     if ready and told.events and (lost := _different(ready[0], seen.ever, first=True)):
         check.note("steps_lost", f"not there when it was opened again: {lost}")
@@ -81,7 +81,7 @@ def after_kill(project: Path, seen: Seen, told: Told, known: dict[str, set[str]]
         with closing(Session.open(project)) as session:
             _project(session, seen, told, taken, check)
             for article, state in check.states.items():
-                known.setdefault(article, set()).add(state)
+                known.setdefault(article, set()).add(without_decisions(state))
             _training(session.training_file, known, check)
             if session.notices and any(notice.code != "source-changed" for notice in session.notices):
                 check.note("projects_damaged", f"opening says {[notice.code for notice in session.notices]}")
@@ -101,7 +101,7 @@ def after_kill(project: Path, seen: Seen, told: Told, known: dict[str, set[str]]
 def _project(session: Session, seen: Seen, told: Told, taken: list[str], check: Check) -> None:
     if (said := session._database.pragma("integrity_check")) != "ok":
         check.note("projects_damaged", f"integrity_check: {said}")
-    check.states = states(session)
+    check.states = all_states(session)
     there = [article for article in taken if article in check.states]
     if there and len(there) != len(taken):
         check.note("half_imports", f"{len(there)} of {len(taken)} articles are there")
@@ -133,7 +133,7 @@ def _took_back(session: Session, expected: States, told: Told, check: Check) -> 
         return False
     if head:
         session.turn_all(head, turn)
-    check.states = states(session)
+    check.states = all_states(session)
     check.one_more += 1
     if lost := _different(check.states, {article: {state} for article, state in expected.items()}):
         check.note("steps_lost", f"half of a change in many articles, while {told.doing}: {lost}")
@@ -145,7 +145,7 @@ def _one_step_more(session: Session, article: str, expected: States, told: Told)
     turn = _TURNS_BACK.get(told.doing, "undo")
     session.go_to(session.key_of(article) or 0)
     getattr(session, turn)()
-    back = states(session)[article]
+    back = all_states(session)[article]
     getattr(session, _TURNS_BACK[turn])()
     return back == expected.get(article, "")
 

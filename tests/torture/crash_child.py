@@ -14,6 +14,7 @@ import time
 import traceback
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 from app import elsewhere
 from app.bulk import Work
 from app.edit.bulk import Meant
-from tests.torture.crash_states import state_of, states
+from tests.torture.crash_states import all_states, with_decisions
 from tests.torture.endurance_worker import Turn, Worker
 from widgets.application import run
 from widgets.workbench import Workbench
@@ -47,7 +48,7 @@ class Annotator(Worker):
         self._turns: tuple[Callable[[], Turn], ...] = (
             *(self._mark, self._mark, self._mark, self._undo, self._delete, self._relabel, self._edges),
             *(self._answer, self._link, self._next, self._status, self._note, self._list),
-            self._fields,
+            *(self._fields, self._suggested, self._suggested, self._suggested),
         )
         self._many = False
         bench.bridge.session.documents_changed.connect(self._did_many)
@@ -78,13 +79,13 @@ class Annotator(Worker):
             return
         session = self.session
         if session.trouble is None and session.key is not None:
-            say(event="seen", kind=kind, article=session.document.id, state=state_of(session.annotations))
+            say(event="seen", kind=kind, article=session.document.id, state=self._state())
 
     def tell_all(self, kind: str) -> None:
         """Say what became of every article: something that reaches over all of them was told on the screen."""
         self.settle()
         self._many = False
-        say(event="all", kind=kind, states=states(self.session))
+        say(event="all", kind=kind, states=all_states(self.session))
 
     def publish(self) -> None:
         """The training file, asked for; the hand works on meanwhile as it pleases."""
@@ -147,6 +148,13 @@ class Annotator(Worker):
         yield "field", lambda: self._press(Qt.Key.Key_Escape)
         self.canvas.setFocus()
 
+    def _suggested(self) -> Turn:
+        """A suggestion accepted, rejected, or accepted with all that are like it."""
+        self.until(lambda: self.bench.commands.suggesting)  # made once the window has been painted
+        suggesting = self.bench.commands.suggesting
+        self.until(lambda: not suggesting._getting_ready and not suggesting._look_now.isActive())
+        yield from islice(self._decide(), 1)
+
     def _press(self, key: Qt.Key, text: str = "") -> None:
         """Press and let go of a key where the keyboard is, which a press may have taken elsewhere."""
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -165,7 +173,10 @@ class Annotator(Worker):
     def _did(self, _step: object, _origin: object) -> None:
         # On the disk, and not on the screen yet.
         if self.session.trouble is None:
-            say(event="did", article=self.session.document.id, state=state_of(self.session.annotations))
+            say(event="did", article=self.session.document.id, state=self._state())
+
+    def _state(self) -> str:
+        return with_decisions(self.session, self.session.key or 0, self.session.annotations)
 
     def _did_many(self) -> None:
         self._many = True
@@ -182,7 +193,7 @@ def script(bench: Workbench, wishes: argparse.Namespace) -> None:
     if not bench.bridge.is_open:
         raise AssertionError(f"not opened: {[notice.said for notice in bench.window.notices.shown()]}")
     hand = Annotator(bench, chance)
-    say(event="ready", states=states(hand.session))
+    say(event="ready", states=all_states(hand.session))
     if not hand.session.annotator:
         hand.session.set_annotator("م-١")
     for _turn in range(chance.randrange(WARM_UP)):

@@ -14,6 +14,7 @@ from app.store import annotations as sheets
 
 States = dict[str, str]
 """By the id of each article, what its annotations come to."""
+_DECIDED = "+"
 
 
 def state_of(annotations: Annotations) -> str:
@@ -28,6 +29,31 @@ def state_of(annotations: Annotations) -> str:
     if not spans and not links and said == ("new", False, "", []):
         return ""
     return hashlib.sha256(repr((spans, links, said)).encode()).hexdigest()[:16]
+
+
+def with_decisions(session: Session, key: int, annotations: Annotations) -> str:
+    """The same word, and another of what was decided about the suggestions of the article, where anything was."""
+    with session._database.reading() as connection:
+        asked = 'SELECT label, start, "end", outcome FROM decisions WHERE document = ?'
+        decided = sorted(map(tuple, connection.exec_driver_sql(asked, (key,))))
+    if not decided:
+        return state_of(annotations)
+    return f"{state_of(annotations)}{_DECIDED}{hashlib.sha256(repr(decided).encode()).hexdigest()[:16]}"
+
+
+def without_decisions(state: str) -> str:
+    """What of it a training file says."""
+    return state.partition(_DECIDED)[0]
+
+
+def all_states(session: Session) -> States:
+    """Of every article in the open project, as it is on the disk, with what was decided about suggestions."""
+    found: States = {}
+    for row in session.rows(0, session.count):
+        with session._database.reading() as connection:
+            sheet = sheets.load(connection, row.key, session.annotator)
+        found[sheet.document.id] = with_decisions(session, row.key, sheet.annotations)
+    return found
 
 
 def states(session: Session) -> States:
