@@ -16,6 +16,7 @@ from app.suggest.speaker_words import (
     DOCUMENTS,
     ENDS,
     GROUPS,
+    LANDS,
     LEFT_OUT,
     NAMES,
     NO_AGENTS,
@@ -26,6 +27,7 @@ from app.suggest.speaker_words import (
 from app.suggest.words import listed
 
 _WITH_TITLES: Final = ADDED | ADJECTIVES | {"باسم", "السياسي", "التنفيذي", "الاقليمي"}
+_NOBODY: Final = re.compile("ب(?:ا.ت.ا.|است.*|ا.*يه|نفس.*|ال.*)")
 _PARTS: Final = 5
 """A name has at most so many words."""
 _NUMBERS: Final = listed("عشر عشره عشرين عشرون خمسه اربعه ثلاثه سته سبعه ثمانيه تسعه مئه مائه الف الفا مليون ما لم")
@@ -46,7 +48,9 @@ class Named(Phrases):
             return (quoted.start, quoted.end) if quoted.closes <= limit else None
         cut = cut if words.said[first][1:2] != "ل" else 0
         word = words.said[first][cut:]
-        if (saying := SAYING.get(word)) is not None and saying.sort == ALONGSIDE:
+        saying = SAYING.get(word)
+        says = saying is not None and (saying.sort == ALONGSIDE or (word[0] in "يت" and word not in TITLES | NAMES))
+        if says or _NOBODY.fullmatch(word):
             return None
         if word.removeprefix("ال") in _NUMBERS and "".join(words.said[first + 1 : first + 2]) not in ONE_OF:
             return None
@@ -95,7 +99,10 @@ class Named(Phrases):
             name = self._name_behind(first, last)
             if name > 0:
                 return self._place(name, self._end_of_name(name, last), 0)
-            if words.said[first] in NAMES or not words.said[first].startswith("ال"):
+            definite = words.said[first].startswith("ال")
+            if definite and words.said[first + 1 : first + 2] and words.said[first + 1] in TITLES - NAMES:
+                last = min(last, first)
+            if words.said[first] in NAMES or not definite:
                 last = self._end_of_name(first, last, named=words.said[first] in NAMES)
             return self._place(first, last, cut)
         name = self._name_in(first, last)
@@ -104,7 +111,7 @@ class Named(Phrases):
         if (
             name < 0
             and last + 1 < len(words.said)
-            and (words.said[last + 1] in ("في", "لدي", "علي", "باسم") or self._gap(last + 1).strip() in ("«", '"', "“"))
+            and (self._leads_far(words.said[last + 1]) or self._gap(last + 1).strip() in ("«", '"', "“"))
         ):
             name, end = self._far_name(last + 1, limit)
             if name >= 0:
@@ -120,6 +127,10 @@ class Named(Phrases):
         if name < 0:
             return self._place(first, last, cut)
         return self._place(name, self._end_of_name(name, last), 0)
+
+    def _leads_far(self, word: str) -> bool:
+        """Whether the name may stand behind where somebody is what he is: رئيس البعثة في دمشق نادر العلي."""
+        return word in ("في", "لدي", "علي", "باسم", "الي") or (word[0] == "ب" and word[1:] in LANDS)
 
     def _name_behind(self, first: int, last: int) -> int:
         """The word a name begins with after something that is no title known here: الدليل فهيد, منسقة الفريق هيلين."""
@@ -174,15 +185,29 @@ class Named(Phrases):
         for m in range(name + 1, min(last, name + _PARTS) + 1):
             if m > name + 1 and self._is_whole(m) and named:
                 return m - 1
-            if base(said[m]) in TITLES and said[m] not in NAMES and not said[m].startswith("ال"):
+            surname = m == last == name + 1
+            if base(said[m]) in TITLES and said[m] not in NAMES and not said[m].startswith("ال") and not surname:
                 return m - 1
             if said[m].startswith("ال") and base(said[m]) in TITLES and "".join(said[m + 1 : m + 2]) in _WITH_TITLES:
+                return m - 1
+            role = m > name + 1 and said[m].startswith("ال") and base(said[m]) in TITLES
+            if role and "".join(said[m + 1 : m + 2]).startswith("ال") and self._gap(m + 1) == " ":
+                return m - 1
+            if named and self._is_no_name(m):
                 return m - 1
             rest = said[m][1:]
             joined = named and said[m][0] == "و" and (base(rest) in TITLES or rest in NAMES or rest.startswith("ال"))
             if said[m] in ROLES or joined:
                 return m - 1
         return min(last, name + _PARTS)
+
+    def _is_no_name(self, m: int) -> bool:
+        """Whether the word `m` behind a name is whom or what the verb has besides: رفض حمدان العروض."""
+        word = self._words.said[m]
+        if word in NAMES:
+            return False
+        plural = word.startswith("ال") and word.endswith(("ات", "ون", "ين")) and len(word) > 5 + 2 * (word[-2] == "ي")
+        return plural or word in LANDS or word in GROUPS or (m > 1 and carries_a_noun(word))
 
     def _is_whole(self, m: int) -> bool:
         """Whether a name ends before the word `m`, which tells how somebody is: فاطمة القادري ممسكة بصورة."""

@@ -27,7 +27,10 @@ IS_DONE: Final = re.compile("[يت][^ا]..*[^ه]")
 """What a present verb looks like: تنتظر."""
 DEFINITE: Final = re.compile("(?:[بو]?ال|و?لل)(?!د[هت]|دة)")
 _PHRASE_ENDS: Final = ENDS | THAT
-_TO_MEDIA: Final = re.compile("ل(?:مراسل|وكال|صحيف|قنا|اذاع|موقع|برنامج|مجل|شبك|جريد|تلفزيون|مندوب)\\w*")
+_TO_MEDIA: Final = re.compile("ل(?:مراسل|وكال|صحيف|قنا|اذاع|موقع|برنامج|مجل|شبك|جريد|تلفزيون|مندوب|محط|راديو|جريد)\\w*")
+_PERSONAL: Final = listed("الشيخ الدكتور الدكتوره السيد السيده الاستاذ الحاج الكابتن البروفيسور الانسه")
+"""Titles that go with a name: what follows is one, whatever it looks like."""
+_IS_NOUN: Final = re.compile("ا.ت.ا.|است..ا.|انف?..ا.|س[يت].{3,}")
 _SAID_IN: Final = MEDIA | {"وقت", "ساعه", "وجه", "ختام", "مستهل", "حديثه", "حديثها", "تعليق", "تعليقه"}
 WITHOUT_NAME: Final = listed("فضل فضلت طلب طلبت رفض رفضت اشترط اشترطت فضلوا طلبوا")
 """Verbs of one who wants no name: مصدر طلب عدم ذكر اسمه."""
@@ -158,7 +161,11 @@ class Phrases:
         closed = said[first] not in TITLES
         for m in range(first + 1, last + 1):
             word = said[m]
-            if word in NAMES or (word == "علي" and self._is_called_ali(first, m)):
+            if (
+                word in NAMES
+                or (word == "امين" and closed and m + 1 == last)
+                or (word == "علي" and self._is_called_ali(first, m))
+            ):
                 return m
             if (DEFINITE.match(word) and len(word) > 3) or word in _OF_IT:
                 closed = True
@@ -166,7 +173,7 @@ class Phrases:
                     word not in _OF_IT
                     and m == last == first + 1
                     and said[first].startswith("ال")
-                    and self._is_a_surname(word)
+                    and self._is_a_surname(said[first], word)
                 ):
                     return m
             elif (
@@ -182,6 +189,7 @@ class Phrases:
             elif (
                 closed
                 and not carries_a_noun(word)
+                and not _IS_NOUN.fullmatch(word)
                 and (not self._careful or not "".join(said[m + 1 : m + 2]).startswith("ال"))
             ):
                 return m
@@ -189,8 +197,10 @@ class Phrases:
                 closed = True
         return -1
 
-    def _is_a_surname(self, word: str) -> bool:
+    def _is_a_surname(self, title: str, word: str) -> bool:
         """Whether a definite word after a definite title is a name: الرئيس السنيورة, not الرئيس السابق."""
+        if title in _PERSONAL and word not in ADDED:
+            return True
         adjective = word.endswith(("ي", "يه", "ات", "ون", "ين")) or word.startswith(("الم", "لل", "بال", "وال"))
         return not adjective and word not in ADDED and word not in ADJECTIVES
 

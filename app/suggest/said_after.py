@@ -184,6 +184,8 @@ class SaidAfter(SaidClause):
         colon = self._text.find(":", end, min(limit, end + 90))
         if saying.sort == ALONGSIDE or colon < 0 or self._says_between(k, colon):
             return -1
+        if self._marks.first(colon, colon + 3) is not None:
+            return -1
         between = self._text[end:colon]
         if saying.verb not in CONTINUES and (
             len(between.split()) > 6 or (saying.verb in WEAK and saying.verb not in _ASKS) or " ما " in between

@@ -15,6 +15,8 @@ from app.suggest.speaker_words import ENDS, GROUPS, NAMES, ONE_OF, ORGANS, PREPO
 
 _HERS: Final = ("ت", "ته", "تها", "تهم", "تني", "تنا")
 """How a verb in the past ends that goes with a woman: خاطبته المذيعة."""
+_KIN_OF: Final = ("ولد", "بن", "بنت", "ابن", "اولاد", "بني", "ال", "شارع", "ميدان")
+"""Words before a name that make it a part of another."""
 _BACK: Final = 60
 """So many words back a name is looked for, where nobody has spoken yet."""
 _AT: Final = ("في", "خلال", "عبر")
@@ -64,7 +66,8 @@ class Speakers(Named):
         words, said = self._words, self._words.said
         last = bisect_left(words.starts, at) - 1
         for m in range(last, max(last - _BACK, -1), -1):
-            if said[m] in NAMES and said[m - 1] not in NAMES and self._marks.around(words.starts[m]) is None:
+            alone = said[m - 1] not in NAMES and said[m - 1] not in _KIN_OF
+            if said[m] in NAMES and alone and self._marks.around(words.starts[m]) is None:
                 self._careful = self._transitive = True
                 found = self._named(m, at)
                 self._careful = False
