@@ -135,22 +135,24 @@ class Named(Phrases):
     def _name_behind(self, first: int, last: int) -> int:
         """The word a name begins with after something that is no title known here: الدليل فهيد, منسقة الفريق هيلين."""
         said = self._words.said
-        if said[first] in NAMES or said[first] in BODIES or said[first] in GROUPS or self._careful:
+        if said[first] in NAMES or said[first].removeprefix("ال") in BODIES | GROUPS or self._careful:
             return -1
         m = first + 1 if said[first].startswith("ال") else first + 2
-        if (
-            m > last
-            or said[m] in ("ولد", "بن", "بنت")
-            or not said[m - 1].startswith("ال")
-            or (DEFINITE.match(said[m]) and said[m] not in NAMES)
-            or base(said[m]) in TITLES
-        ):
+        if m > last or not said[m - 1].startswith("ال"):
             return -1
-        if carries_a_noun(said[m]):
-            return -1
-        if said[m] in NAMES or (m < last and said[m][0] not in "وبل" and said[m][-1] != "ه"):
-            return m if self._gap(m) == " " and len(said[m]) > 2 and m - first < 3 else -1
-        return -1
+        while m < last and m - first < 4 and DEFINITE.match(said[m]) and said[m] not in NAMES:
+            m += 1
+        return m if self._may_be_called(m, first, last) else -1
+
+    def _may_be_called(self, m: int, first: int, last: int) -> bool:
+        """Whether a name may begin with the word `m`, behind something of the kind of a title."""
+        said, word = self._words.said, self._words.said[m]
+        if word in NAMES:
+            return self._gap(m) == " "
+        other = base(word) in TITLES or word in ONE_OF or word in BODIES or word in GROUPS or carries_a_noun(word)
+        if other or DEFINITE.match(word) or word in ("ولد", "بن", "بنت") or (self._transitive and m - first > 1):
+            return False
+        return m < last and word[0] not in "وبل" and said[m][-1] != "ه" and len(word) > 2 and self._gap(m) == " "
 
     def _far_name(self, m: int, limit: int) -> tuple[int, int]:
         """A name within a few words, behind where somebody is what he is: كبير المحللين في «بنك» فيصل الراجحي."""

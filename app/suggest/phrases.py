@@ -18,6 +18,7 @@ from app.suggest.speaker_words import (
     LANDS,
     LEFT_OUT,
     NAMES,
+    ONE_OF,
     TITLES,
 )
 from app.suggest.words import Words, listed
@@ -137,6 +138,8 @@ class Phrases:
         """Whether the definite word `m` is whom or what the verb has besides: دعا المجلس الوطني العائلات."""
         said = self._words.said
         word, before = said[m], said[m - 1]
+        if before.startswith("ال") and m > first and (word in ONE_OF or word in BODIES or word in GROUPS):
+            return True
         if not word.startswith("ال") or word[-1] == "ي" or word.endswith("يه") or word in ADJECTIVES or word in NAMES:
             return False
         if base(word) in TITLES or self._another_follows(m):
