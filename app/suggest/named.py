@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from app.suggest.nominal import BODIES, carries_a_noun
-from app.suggest.phrases import DEFINITE, WITHOUT_NAME, Phrases, base, written_end
+from app.suggest.phrases import DEFINITE, PHRASE_ENDS, WITHOUT_NAME, Phrases, base, written_end
 from app.suggest.quote_marks import Place
 from app.suggest.saying_words import ALONGSIDE, SAYING, THAT, WITHOUT_NOTE
 from app.suggest.speaker_words import (
@@ -160,9 +160,18 @@ class Named(Phrases):
         for at in range(m + 1, min(m + 7, len(words.said))):
             if words.starts[at] >= limit or "،" in self._gap(at) or "," in self._gap(at) or words.said[at] in THAT:
                 break
-            if words.said[at] in NAMES and self._marks.around(words.starts[at]) is None:
+            if self._marks.around(words.starts[at]) is None and self._is_far(at, m, limit):
                 return at, self._end_of_name(at, self._phrase(at, limit))
         return -1, -1
+
+    def _is_far(self, at: int, first: int, limit: int) -> bool:
+        """Whether a name begins with the word `at`: one that is known, or two words behind a definite one."""
+        words, said = self._words, self._words.said
+        if said[at] in NAMES:
+            return True
+        if self._transitive or at < first + 2 or not said[at - 1].startswith("ال") or said[at] in PHRASE_ENDS:
+            return False
+        return at + 1 < len(said) and words.starts[at + 1] < limit and self._may_be_called(at, at, at + 1)
 
     def _apposed(self, last: int, limit: int) -> Place | None:
         """A name after a comma: مديره، فؤاد الدرنودي،."""
@@ -223,6 +232,8 @@ class Named(Phrases):
             word, gap = words.said[m], self._gap(m)
             if gap.strip(' «"') or word in THAT:
                 return None
+            if word[-1] in "تا" and "".join(words.said[m + 1 : m + 2]) in ("بها", "به") and m + 2 < len(words.said):
+                return self._named(m + 2, limit) if words.starts[m + 2] < limit else None
             if word in ("عن", "من") or _MADE_BY.fullmatch(word):
                 return self._named(m + 1, limit) if m + 1 < len(words.said) and words.starts[m + 1] < limit else None
             if word[0] == "ل" and len(word) > 3 and word[1] != "ل" and word not in AUDIENCE:

@@ -27,7 +27,7 @@ _LONGEST: Final = 12
 IS_DONE: Final = re.compile("[يت][^ا]..*[^ه]")
 """What a present verb looks like: تنتظر."""
 DEFINITE: Final = re.compile("(?:[بو]?ال|و?لل)(?!د[هت]|دة)")
-_PHRASE_ENDS: Final = ENDS | THAT
+PHRASE_ENDS: Final = ENDS | THAT
 _TO_MEDIA: Final = re.compile("ل(?:مراسل|وكال|صحيف|قنا|اذاع|موقع|برنامج|مجل|شبك|جريد|تلفزيون|مندوب|محط|راديو|جريد)\\w*")
 _PERSONAL: Final = listed("الشيخ الدكتور الدكتوره السيد السيده الاستاذ الحاج الكابتن البروفيسور الانسه")
 """Titles that go with a name: what follows is one, whatever it looks like."""
@@ -92,7 +92,7 @@ class Phrases:
             inside = inside or (follows in _OF_IT and base(words.said[first]) in TITLES)
             if (
                 self._gap(m + 1) not in (" ", "-", "'", "’")
-                or (follows in _PHRASE_ENDS and not inside)
+                or (follows in PHRASE_ENDS and not inside)
                 or len(follows) == 1
             ) and not self._is_called_ali(first, m + 1):
                 break
@@ -100,6 +100,13 @@ class Phrases:
                 break
             theirs = follows.startswith("لل") and words.said[first].removeprefix("ال") in BODIES
             if (is_audience(follows) and not theirs) or (carries_a_noun(follows) and words.said[m].startswith("ال")):
+                break
+            if (
+                follows.endswith(("ها", "هم"))
+                and follows not in _OF_IT
+                and len(follows) > 4
+                and words.said[m].startswith("ال")
+            ):
                 break
             if follows[0] == "ب" and self._begins_what_follows(m, follows):
                 break
@@ -142,6 +149,9 @@ class Phrases:
             return True
         if not word.startswith("ال") or word[-1] == "ي" or word.endswith("يه") or word in ADJECTIVES or word in NAMES:
             return False
+        titles = m == first + 1 and before.startswith("ال") and base(before) in TITLES and base(word) in TITLES
+        if titles and self._gap(m + 1) != " ":
+            return True
         if base(word) in TITLES or self._another_follows(m):
             return False
         if before in ("عبد", "ابو", "ام", "بن", "ابن") or m == first:
@@ -156,7 +166,7 @@ class Phrases:
         word = "".join(self._words.said[m + 1 : m + 2])
         if self._gap(m + 1) != " " if word else True:
             return False
-        return word.startswith("ال") and word[-1] != "ي" and not word.endswith("يه") and word not in ADJECTIVES | ADDED
+        return word.startswith("ال") and word[-1] != "ي" and word[-1] != "ه" and word not in ADJECTIVES | ADDED
 
     def _name_in(self, first: int, last: int) -> int:
         """The word that the name begins with after a title; -1 where no name follows."""

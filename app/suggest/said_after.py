@@ -120,6 +120,8 @@ class SaidAfter(SaidClause):
         follows = self._text[quoted.closes : quoted.closes + 8].lstrip(" ،").split(" ")[0]
         if follows in THAT:
             return False
+        if ends.endswith("،") and length > 1:
+            return True
         return last in ("ب", "الي", "من", "علي") or last in WHO or length > 2 or saying.verb in NAMING or not ends
 
     def _direct(self, k: int, quoted: Quoted, cue: Place, speaker: Place | None, limit: int) -> Iterator[Reported]:
@@ -134,7 +136,7 @@ class SaidAfter(SaidClause):
                 or is_title(between.rstrip().rpartition(" ")[2])
             ):
                 return
-            if len(self._text[other.start : other.end].split()) > 2:
+            if len(self._text[other.start : other.end].split()) > 2 - between.rstrip().endswith("،"):
                 yield Reported(DIRECT, self._inner(other), cue, speaker, 0.8)
 
     def _noun(self, k: int, saying: Saying, limit: int) -> Place | None:

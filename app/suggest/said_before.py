@@ -148,6 +148,19 @@ class SaidBefore(SaidAfter):
             return self._speakers.after(first, limit, cut=1)
         return self._speakers.after(first, limit)
 
+    def _bare_headline(self) -> Iterator[Reported]:
+        """رئيس البلدية: لن نهدم السوق, as the first line and without marks."""
+        line = self._text.find("\n") if "\n" in self._text else len(self._text)
+        colon = self._text.find(": ", 0, line)
+        last = bisect_left(self._words.starts, colon)
+        if colon < 0 or not 0 < last < 6 or self._text[line - 1 : line] in ".؟!" or not self._speakers.is_somebody(0):
+            return
+        if self._marks.first(0, line) is not None or any(m in self._found for m in range(last)):
+            return
+        speaker = self._speakers.after(0, colon, whole=True)
+        if speaker is not None and speaker[1] == self._words.ends[last - 1]:
+            yield Reported(DIRECT, self._trimmed(colon + 1, line), None, speaker, 0.6)
+
     def _closed_at(self, at: int) -> Quoted | None:
         """The quote that ends before `at`, with nothing but a comma between."""
         place = bisect_left(self._marks.outer, at, key=opens) - 1

@@ -96,7 +96,7 @@ class SaidClause(Telling):
             return self._found.get(m + 1) is not None if m + 1 < len(said) else False
         if said[m] in ("علي",) and said[m + 1 : m + 2] and said[m + 1] in ("حد", "ما"):
             return True
-        if said[m] == "في" and said[m + 1 : m + 2] and said[m + 1] in MEDIA:
+        if said[m] == "في" and said[m + 1 : m + 2] and (said[m + 1] in MEDIA or m + 2 in self._found):
             return True
         if said[m] in ("من", "دون") and "".join(said[m + 1 : m + 2]) in ("دون", "غير", "ان"):
             return True

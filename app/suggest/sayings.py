@@ -30,6 +30,7 @@ class Sayings(SaidBefore):
                 yield self._left_over(quoted, said)
 
     def _led_to(self) -> Iterator[Reported]:
+        yield from self._bare_headline()
         for quoted in self._marks.outer:
             headline = self._headline(quoted)
             if headline is not None:

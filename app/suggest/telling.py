@@ -41,6 +41,8 @@ _LEADS_TO_IT: Final = REPORTED | {"حد", "في", "علي"}
 _OPINIONS: Final = {("في", noun) for noun in ("تقدير", "راي", "نظر", "اعتقاد", "حساب")} | {("علي", "ذمه")}
 _IS: Final = listed("كان كانت يكن تكن ليس ليست يكون تكون")
 _LAID_TO: Final = (("نسب", "الي"), ("نسبت", "الي"), ("ونسب", "الي"), ("ونسبت", "الي"))
+_NO_NAME: Final = listed("عدم اغفال حجب الكشف كشف الافصاح ذكر البوح نشر")
+"""What one wants who speaks without his name: رفض الكشف عن اسمه."""
 _COMES: Final = ("جاء", "ورد")
 _OF_NOBODY: Final = listed("توقع اعتقد ذكر قال راي كتب روي نقل زعم ظن")
 """Verbs that are passive where ُ stands on their first letter: يُتوقع."""
@@ -110,7 +112,7 @@ class Telling:
             return None
         if saying.sort == VERB and word[-1] == "ا" and words_text(self._words, k)[-2:] in ("اً", "ًا"):
             return None
-        if saying.verb == "طلب" and not {"عدم", "اغفال", "حجب"}.isdisjoint(said[k + 1 : k + 3]):
+        if saying.verb in ("طلب", "رفض") and not _NO_NAME.isdisjoint(said[k + 1 : k + 3]):
             return None
         if saying.sort == ALONGSIDE and before in _IS:
             return None
@@ -159,6 +161,8 @@ class Telling:
     def _other_saying(self, k: int, m: int) -> bool:
         """Whether the word `m` is a word of saying itself, not the name or title of who speaks."""
         saying = self._found.get(m)
+        if self._words.said[m - 1] in ("وهو", "وهي", "وهم") and k < m - 1:
+            return False
         if saying is None or m == k + 1 or saying.sort == AFTERWARDS or self._follows_what(m):
             return False
         return self._marks.around(self._words.starts[m]) is None
