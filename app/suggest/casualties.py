@@ -18,11 +18,16 @@ from app.suggest.harm_words import (
     FATE_OF_ONE,
     GRAVE,
     HARMED_BEFORE,
+    ILL,
     LEADS_IN,
     NEEDS_A_COUNT,
     NEEDS_ITS_END,
+    NO_PEOPLE,
     NOT,
     OPENS,
+    ORDINALS,
+    TO_A_TOLL,
+    TOLL,
     VICTIM,
     VICTIM_AFTER,
     WITH_HARM,
@@ -52,6 +57,8 @@ _LINKS: Final = listed(
 )
 _OF: Final = listed("من منهم")
 _OF_A_KIND: Final = 0.7
+_TOLL_NEAR: Final = 5
+"""The number of a toll comes so many words after who it counts, at most."""
 _COUNTED: Final = (0.95, 0.9, 0.72, 0.6)
 
 
@@ -127,7 +134,7 @@ class _Reader:
         if (
             plain in VICTIM
             and not self._words.said[k].startswith("و", 0, cut)
-            and (found := self._counted_victims(k, plain))
+            and (found := self._counted_victims(k, plain) or self._toll(k, plain))
         ):
             return found
         if word in HARMED_BEFORE and (found := self._harmed_before(k, HARMED_BEFORE[word])):
@@ -146,10 +153,16 @@ class _Reader:
             return None
         start = words.starts[k] + cut
         count = self._read(start, end)
+        if words.said[k + 1] in ORDINALS and word not in NEEDS_ITS_END:
+            return _Found(k, k + 1, cut, outcome, None, _COUNTED[2])
         if count is None:
             return self._fate_of_one(k, end, cut, outcome) if word in NEEDS_ITS_END else None
         first, last = self._within(start + count.start, start + count.end)
-        if first - k > _NEAR or (word in NEEDS_A_COUNT and (count.best or 0) < 2 and count.best is not None):
+        if (
+            first - k > _NEAR
+            or words.said[min(last + 1, end)] in NO_PEOPLE
+            or (word in NEEDS_A_COUNT and (count.best or 0) < 2 and count.best is not None)
+        ):
             return None
         if any(words.said[m] in VICTIM_AFTER or _bare(words.said[m])[0] in VICTIM_AFTER for m in range(k + 1, first)):
             return None
@@ -187,12 +200,37 @@ class _Reader:
         if nearest is None:
             return None
         first, cut, last, count = nearest
-        if last < k - 2 or (first == k and count.best == 1):
+        far = 4 if words.said[k - 2 : k] == ("في", "عداد") else 2
+        if last < k - far or (first == k and count.best == 1) or self._is_illness(k):
             return None
         if first and words.said[first - 1] in LEADS_IN and not self._parted(first - 1, hard=False):
             first, cut = first - 1, 0
         single = count.best == 1 and not count.approximate
         return _Found(first, k, cut, VICTIM[noun], count, _COUNTED[3] if single else _COUNTED[0])
+
+    def _toll(self, k: int, noun: str) -> _Found | None:
+        """القتلى ثمانية, بلغ عدد المفقودين 11: the number of those who came to harm is told after them."""
+        words, end = self._words, self._clause_end(k, _REACH)
+        counted = bool(k) and words.said[k - 1] in ("عدد", "حصيله") and not self._parted(k - 1, hard=False)
+        if noun not in TOLL or end <= k or not (counted or words.said[k].find("ال") in (0, 1)):
+            return None
+        count = self._read(words.starts[k + 1], end)
+        if count is None:
+            return None
+        first, last = self._within(words.starts[k + 1] + count.start, words.starts[k + 1] + count.end)
+        between = words.said[k + 1 : first]
+        if words.said[min(last + 1, end)] in NO_PEOPLE or len(between) > _TOLL_NEAR:
+            return None
+        if between and between[-1] not in TO_A_TOLL and not all(word.startswith("ال") for word in between):
+            return None
+        if not counted and between and between[-1] not in TO_A_TOLL:
+            return None
+        return _Found(k - counted, last, 0, VICTIM[noun], count, _COUNTED[1])
+
+    def _is_illness(self, k: int) -> bool:
+        """3 إصابات جديدة بالفيروس, 340 حالة إصابة مؤكدة."""
+        said = self._words.said
+        return said[k].startswith("اصاب") and not ILL.isdisjoint(said[k + 1 : k + 3])
 
     def _count_before(self, k: int, *, inclusive: bool = False) -> tuple[int, int, int, Count] | None:
         """The count whose number stands nearest before the word `k`, with its bounds: ما لا يقل عن 3.
@@ -303,6 +341,8 @@ class _Reader:
         for m in range(max(0, k - 2), k):
             if self._parted(m, hard=False):
                 continue
+            if words.said[m] == "قد" and words.said[m + 1][:1] not in "يت":
+                continue  # قد قتل: it did happen
             if words.said[m] in NOT and all(not self._parted(j, hard=False) for j in range(m, k)):
                 return True
         return False
@@ -310,6 +350,8 @@ class _Reader:
 
 def _bare(word: str) -> tuple[str, int]:
     """`word` without و ف ب ل ك before a word of harm, and how many letters these have."""
+    if word[0] not in "وفبلكس":
+        return word, 0
     for cut in (1, 2):
         rest = word[cut:]
         if len(rest) > 2 and _CLITIC.fullmatch(word[:cut]):
