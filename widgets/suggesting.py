@@ -233,7 +233,8 @@ class Suggesting(QObject):
     def _show(self) -> None:
         """Have the page show what is suggested now; where what was in focus went by itself, the next one is."""
         focus, shown = self._canvas.suggested_focus, self.shown()
-        self._canvas.set_suggested([Dashed(one.id, *one.suggestion[:3]) for one in shown])
+        sure = {one.id: one.confidence for one in shown}
+        self._canvas.set_suggested([Dashed(one.id, *one.suggestion[:3]) for one in shown], sure)
         if focus and not self._canvas.suggested_focus and self._goes_on_from is None:
             label, start, end = focus.rsplit(":", 2)
             self._go_on((int(start), -int(end), label))

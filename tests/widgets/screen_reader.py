@@ -38,9 +38,14 @@ def inside(part: pyatspi.Accessible, role: str, name: str) -> pyatspi.Accessible
     return next((one for one in found if one), None)
 
 
+def spans_of(article: pyatspi.Accessible) -> list[pyatspi.Accessible]:
+    """What is marked in the article; what is only suggested comes after it, and says so."""
+    return [part for part in article if not part.name.startswith("Suggestion: ")]
+
+
 def read(article: pyatspi.Accessible) -> dict[str, object]:
     """What the article says of itself and of its spans."""
-    text, spans = article.queryText(), list(article)
+    text, spans = article.queryText(), spans_of(article)
     last = spans[-1]
     units = text.getText(0, -1).encode("utf-16-le")
     start = units.index(last.name.split(",")[0].encode("utf-16-le")) // 2
@@ -62,7 +67,7 @@ def read(article: pyatspi.Accessible) -> dict[str, object]:
 
 def steps(article: pyatspi.Accessible) -> Iterator[Callable[[], object]]:
     """What is done in the window, one thing after the other."""
-    text, spans = article.queryText(), list(article)
+    text, spans = article.queryText(), spans_of(article)
     yield lambda: text.setCaretOffset(1)
     yield lambda: spans[-1].queryAction().doAction(0)
     yield lambda: text.addSelection(0, 2)
@@ -112,7 +117,8 @@ WHO = "Whose annotations are these?"
 if sys.argv[1:]:
     article = find("text", "Article")
     found = {"text": article.queryText().getText(0, -1), "told": listen(labelling(article, sys.argv[1]))}
-    found["spans"] = [span.name for span in article]
+    found["spans"] = [span.name for span in spans_of(article)]
+    found["children"] = [part.name for part in article]
 else:
     article = find("text", "Article", least=1)
     found = {**read(article), "told": listen(steps(article))}

@@ -130,6 +130,7 @@ def test_an_article_is_opened_read_labelled_and_saved_by_a_screen_reader(tmp_pat
     found = walk(file, environment(tmp_path, display), "تل الريحان")
     assert found["text"] == TEXT
     assert found["spans"] == ["تل الريحان, Location"]
+    assert any(name.startswith("Suggestion: Cue, قال") for name in found["children"])
     assert "Selected: تل الريحان" in found["told"]
     assert "Marked as Location: تل الريحان" in found["told"]
     lines = (tmp_path / "article.annotations.jsonl").read_text(encoding="utf-8").splitlines()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAccessibleWidget
 from app.model.place import Place
 from app.text.direction import language_of
 from widgets.canvas.accessible_spans import SpanInterfaces, address
+from widgets.canvas.accessible_suggested import SuggestedInterface, SuggestedInterfaces
 from widgets.canvas.announcer import Announcer
 from widgets.canvas.caret import Caret, shape
 from widgets.canvas.spoken import SpokenText
@@ -34,19 +35,24 @@ _Kind, _Text = QAccessible.InterfaceType, QAccessible.Text
 
 
 class ArticleInterface(QAccessibleWidget):
-    """The view as assistive technology meets it: a text that cannot be typed into. Its children are the spans."""
+    """The view as assistive technology meets it: a text that cannot be typed into.
+
+    Its children are the spans, then the suggestions.
+    """
 
     def __init__(self, view: ArticleView) -> None:
         super().__init__(view, QAccessible.Role.EditableText)
         self._view = view
         self._spans = SpanInterfaces(self, view)
+        self._suggested = SuggestedInterfaces(self, view)
         text = ArticleText(view)
         self._parts = {_Kind.TextInterface: text, _Kind.AttributesInterface: ArticleAttributes(view)}
         # Qt may ask anew, as when the view got a slot in Python; then too everything is said once.
         self.announcer = view.findChild(Announcer) or Announcer(view, text.cursorPosition)
-        view.article_shown.connect(self._spans.forget)
+        for parts in (self._spans, self._suggested):
+            view.article_shown.connect(parts.forget)
+            view.destroyed.connect(parts.forget)
         view.spans_changed.connect(self._spans.follow)
-        view.destroyed.connect(self._spans.forget)
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> shiboken6.VoidPtr:
         """Where the part of `kind` is; nowhere if there is none."""
@@ -68,23 +74,28 @@ class ArticleInterface(QAccessibleWidget):
         return state
 
     def childCount(self) -> int:
-        """How many spans there are."""
-        return self._spans.count()
+        """How many spans and suggestions there are."""
+        return self._spans.count() + self._suggested.count()
 
     def child(self, index: int) -> QAccessibleInterface | None:
-        """Span number `index` in reading order."""
-        return self._spans.at(index)
+        """Span number `index` in reading order; behind the spans, the suggestions."""
+        spans = self._spans.count()
+        return self._spans.at(index) if index < spans else self._suggested.at(index - spans)
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        """Which span `child` is in reading order; -1 if it is none of this article."""
-        return self._spans.index(child)
+        """Which of these `child` is; -1 if it is none of this article."""
+        if not isinstance(child, SuggestedInterface):
+            return self._spans.index(child)
+        index = self._suggested.index(child)
+        return index if index < 0 else self._spans.count() + index
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
-        """The span at a point of the screen."""
+        """The span or suggestion at a point of the screen."""
         at = self._view.viewport().mapFromGlobal(QPoint(x, y))
         if self._view.page is None or not self._view.viewport().rect().contains(at):
             return None
-        return self._spans.of(self._view.hit(QPointF(at)).span)
+        found = self._view.hit(QPointF(at))
+        return self._spans.of(found.span) or self._suggested.of(found.suggested)
 
 
 class ArticleText(QAccessibleTextInterface):

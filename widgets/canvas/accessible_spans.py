@@ -61,13 +61,13 @@ class SpanInterfaces:
                 insort(self._order, span_order(span))
         for id in {span.id for span in change.removed} - {span.id for span in change.added}:
             if id in self._made:
-                _let_go(self._made.pop(id))
+                let_go(self._made.pop(id))
 
     def forget(self) -> None:
         """Another article is shown, or none."""
         self._order = None
         while self._made:
-            _let_go(self._made.popitem()[1])
+            let_go(self._made.popitem()[1])
 
     def _ordered(self) -> list[tuple[int, int, str, str]]:
         if self._order is None:
@@ -96,9 +96,18 @@ class SpanInterface(QAccessibleInterface):
     def interface_cast(self, kind: QAccessible.InterfaceType) -> shiboken6.VoidPtr:
         """Where the part of `kind` is; nowhere if there is none."""
         if kind == _Kind.ActionInterface:
-            self._actions = self._actions or SpanActions(self._view, self.id)
+            self._actions = self._actions or self.actions()
             return address(self._actions)
         return self._article.interface_cast(kind) if kind == _Kind.AttributesInterface else address(None)
+
+    @property
+    def is_in_focus(self) -> bool:
+        """Whether the hand is on it."""
+        return self._view.focused_span() == self.id
+
+    def actions(self) -> SpanActions:
+        """What can be done to it: going there."""
+        return SpanActions(self._view, self.id)
 
     def isValid(self) -> bool:
         """Whether the span is still there."""
@@ -146,7 +155,7 @@ class SpanInterface(QAccessibleInterface):
         """Whether it is in focus and on the screen."""
         state = QAccessible.State()
         state.focusable = state.readOnly = True
-        state.focused = self._view.hasFocus() and self._view.focused_span() == self.id
+        state.focused = self._view.hasFocus() and self.is_in_focus
         state.invalid = not self.isValid()
         state.offscreen = not self.rect().intersects(self._article.rect())
         return state
@@ -188,6 +197,6 @@ def address(part: object | None) -> shiboken6.VoidPtr:
     return shiboken6.VoidPtr(shiboken6.getCppPointer(part)[0] if part else 0)
 
 
-def _let_go(interface: SpanInterface) -> None:
+def let_go(interface: SpanInterface) -> None:
     """Have Qt forget an interface and delete it; the Python object is empty afterwards."""
     QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(interface))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleTextCursorEvent
 
 from app.model.annotation import Change, Span
-from widgets.canvas.spoken import said_of_change, said_of_selection, said_on_entering, shortened
+from widgets.canvas.spoken import name_of_suggestion, said_of_change, said_of_selection, said_on_entering, shortened
 
 if TYPE_CHECKING:
     from widgets.canvas.view import ArticleView
@@ -39,6 +39,7 @@ class Announcer(QObject):
         view.hand_moved.connect(self._hand_moved)
         view.spans_changed.connect(self._spans_changed)
         view.article_shown.connect(self._article_shown)
+        view.suggested_focus_changed.connect(self._suggested_focused)
 
     def say(self, said: str) -> None:
         """Have `said` spoken; nothing for ""."""
@@ -62,6 +63,13 @@ class Announcer(QObject):
         self._said.clear()
         if page and QAccessible.isActive():
             self._said.append(shortened(page.title or page.text[: page.bounds(0)[1]][:_FIRST_WORDS]))
+            self._soon.start()
+
+    def _suggested_focused(self, id: str) -> None:
+        page = self._view.page
+        span = page.suggested.get(id) if page and id else None
+        if page and span and QAccessible.isActive():
+            self._said.append(name_of_suggestion(page.text, span, page.look, self._view.how_sure(id)))
             self._soon.start()
 
     def _catch_up(self) -> None:

@@ -10,6 +10,7 @@ from app.text.graphemes import grapheme_end, grapheme_start
 from app.text.offsets import Utf16Index
 from app.wording import _, plural
 from widgets.canvas.look import Look
+from widgets.i18n import percent
 
 _HEAD, _TAIL = 60, 40
 _FEW = 3
@@ -52,6 +53,12 @@ def shortened(text: str) -> str:
 def name_of(text: str, span: Span, look: Look) -> str:
     """What a span is called: what it covers, and as what."""
     return _("{text}, {label}").format(text=shortened(surface(text, span)), label=look.title_of(span.label))
+
+
+def name_of_suggestion(text: str, span: Span, look: Look, sure: float | None) -> str:
+    """What a suggestion is called: what it would be, which words, and how sure that is."""
+    said = _filled(_("Suggestion: {label}, {text}"), text, span, look)
+    return said if sure is None else f"{said}, {percent(round(100 * sure))}"
 
 
 def said_on_entering(text: str, spans: Iterable[Span], look: Look) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, Signal
@@ -41,12 +42,18 @@ class SuggestedArea(QAbstractScrollArea):
     suggested_bounds_changed = Signal(str, int, int)  # a handle was let go of
     overlays: Overlays
 
-    def set_suggested(self, marks: Sequence[Dashed]) -> None:
+    def set_suggested(self, marks: Sequence[Dashed], sure: Mapping[str, float] = MappingProxyType({})) -> None:
         """Show these suggestions, each with an id of its own, and no others; no line moves.
 
-        What reaches beyond the text is left out. Bounds set for the one in focus stay if it does.
+        What reaches beyond the text is left out. Bounds set for the one in focus stay if it does. `sure` says by id
+        how sure they are, for who cannot see them.
         """
+        self.overlays.suggested.sure = sure
         self.overlays.suggested.show(marks)
+
+    def how_sure(self, id: str) -> float | None:
+        """How sure a suggestion is, from 0 to 1, as far as that is known."""
+        return self.overlays.suggested.sure.get(id)
 
     @property
     def suggested_focus(self) -> str:
@@ -81,6 +88,7 @@ class Suggested:
         self._view = view
         self._overlays = overlays
         self._repaints = repaints
+        self.sure: Mapping[str, float] = {}
         self._marks: set[Dashed] = set()
         self._own: Dashed | None = None  # the one in focus, with the bounds that it was suggested with
         self._hovered = ""

@@ -321,7 +321,9 @@ def test_whatever_is_suggested_the_screen_is_as_if_painted_anew(show: Show, choo
         assert view.seen() == view.painted_anew()
 
 
-def test_a_screen_reader_goes_along_and_finds_a_span_only_once_it_is_one(show: Show, heard: list[str]) -> None:
+def test_a_screen_reader_goes_along_and_hears_a_suggestion_and_the_span_it_becomes(
+    show: Show, heard: list[str]
+) -> None:
     (came,) = spans_on(ARTICLE, "سالم الحداد")
     came = came._replace(status="suggested")
     view = show()
@@ -332,7 +334,8 @@ def test_a_screen_reader_goes_along_and_finds_a_span_only_once_it_is_one(show: S
     heard.clear()
     view.set_suggested_focus(mark.id)
     QApplication.processEvents()
-    assert heard == [f"@{mark.start}"] and article.childCount() == 0
+    assert heard == [f"@{mark.start}", "Suggestion: موقع, سالم الحداد"] and article.childCount() == 1
+    heard.clear()
     view.refresh(Change("d", (came,), (came._replace(status="accepted"),)), Place(came.start, came.start, came.id))
     view.set_suggested([])
     QApplication.processEvents()
