@@ -66,12 +66,17 @@ def run(arguments: list[str], screen: Screen) -> int:
             return _run(arguments, screen)
     except click.Abort:
         return 130
-    except (HashiyaError, OSError) as raised:
-        error = raised if isinstance(raised, HashiyaError) else _refused(raised)
-        if "--json" in arguments:
-            say_json(failure(error))
-        say_failure(error)
-        return status_of(error)
+    except HashiyaError as error:
+        return _failed(error, arguments)
+    except OSError as error:
+        return _failed(_refused(error), arguments)
+
+
+def _failed(error: HashiyaError, arguments: list[str]) -> int:
+    if "--json" in arguments:
+        say_json(failure(error))
+    say_failure(error)
+    return status_of(error)
 
 
 def _refused(error: OSError) -> HashiyaError:
