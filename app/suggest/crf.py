@@ -164,7 +164,7 @@ class Crf:
                 self._teacher.close()
                 return
             self._resting = threading.Timer(_RESTING, self._rest)
-            self._resting.daemon = True
+            self._resting.daemon, self._resting.name = True, "resting"
             self._resting.start()
 
     def _rest(self) -> None:

@@ -116,8 +116,8 @@ class Worker(Decider):
         self.commits.clear()
 
     def is_still(self) -> bool:
-        """Whether nothing is under way; a process that suggests by what was learned waits to be asked, and is heard."""
-        at_work = {thread.name for thread in threading.enumerate()} - {"MainThread", "suggesting"}
+        """Whether nothing is under way; processes that suggest and that are ready to learn wait, and are heard."""
+        at_work = {thread.name for thread in threading.enumerate()} - {"MainThread", "suggesting", "resting"}
         return not at_work and not self.session.is_learning
 
     def _press(self, key: Key, text: str = "") -> None:
