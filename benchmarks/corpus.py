@@ -29,6 +29,8 @@ from resources import resource, sample_names
 BYTES: Final = 5_000
 """How long an article is, about."""
 SPANS: Final = 60
+ANNOTATOR: Final = "bench"
+"""Who annotates them."""
 SOURCES: Final = ("نرمدان برس", "صوت الجنوب", "وكالة البلسان", "الزورد اليوم", "Coastline Wire", "بريد درقونة")
 
 _WORD: Final = re.compile(r"[\u0621-\u065f]{2,}")
@@ -59,7 +61,7 @@ def annotate(project: Path, count: int) -> int:
                 seq = log.append(connection, MOMENT, "", "import")
                 found = documents.texts(connection, here)[: count - done]
                 for text in found:
-                    there, stamp = documents.read(connection, text.key), Stamp("bench", MOMENT, seq)
+                    there, stamp = documents.read(connection, text.key), Stamp(ANNOTATOR, MOMENT, seq)
                     sheets.add_layer(connection, text.key, there, _spans(text.text), stamp, imported=True)
             if not found:
                 break

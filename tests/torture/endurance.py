@@ -94,7 +94,7 @@ def _project(folder: Path) -> Path:
     with file.open("wb") as stream:
         stream.writelines(corpus.lines(ARTICLES))
     with closing(Session.create(project)) as session:
-        session.set_annotator("م-١")
+        session.set_annotator(corpus.ANNOTATOR)
         session.import_file(file)
     file.unlink()
     corpus.annotate(project, ARTICLES)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app import lessons
 from app.model.place import Place
 from app.text.boundaries import word_at
+from benchmarks import corpus
 from benchmarks.hand import CONTROL, NONE
 from tests.torture.endurance_deciding import DEEDS, SHIFT, Decider, Turn
 
@@ -44,7 +45,7 @@ class Worker(Decider):
         super().__init__(project, settings)
         self._seed = seed
         lessons.MOST_ARTICLES = _LEARNED_FROM
-        self.session.set_annotator("م-١")
+        self.session.set_annotator(corpus.ANNOTATOR)
         self.bench.window.resize(1200, 800)
         self.house = self.bench.house
         self._often: dict[Callable[[], Turn], int] = {
