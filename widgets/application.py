@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from resources import resource
 from widgets.fonts import interface_font, load_fonts
+from widgets.heap import keep_heap_small
 from widgets.i18n import Interpreter
 from widgets.log import end_log, start_log
 from widgets.one_window import OneWindow, meeting_place
@@ -35,6 +36,7 @@ class HashiyaApplication(QApplication):
 
     def __init__(self, arguments: Sequence[str] = ("hashiya",)) -> None:
         _claim_taskbar()
+        keep_heap_small()
         super().__init__(list(arguments))
         self.setApplicationName("hashiya")
         self.setApplicationDisplayName("Hashiya")
