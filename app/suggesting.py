@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.edit import suggested
 from app.edit.commands import Command
@@ -26,8 +26,10 @@ from app.suggest.combine import Offered, combine
 from app.suggest.confidence import is_quiet
 from app.suggest.imported import imported, without_suggested
 from app.suggest.memory import folded_form
-from app.suggest.sources import Sources
 from app.text.clitics import Lexicon
+
+if TYPE_CHECKING:
+    from app.suggest.sources import Sources
 
 AS_THEY_COME: Final = "as_they_come"
 MOST_USEFUL: Final = "most_useful"
@@ -274,6 +276,8 @@ class Suggesting:
 
     def _all_sources(self) -> Sources:
         if self._sources is None:
+            from app.suggest.sources import Sources  # no start waits for them
+
             self._sources = Sources(lambda: self._remembered.memory(self._sheet.key), lambda: self.lexicon)
         return self._sources
 

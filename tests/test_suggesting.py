@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -272,3 +274,12 @@ def test_a_word_marked_and_unmarked_all_day_is_remembered_once(session: Session)
         mark(session, 14, 19)
         session.undo()
     assert len(session._remembered.memory(session._sheet.key).touched) == 1
+
+
+def test_no_start_waits_for_the_sources() -> None:
+    """They are loaded when something is first to be suggested."""
+    asked = (
+        "import sys, app.session; print('app.suggest.sources' in sys.modules, 'app.suggest.dictionary' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False False"
