@@ -36,8 +36,8 @@ SAMPLE: Final = struct.Struct("<Bff")
 REFERENCE: Final = "reference"
 PROJECT: Final = "corpus.hashiya"
 _SECONDS: Final = 6 * 3600
-_LINES: Final = {"QTextLayout": 64, "QTextLine": 64, "QPen": 8, "QColor": 8}
-"""By how many what is kept of the lines shown last may differ: a heading has one line or two."""
+_LINES: Final = {"QTextLayout": 64, "QTextLine": 64, "QPen": 8, "QColor": 8, "QStaticText": 8}
+"""By how many what is kept of the lines shown last may differ: a heading has one line or two; one text a label."""
 
 
 class Times(NamedTuple):

@@ -23,6 +23,7 @@ from threading import Event
 from typing import IO, Any
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken, isValid
 
@@ -110,6 +111,9 @@ def held(worker: Worker) -> dict[str, Any]:
         CDLL(None).malloc_trim(0)
     rss = resident_mib()
     roots: list[QObject] = [worker.application, *QApplication.topLevelWidgets()]
+    for root in roots:
+        for document in root.findChildren(QTextDocument):
+            document.rootFrame()  # made when it is first asked for, some day
     objects = Counter(type(one).__name__ for root in roots for one in root.findChildren(QObject))
     loose = (one for one in gc.get_objects() if isinstance(one, QObject) and isValid(one) and one.parent() is None)
     own = Counter(type(one).__name__ for one in loose)
