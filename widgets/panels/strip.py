@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.wording import plural
 from widgets.fonts import interface_font
 from widgets.i18n import number, plain_tip
+from widgets.panels.action_button import ActionButton
 from widgets.panels.chips import LabelChips
 from widgets.panels.key_cap import cap_size, paint_cap
 from widgets.theme import Theme
@@ -129,7 +130,7 @@ class Strip(QFrame):
         row.addSpacing(8)
         row.addWidget(self.done, 0, Qt.AlignmentFlag.AlignTop)
 
-    def tool(self, id: str) -> QToolButton:
+    def tool(self, id: str) -> ActionButton:
         """The button of the action `id`."""
         return next(tool for tool in self._tools if tool.defaultAction().objectName() == id)
 
@@ -153,9 +154,8 @@ class Strip(QFrame):
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self.update()
 
-    def _tool(self, action: QAction) -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(action)
+    def _tool(self, action: QAction) -> ActionButton:
+        button = ActionButton(action, self)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setFixedHeight(_HEIGHT)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.wording import _, plural
 from widgets.i18n import isolate, left_to_right, number, percent, plain_tip
+from widgets.panels.action_button import ActionButton
 from widgets.panels.flow import FlowLayout
 from widgets.panels.label_tag import LabelTag
 from widgets.theme import LabelLook
@@ -162,8 +163,7 @@ class SuggestionBar(QFrame):
             room = button.sizeHint().width()
             self._entitle(button, said(count), key)
             button.setMinimumWidth(max(room, button.sizeHint().width()))
-        self.above.setToolTip(_("Accept every suggestion that is shown, in one step"))
-
+        self.above.set_tip(_("Accept every suggestion that is shown, in one step"))
         self._threshold.setFixedHeight(self.accept.sizeHint().height())
 
     def _said_alike(self, count: int) -> str:
@@ -174,9 +174,9 @@ class SuggestionBar(QFrame):
         said = plural("Accept {count} shown", "Accept all {count}", count) if count else _("Accept all")
         return said.format(count=number(count))
 
-    def _entitle(self, button: QToolButton, title: str, key: str) -> None:
+    def _entitle(self, button: ActionButton, title: str, key: str) -> None:
         title = title.replace("&", "&&")
-        button.setText(f"{isolate(title)}  {left_to_right(key)}" if key else title)
+        button.set_title(f"{isolate(title)}  {left_to_right(key)}" if key else title)
 
     def _say_threshold(self) -> None:
         self.from_.setText(_("sure from {percent}").format(percent=percent(self.slider.value())))
@@ -202,14 +202,12 @@ class SuggestionBar(QFrame):
         self._say_threshold()
         self._rest.start()
 
-    def _button(self, action: QAction) -> QToolButton:
+    def _button(self, action: QAction) -> ActionButton:
         """A button that does what `action` does, while the hand stays in the text."""
-        button = QToolButton(self)
-        button.setDefaultAction(action)
+        button = ActionButton(action, self)
         button.setProperty("pill", True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        action.changed.connect(self._say_buttons)
         return button
 
     def _arrange(self) -> None:
