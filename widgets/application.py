@@ -6,10 +6,10 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtGui import QFileOpenEvent, QIcon, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from resources import resource
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from widgets.workbench import Workbench
 
 APPLICATION_ID = "app.hashiya.Hashiya"
+_PIXMAPS_KIB: Final = 2_048
+"""How much memory Qt may use for icons that it drew before: it would fill 10 MiB in a week of work."""
 
 
 class HashiyaApplication(QApplication):
@@ -42,6 +44,7 @@ class HashiyaApplication(QApplication):
         self.setApplicationDisplayName("Hashiya")
         self.setDesktopFileName(APPLICATION_ID)
         self.setStyle("Fusion")
+        QPixmapCache.setCacheLimit(_PIXMAPS_KIB)
         load_fonts()
         self.setFont(interface_font())
         self.setWindowIcon(QIcon(str(resource("icons", "hashiya.svg"))))
@@ -53,6 +56,7 @@ class HashiyaApplication(QApplication):
         if theme.name == self._worn:
             return
         self._worn = theme.name
+        QPixmapCache.clear()  # of icons in the colours of before
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.style_sheet())
 

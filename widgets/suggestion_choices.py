@@ -43,6 +43,10 @@ class SuggestionChoices(QObject):
         suggesting.decided.connect(self._look_for_quiet)
         self._bar.threshold_changed.connect(lambda least: self._set(threshold=least / 100))
         self._bar.menu_opening.connect(self._fill_menu)
+        self._sources, self._resting = QMenu(self._bar.menu), QMenu(self._bar.menu)
+        self._sources.setToolTipsVisible(True)
+        self._sources.triggered.connect(lambda source: self._switch(source.data(), source.isChecked()))
+        self._resting.triggered.connect(lambda one: self._wake(*one.data()))
         self._bar.retold.connect(suggesting.tell_soon)
         window.surrounded.connect(lambda _shown: self.tell())
         window.actions_.keys_changed.connect(self._tell_keys)
@@ -151,28 +155,30 @@ class SuggestionChoices(QObject):
     # The menu
 
     def _fill_menu(self) -> None:
+        """The menu as things stand. Its two lists stay: PySide holds on to each menu that was ever added to another."""
         menu, actions, session = self._bar.menu, self._window.actions_, self._bridge.session
         menu.clear()
-        for old in menu.findChildren(QMenu):
-            old.deleteLater()  # which clear() takes out, and keeps
         for action in ("suggest-here", "suggest"):
             menu.addAction(actions[action])
         menu.addSeparator()
-        sources = menu.addMenu(_("Sources"))
+        self._sources.setTitle(_("Sources"))
+        self._sources.clear()
         for name in session.source_names():
             trouble = session.source_troubles.get(name)
             title = source_title(name).replace("&", "&&")
-            source = sources.addAction(_("{source} (failed)").format(source=title) if trouble else title)
+            source = self._sources.addAction(_("{source} (failed)").format(source=title) if trouble else title)
             source.setCheckable(True)
             source.setChecked(name not in self._how.off)
             source.setToolTip(plain_tip(describe(trouble)) if trouble else "")
-            source.toggled.connect(lambda on, name=name: self._switch(name, on))
-        sources.setToolTipsVisible(True)
-        quiet = menu.addMenu(_("Quiet, since mostly wrong"))
-        quiet.setEnabled(bool(session.quiet()))
+            source.setData(name)
+        self._resting.setTitle(_("Quiet, since mostly wrong"))
+        self._resting.setEnabled(bool(session.quiet()))
+        self._resting.clear()
         for one in session.quiet():
-            action_ = quiet.addAction(_("Show again: {what}").format(what=self._quiet_said(one)))
-            action_.triggered.connect(lambda _on=False, one=one: self._wake(one.source_name, one.label))
+            action_ = self._resting.addAction(_("Show again: {what}").format(what=self._quiet_said(one)))
+            action_.setData((one.source_name, one.label))
+        menu.addMenu(self._sources)
+        menu.addMenu(self._resting)
         menu.addSeparator()
         for action in ("next-suggestion", "rejected", "suggesting"):
             menu.addAction(actions[action])

@@ -117,9 +117,12 @@ def held(worker: Worker) -> dict[str, Any]:
     objects = Counter(type(one).__name__ for root in roots for one in root.findChildren(QObject))
     loose = (one for one in gc.get_objects() if isinstance(one, QObject) and isValid(one) and one.parent() is None)
     own = Counter(type(one).__name__ for one in loose)
+    files = [os.readlink(one) for one in Path("/proc/self/fd").glob("*") if one.is_symlink()]
+    projects = sum(Path(one) == worker.session.path.resolve() for one in files)
     return {
         "rss_mib": round(rss, 2),
-        "files": _count("/proc/self/fd"),
+        "files": len(files) - projects,
+        "project_files": projects,
         "threads": _count("/proc/self/task"),
         "windows": len(QApplication.topLevelWidgets()),
         "widgets": len(QApplication.allWidgets()),

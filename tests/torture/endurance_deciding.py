@@ -82,12 +82,12 @@ class Decider(Hand):
             self.wait(lambda least=least: round(100 * self.session.suggest_settings.threshold) == least)
 
     def _suggest_here(self) -> Turn:
-        for _ in range(2):
-            yield "suggest-here", lambda: self.act("suggest-here")
+        for kind in ("suggest-not-here", "suggest-here"):
+            yield kind, lambda: self.act("suggest-here")
 
     def _suggest(self) -> Turn:
-        for _ in range(2):
-            yield "suggest", lambda: self.act("suggest")
+        for kind in ("suggest-off", "suggest-on"):
+            yield kind, lambda: self.act("suggest")
 
     def _suggestion_menu(self) -> Turn:
         bar = self.bench.window.suggestions

@@ -64,7 +64,7 @@ class Worker(Decider):
             self._next: 16,
             self._list: 4,
             self._status: 3,
-            self._note: 2,
+            self._note: 4,
             self._find: 3,
             self._filter: 2,
             self._bar: 2,
@@ -75,7 +75,7 @@ class Worker(Decider):
             self._decide: 12,
             self._shape_suggested: 2,
             self._threshold: 1,
-            self._suggest_here: 1,
+            self._suggest_here: 2,
         }
         self._seldom: tuple[Callable[[], Turn], ...] = (
             *(self._find_project, self._everywhere, self._menu, self._guideline, self._zoom, self._resize),

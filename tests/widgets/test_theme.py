@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPixmap, QPixmapCache
 
 from app.labels import shipped_schema
 from app.model.schema import Ink
@@ -68,3 +68,15 @@ def test_every_theme_names_itself() -> None:
         "contrast",
         "contrast-dark",
     ]
+
+
+def test_icons_drawn_for_a_theme_are_not_kept_for_the_next(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert QPixmapCache.cacheLimit() <= 2_048
+    assert QPixmapCache.insert("an icon of the theme before", QPixmap(16, 16))
+    real = QGuiApplication.styleHints()
+    seen = SimpleNamespace(colorScheme=lambda: Dark, accessibility=real.accessibility)
+    monkeypatch.setattr(QGuiApplication, "styleHints", lambda: seen)
+    real.colorSchemeChanged.emit(Dark)
+    pixmap = QPixmap()
+    assert bench.window.theme.name == "dark"
+    assert not QPixmapCache.find("an icon of the theme before", pixmap)
