@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
 
 from app.model.annotation import Change, Span
 from app.model.decision import ACCEPTED, REJECTED, Decision
@@ -21,41 +23,90 @@ WOKEN = "suggest_woken"
 
 
 class Remembered:
-    """The memory of an open project. Nothing is read before `memory` is first called."""
+    """The memory of an open project. Nothing is read before `memory` or `get_ready` is first called."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._memory: Memory | None = None
-        self._taken: dict[Form, int] = {}
-        self._seen: Counter[str] = Counter()
-        self._refused: Counter[Form] = Counter()
-        self._rejected: set[Form] = set()
-        self._record: dict[tuple[str, str], tuple[int, int]] = {}
-        self._here: set[Place] = set()
-        self._touched: dict[str, int] = {}
-        self._turns = 0
+        self._known: _Known | None = None
+        self._ahead: tuple[int, _Known] | None = None
+        self._missed = 0
+        """How many steps and changes there were while nothing was known: what was read before one of them is old."""
         self._of = 0
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether `memory` reads no more than it must: while steps are in memory alone, nobody else can read them."""
+        if self._known is not None or self._database.is_aside:
+            return True
+        return self._ahead is not None and self._ahead[0] == self._missed
+
+    def get_ready(self) -> Memory:
+        """Read what `memory` would read, and give it to be looked at before anything is followed; any thread may."""
+        missed = self._missed
+        with closing(Database(self._database.path, access="mode=ro")) as database:
+            known = _Known(database)
+        self._ahead = missed, known
+        return known.memory
 
     def memory(self, document: int) -> Memory:
         """What is remembered now, with the places of the document that has this key. It follows the steps."""
-        if self._memory is None:
-            self._read()
+        if self._known is None:
+            missed, ahead = self._ahead or (-1, None)
+            self._known = ahead if ahead and missed == self._missed else _Known(self._database)
+            self._ahead = None
         if self._of != document:
             with self._database.reading() as connection:
-                self._here.clear()
-                self._here |= decisions.here(connection, document)
+                self._known.be_at(decisions.here(connection, document))
             self._of = document
-        assert self._memory is not None
-        return self._memory
+        return self._known.memory
 
     def forget(self) -> None:
         """Read everything anew when it is next needed."""
-        self._memory, self._of = None, 0
+        self._known = self._ahead = None
+        self._missed += 1
+        self._of = 0
 
     def follow(self, text: str, change: Change) -> None:
         """Know what a step did to the document with this text; it is the one that `memory` was asked for last."""
-        if self._memory is None:
-            return
+        if self._known is None:
+            self._missed += 1
+        else:
+            self._known.follow(text, change)
+
+
+class _Known:
+    """What was read of a project: `memory` shows it as it is followed."""
+
+    def __init__(self, database: Database) -> None:
+        with database.reading() as connection:
+            found = Counter(decisions.forms(connection, LABELS_READ))
+            finished = decisions.finished_texts(connection, FINISHED_READ)
+            self._record = decisions.counts(connection)
+            self._refused = Counter({(one.label, one.folded): one.times for one in decisions.rejections(connection)})
+            woken = settings.read(connection, WOKEN)
+        self._taken: dict[Form, int] = {}
+        for (label, surface), times in found.items():
+            form = label, folded_form(surface)
+            self._taken[form] = self._taken.get(form, 0) + times
+        self._seen: Counter[str] = Counter()
+        for text in finished:
+            self._seen.update(words_in(Folded(text).text))
+        self._rejected = {form for form in self._refused if self._is_refused(form)}
+        self._here: set[Place] = set()
+        self._touched: dict[str, int] = {}
+        self._turns = 0
+        quiet_no_more = frozenset((source, label) for source, label in json.loads(woken or "[]"))
+        self.memory = Memory(
+            self._taken, self._rejected, self._record, quiet_no_more, self._seen, self._here, self._touched
+        )
+
+    def be_at(self, here: Iterable[Place]) -> None:
+        """Know the places of another document that somebody decided about, instead of those of the one before."""
+        self._here.clear()
+        self._here.update(here)
+
+    def follow(self, text: str, change: Change) -> None:
+        """Know what a step did to the document with this text."""
         for spans, by in ((change.removed, -1), (change.added, 1)):
             for span in spans:
                 self._count(text, span, by)
@@ -66,33 +117,9 @@ class Remembered:
             self._note(one, 1)
             self._here.add((one.label, one.start, one.end))
         before, after = change.state_before, change.state_after
-        if before and after and after.status == "complete" != before.status:
-            self._seen.update(words_in(Folded(text).text))
-
-    def _read(self) -> None:
-        with self._database.reading() as connection:
-            found = Counter(decisions.forms(connection, LABELS_READ))
-            finished = decisions.finished_texts(connection, FINISHED_READ)
-            self._record = decisions.counts(connection)
-            self._refused = Counter({(one.label, one.folded): one.times for one in decisions.rejections(connection)})
-            woken = settings.read(connection, WOKEN)
-        self._taken, self._touched = {}, {}
-        for (label, surface), times in found.items():
-            form = label, folded_form(surface)
-            self._taken[form] = self._taken.get(form, 0) + times
-        self._seen = Counter()
-        for text in finished:
-            self._seen.update(words_in(Folded(text).text))
-        self._rejected = {form for form in self._refused if self._is_refused(form)}
-        self._memory = Memory(
-            self._taken,
-            self._rejected,
-            self._record,
-            frozenset((source, label) for source, label in json.loads(woken or "[]")),
-            self._seen,
-            self._here,
-            self._touched,
-        )
+        if before and after and before.status != after.status and "complete" in (before.status, after.status):
+            words = words_in(Folded(text).text)
+            (self._seen.update if after.status == "complete" else self._seen.subtract)(words)
 
     def _count(self, text: str, span: Span, by: int) -> None:
         if span.status != "accepted" or len(span.fragments) > 1:

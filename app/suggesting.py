@@ -81,6 +81,7 @@ class Suggesting:
     _offers: tuple[Offered, ...]
     _found: list[Suggestion]
     _shown: int
+    _behind: bool
     _suggest_settings: SuggestSettings | None
 
     @property
@@ -116,12 +117,18 @@ class Suggesting:
         return how.on and bool(self._sheet.key) and not is_without(self._sheet.document.id, how.share_without)
 
     @property
+    def are_suggestions_behind(self) -> bool:
+        """Whether there was a change that they do not follow before `suggest_now` is called next."""
+        return self._behind and self._shown == self._sheet.key
+
+    @property
     def is_ready_to_suggest(self) -> bool:
-        """Whether `suggest_now` keeps nobody waiting: the sources are ready, and have been asked about a long text."""
+        """Whether `suggest_now` keeps nobody waiting: all is ready, and a long text was looked at already."""
         if not self.shows_suggestions:
             return True
         sources, text = self._all_sources(), self._sheet.document.text
-        return sources.is_ready and (len(text) <= QUICK or sources.was_asked(text))
+        asked = len(text) <= QUICK or sources.was_asked(text)
+        return asked and sources.is_ready and self._remembered.is_ready
 
     def get_ready_to_suggest(self) -> None:
         """Do what is left to do before `is_ready_to_suggest`; another thread may, while this one waits for it."""
@@ -129,6 +136,8 @@ class Suggesting:
         sources.off = self.suggest_settings.off
         if not sources.is_ready:
             sources.get_ready(self.schema)
+        if not self._remembered.is_ready:
+            sources.get_ready_for(self._remembered.get_ready())
         if len(sheet.document.text) > QUICK:
             sources.of_text(self._article(sheet))
 
@@ -137,6 +146,7 @@ class Suggesting:
 
         A source that fails is switched off and told of by `noticed`, once.
         """
+        self._behind = False
         if not self.shows_suggestions:
             return self._offer([], ())
         sources = self._all_sources()
@@ -239,12 +249,16 @@ class Suggesting:
         self.suggestions_changed = Signal()
         self._remembered = Remembered(self._database)
         self._sources = self._suggest_settings = None
-        self._offers, self._found, self._shown = (), [], 0
+        self._offers, self._found, self._shown, self._behind = (), [], 0, False
         self.changed.connect(self._suggest_after)
-        self.documents_changed.connect(self._remembered.forget)
+        self.documents_changed.connect(self._forget)
 
     def _end_suggesting(self) -> None:
         self.suggestions_changed.clear()
+
+    def _forget(self) -> None:
+        self._remembered.forget()
+        self._behind = True
 
     def _suggest_after(self, step: Step, _origin: object) -> None:
         text = self._sheet.document.text
@@ -253,7 +267,8 @@ class Suggesting:
                 self._remembered.follow(text, change)
         if self._shown != self._sheet.key or not self._sheet.key:
             return
-        if len(text) > LONG:
+        if len(text) > LONG or self._behind:
+            self._behind = True
             self._offer(self._found, tuple(one for one in self._offers if not _is_settled(one, step.changes)))
         elif self._sources is not None and self.shows_suggestions:
             self._combine(self._article(), self._sources.said(text))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -283,3 +284,38 @@ def test_no_start_waits_for_the_sources() -> None:
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False False"
+
+
+def test_what_is_remembered_is_read_by_another_thread_and_a_step_meanwhile_is_known(session: Session) -> None:
+    mark(session, 14, 19)
+    thread = Thread(target=session.get_ready_to_suggest)
+    thread.start()
+    thread.join()
+    assert session.is_ready_to_suggest
+    mark(session, 0, 3)
+    assert not session.is_ready_to_suggest, "what was read ahead lacks the step"
+    session.suggest_now()
+    assert set(session._remembered.memory(session.key).taken.values()) == {1}
+    assert len(session._remembered.memory(session.key).taken) == 2
+
+
+def test_suggestions_say_that_they_are_behind_when_the_project_changed_elsewhere(session: Session) -> None:
+    mark(session, 14, 19)
+    session.suggest_now()
+    before = ids(session)
+    assert before and not session.are_suggestions_behind
+    session.documents_changed.emit()
+    assert session.are_suggestions_behind and not session.is_ready_to_suggest
+    mark(session, 31, 36)
+    assert len(ids(session)) == len(before) - 1, "what was marked is no suggestion, though the rest must wait"
+    session.suggest_now()
+    assert not session.are_suggestions_behind
+
+
+def test_an_article_that_is_reopened_has_no_finished_words(session: Session) -> None:
+    session.suggest_now()
+    session.do(set_status("complete"), place=NOWHERE)
+    seen = session._remembered.memory(session.key).seen
+    assert seen["الوفد"] == 2
+    session.do(set_status("in_progress"), place=NOWHERE)
+    assert seen["الوفد"] == 0

@@ -187,6 +187,7 @@ class Suggesting(QObject):
         canvas.suggested_clicked.connect(canvas.set_suggested_focus)
         canvas.suggested_focus_changed.connect(self.tell_soon)
         bridge.changed.connect(self._changed)
+        bridge.documents_changed.connect(self._catch_up)
         bridge.suggestions_changed.connect(self._show)
         bridge.closed.connect(self._tell_soon.stop)
         self.bounds.changed.connect(self.tell_soon)
@@ -202,6 +203,11 @@ class Suggesting(QObject):
             self._is_off_here = bool(session.key) and session.recall(_HERE, session.key) == _OFF
             self._look_now.start()
 
+    def _catch_up(self) -> None:
+        """Look again once the change is painted, where that changes what is suggested."""
+        if self._bridge.is_open and self._bridge.session.are_suggestions_behind:
+            self._look_now.start()
+
     def _look(self) -> None:
         if not self._bridge.is_open or self._getting_ready:
             return
@@ -212,8 +218,11 @@ class Suggesting(QObject):
             sys.setswitchinterval(_YIELDING)
             self._getting_ready.start()
             return
+        self._suggest()
+
+    def _suggest(self) -> None:
         try:
-            session.suggest_now()
+            self._bridge.session.suggest_now()
         except HashiyaError as error:
             self._bridge.noticed.emit(error)
         self._show()
@@ -228,7 +237,9 @@ class Suggesting(QObject):
         self._getting_ready = None
         if isinstance(outcome, HashiyaError):
             self._bridge.noticed.emit(outcome)
-        self._look()
+            self._suggest()  # as well as can be: getting ready would fail once more
+        else:
+            self._look()
 
     def _show(self) -> None:
         """Have the page show what is suggested now; where what was in focus went by itself, the next one is."""
@@ -257,6 +268,7 @@ class Suggesting(QObject):
         """Go on after what was decided; what was taken back is in focus again."""
         change = step.change_of(self._bridge.session.document.id)
         self.tell_soon()
+        self._catch_up()
         if change is None or not (change.decided or change.undecided):
             return
         if origin is self and self._goes_on_from is not None:

@@ -50,11 +50,20 @@ class Dictionary:
         self._lexicon = lexicon or _shipped
         self._readings = lru_cache(maxsize=_TEXTS)(self._read)
         self._forms = _Forms()
+        self._ahead: _Forms | None = None
         self._answers: dict[str, _Kept] = {}
+
+    def get_ready(self, memory: Memory) -> None:
+        """Know the forms of `memory`, which is to be the next one, before it is; any thread may, nothing follows it."""
+        forms = _Forms()
+        forms.follow(memory)
+        self._ahead = forms
 
     def suggest(self, article: Article) -> list[Suggestion]:
         """Every place of each form that mostly carries one label; of two that begin at one word, both."""
         memory = self._memory()
+        if self._ahead and self._ahead.are_of(memory):
+            self._forms, self._ahead = self._ahead, None
         self._forms.follow(memory)
         words, readings = self._readings(article.text)
         kept = self._answers.get(article.text)
@@ -111,6 +120,10 @@ class _Forms:
         self.firsts: dict[str, int] = {}
         """The number of words of the longest form that begins with a word."""
         self._count = 0
+
+    def are_of(self, memory: Memory) -> bool:
+        """Whether these are the forms of that memory."""
+        return memory.taken is self._of
 
     def follow(self, memory: Memory) -> None:
         """Know the forms of `memory.taken`: anew for another mapping, else what came to it since."""

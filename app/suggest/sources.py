@@ -50,7 +50,8 @@ class Sources:
         self.is_ready = False
         self.troubles: dict[str, HashiyaError] = {}
         self._longest = longest
-        self._quick: tuple[Source, ...] = (Repetition(lexicon), Dictionary(memory, lexicon))
+        self._dictionary = Dictionary(memory, lexicon)
+        self._quick: tuple[Source, ...] = (Repetition(lexicon), self._dictionary)
         self._made: dict[str, Source | None] = {}
         self._answers: dict[str, dict[str, tuple[Schema, tuple[Suggestion, ...]]]] = {}
 
@@ -119,6 +120,10 @@ class Sources:
             if name not in (*self.off, *_AWAY):
                 self._ask(name, Article("", _ANYTHING, Annotations(), schema))
         self.is_ready = True
+
+    def get_ready_for(self, memory: Memory) -> None:
+        """Look at the `memory` that the sources are going to be given next. Any thread may do it."""
+        self._dictionary.get_ready(memory)
 
     def was_asked(self, text: str) -> bool:
         """Whether `of_text` says at once what it has to say of this text."""

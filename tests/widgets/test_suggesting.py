@@ -12,12 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.errors import HashiyaError
 from tests.widgets.hands import labelled, marks, select
 from tests.widgets.suggested import (
     CONTROL,
     FIRST,
     SECOND,
     SHIFT,
+    SHIPPED,
     TEXT,
     THIRD,
     WHO,
@@ -28,6 +30,7 @@ from tests.widgets.suggested import (
     go,
     ids,
     key,
+    look,
     opened,
     told,
 )
@@ -247,3 +250,35 @@ def test_there_is_something_to_learn_when_one_is_decided(qtbot: QtBot, bench: Wo
     assert suggesting
     with qtbot.waitSignal(suggesting.decided):
         key(bench, Key.Key_Return)
+
+
+def test_suggestions_follow_when_other_articles_were_changed_and_nothing_is_tried_for_ever(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, looked = bench.bridge.session, []
+    now = session.suggest_now
+    monkeypatch.setattr(session, "suggest_now", lambda: (looked.append(session.is_ready_to_suggest), now()))
+    session.documents_changed.emit()
+    told(bench)
+    assert looked == [True] and not session.are_suggestions_behind
+
+    def refused() -> None:
+        raise HashiyaError("program-fault", reason="told to")
+
+    monkeypatch.setattr(session, "get_ready_to_suggest", refused)
+    session.documents_changed.emit()
+    told(bench)
+    assert looked == [True, False] and not session.are_suggestions_behind
+
+
+def test_suggestions_of_a_long_article_follow_once_the_step_is_painted(open_bench: Open, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(TEXT + "\n" + "كلام لا يقول شيئا. " * 2_000, encoding="utf-8")
+    bench = open_bench(path)
+    bench.bridge.session.set_annotator("A1")
+    session = bench.bridge.session
+    session.set_suggest_settings(session.suggest_settings._replace(off=SHIPPED[2:]))
+    look(bench)
+    labelled(bench, "ساريا", "LOCATION")
+    told(bench)
+    assert {TEXT[one.suggestion.start : one.suggestion.end] for one in session.suggestions} == {"ساريا"}
