@@ -42,7 +42,7 @@ class Remembered:
 
     def get_ready(self) -> Memory:
         """Read what `memory` would read, and give it to be looked at before anything is followed; any thread may."""
-        missed = self._missed
+        self._ahead, missed = None, self._missed
         with closing(Database(self._database.path, access="mode=ro")) as database:
             known = _Known(database)
         self._ahead = missed, known

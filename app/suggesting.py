@@ -258,6 +258,8 @@ class Suggesting:
 
     def _forget(self) -> None:
         self._remembered.forget()
+        if self._sources:
+            self._sources.forget_memory()
         self._behind = True
 
     def _suggest_after(self, step: Step, _origin: object) -> None:

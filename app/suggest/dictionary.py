@@ -53,6 +53,11 @@ class Dictionary:
         self._ahead: _Forms | None = None
         self._answers: dict[str, _Kept] = {}
 
+    def forget(self) -> None:
+        """Let go of what is kept of the memory, which is read anew: of a large project there is no room for it twice."""
+        self._forms, self._ahead = _Forms(), None
+        self._answers.clear()
+
     def get_ready(self, memory: Memory) -> None:
         """Know the forms of `memory`, which is to be the next one, before it is; any thread may, nothing follows it."""
         forms = _Forms()

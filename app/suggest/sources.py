@@ -121,6 +121,10 @@ class Sources:
                 self._ask(name, Article("", _ANYTHING, Annotations(), schema))
         self.is_ready = True
 
+    def forget_memory(self) -> None:
+        """Let go of what follows from the memory: it is read anew."""
+        self._dictionary.forget()
+
     def get_ready_for(self, memory: Memory) -> None:
         """Look at the `memory` that the sources are going to be given next. Any thread may do it."""
         self._dictionary.get_ready(memory)
