@@ -54,7 +54,7 @@ class Dictionary:
         self._answers: dict[str, _Kept] = {}
 
     def forget(self) -> None:
-        """Let go of what is kept of the memory, which is read anew: of a large project there is no room for it twice."""
+        """Let go of what is kept of the memory, which is read anew: a large one is not to be there twice."""
         self._forms, self._ahead = _Forms(), None
         self._answers.clear()
 
