@@ -282,6 +282,7 @@ class Session(Unsaved, Several, Watching, Articles, Asking, Searching, Learning)
         return turned.step
 
     def _take(self, step: Step, after: Mapping[str, Sheet], origin: object) -> None:
+        here = self._sheet.document.id  # who hears of the step may go to another article
         for change in step.changes:
             sheet = after[change.document]
             if sheet.key == self._sheet.key:
@@ -291,7 +292,7 @@ class Session(Unsaved, Several, Watching, Articles, Asking, Searching, Learning)
             self._follow_labels(sheet.document.text, change)
             self._count(change)
         self.changed.emit(step, origin)
-        if any(change.document != self._sheet.document.id for change in step.changes):
+        if any(change.document != here for change in step.changes):
             self.documents_changed.emit()
         if self.last_commit is not None and self.trouble is None:
             self.saved.emit(self.last_commit)

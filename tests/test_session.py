@@ -378,3 +378,13 @@ def test_a_project_opens_on_its_first_article_when_the_last_one_is_unknown(tmp_p
     again = opened(session.path)
     assert (again.key, again.notices) == (1, [])
     again.close()
+
+
+def test_a_step_in_one_article_is_no_change_of_others_wherever_one_goes_on_hearing_of_it(tmp_path: Path) -> None:
+    session = opened(three(tmp_path))
+    heard: list[str] = []
+    session.documents_changed.connect(lambda: heard.append("documents"))
+    session.changed.connect(lambda _step, _origin: session.go_to(2))
+    session.do(set_status("complete"), place=NOWHERE)
+    assert (session.key, heard) == (2, [])
+    session.close()
