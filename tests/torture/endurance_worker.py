@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QAbstractAnimation, QEvent, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -113,6 +113,10 @@ class Worker(Decider):
         self.bench.bridge.go_to(self.session.rows(0, 1)[0].key)
         self.canvas.setFocus()
         self.wait(lambda: not self.bench.publisher.running and not self.bench.commands.finding._seeker._leaving)
+        # The button that empties a field fades for a moment after it was needed.
+        running, animations = QAbstractAnimation.State.Running, self.bench.window.findChildren
+        self.wait(lambda: all(one.state() != running for one in animations(QAbstractAnimation)))
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.bench._idle.timeout.emit()
         self.commits.clear()
 
